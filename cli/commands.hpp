@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+/// The commands of the program: each prints its result on stdout and returns the exit code. Input
+/// mistakes and failures are thrown; main turns them into messages on stderr.
+namespace sidejump::cli {
+
+inline constexpr int success = 0;
+inline constexpr int run_failed = 1;
+inline constexpr int input_mistake = 2;
+
+struct CoefficientsOptions {
+    std::string file;
+    std::string out; ///< directory of result.json; empty for <name of the file>-results
+    bool json = false;
+};
+int coefficients_command(const CoefficientsOptions& options);
+
+/// Prints the JSON Schema of the alloy file.
+int schema_command();
+
+/// Reads and checks a file without running it.
+int validate_command(const std::string& file, bool json);
+
+/// Runs the built-in gold standards.
+int verify_command(bool json);
+
+/// Prints a reference page in Markdown: of the input keys, or of the results.
+int reference_command(const std::string& subject);
+
+} // namespace sidejump::cli

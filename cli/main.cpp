@@ -1,0 +1,90 @@
+#include "cli/commands.hpp"
+#include "sidejump/input/input_error.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace {
+
+using namespace sidejump::cli;
+
+// Logs go to stderr, so that stdout holds the results alone.
+void log_to_stderr(bool quiet) {
+    auto logger = spdlog::stderr_color_mt("sidejump");
+    logger->set_pattern("sidejump: %^%l%$: %v");
+    logger->set_level(quiet ? spdlog::level::err : spdlog::level::info);
+    spdlog::set_default_logger(logger);
+}
+
+int run(const std::function<int()>& command) {
+    try {
+        return command();
+    } catch (const sidejump::input::InputError& error) {
+        spdlog::error("{}", error.what());
+        return input_mistake;
+    } catch (const std::exception& error) {
+        spdlog::error("{}", error.what());
+        return run_failed;
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("From spin-orbit impurities in a metal to its charge and spin transport.",
+                 "sidejump");
+    app.set_version_flag("--version", "sidejump " SIDEJUMP_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit codes: 0 success, 1 the run failed, 2 a mistake in the input.");
+    bool quiet = false;
+    app.add_flag("-q,--quiet", quiet, "Log errors only");
+
+    std::function<int()> command;
+
+    CoefficientsOptions coefficients;
+    auto* coefficients_app = app.add_subcommand(
+        "coefficients",
+        "Transport coefficients of an alloy from the phase shifts of its impurities");
+    coefficients_app->add_option("FILE", coefficients.file, "Alloy file (TOML)")->required();
+    coefficients_app->add_option("-o,--out", coefficients.out,
+                                 "Directory for result.json (default: name of FILE with -results)");
+    coefficients_app->add_flag("--json", coefficients.json,
+                               "Print result.json instead of the table");
+    coefficients_app->callback(
+        [&] { command = [&] { return coefficients_command(coefficients); }; });
+
+    std::string file;
+    bool json = false;
+    auto* validate_app = app.add_subcommand("validate", "Check an alloy file without running it");
+    validate_app->add_option("FILE", file, "Alloy file (TOML)")->required();
+    validate_app->add_flag("--json", json, "Print the input with all defaults as JSON");
+    validate_app->callback([&] { command = [&] { return validate_command(file, json); }; });
+
+    auto* verify_app =
+        app.add_subcommand("verify", "Run the built-in gold standards and print the errors");
+    verify_app->add_flag("--json", json, "Print the table as JSON");
+    verify_app->callback([&] { command = [&] { return verify_command(json); }; });
+
+    auto* schema_app = app.add_subcommand("schema", "Print the JSON Schema of the alloy file");
+    schema_app->callback([&] { command = [] { return schema_command(); }; });
+
+    std::string subject;
+    auto* reference_app =
+        app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
+    reference_app->add_option("SUBJECT", subject, "input or results")
+        ->required()
+        ->check(CLI::IsMember({"input", "results"}));
+    reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? success : input_mistake;
+    }
+    log_to_stderr(quiet);
+    return run(command);
+}

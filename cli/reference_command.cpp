@@ -1,0 +1,17 @@
+#include "cli/commands.hpp"
+#include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/coefficients/result_declarations.hpp"
+#include "sidejump/input/reference_page.hpp"
+
+#include <fmt/format.h>
+
+namespace sidejump::cli {
+
+int reference_command(const std::string& subject) {
+    fmt::print("{}", subject == "results"
+                         ? coefficients::result_reference_page()
+                         : input::reference_page(coefficients::alloy_file_section().info()));
+    return success;
+}
+
+} // namespace sidejump::cli

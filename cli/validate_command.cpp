@@ -1,0 +1,22 @@
+#include "cli/commands.hpp"
+#include "sidejump/coefficients/alloy_file.hpp"
+
+#include <fmt/format.h>
+
+namespace sidejump::cli {
+
+int validate_command(const std::string& file, bool json) {
+    const auto alloy = coefficients::read_alloy_file(file);
+    if (json) {
+        fmt::print("{}\n", alloy.echo.dump(2));
+        return success;
+    }
+    std::size_t channels = 0;
+    for (const auto& species : alloy.alloy.impurities)
+        channels += species.channels.size();
+    fmt::print("{}: valid, {} impurity species with {} channels in {}\n", file,
+               alloy.alloy.impurities.size(), channels, alloy.alloy.host.name);
+    return success;
+}
+
+} // namespace sidejump::cli

@@ -1,0 +1,25 @@
+# Compiler settings that every sidejump target shares.
+add_library(sidejump_compile_options INTERFACE)
+target_compile_options(sidejump_compile_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow
+                       -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual)
+target_include_directories(sidejump_compile_options INTERFACE ${PROJECT_SOURCE_DIR})
+if(SIDEJUMP_WARNINGS_AS_ERRORS)
+    target_compile_options(sidejump_compile_options INTERFACE -Werror)
+endif()
+if(SIDEJUMP_SANITIZE)
+    target_compile_options(sidejump_compile_options INTERFACE
+                           -fsanitize=address,undefined -fno-sanitize-recover=all
+                           -fno-omit-frame-pointer)
+    target_link_options(sidejump_compile_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# sidejump_layer(NAME SOURCES a.cpp ... LINKS target ...): one layer of the library as the static
+# target sidejump::NAME. LINKS may name only layers that stand above NAME in the top-level list,
+# and outside libraries.
+function(sidejump_layer name)
+    cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS" ${ARGN})
+    add_library(sidejump_${name} STATIC ${LAYER_SOURCES})
+    add_library(sidejump::${name} ALIAS sidejump_${name})
+    target_link_libraries(sidejump_${name} PUBLIC ${LAYER_LINKS} PRIVATE sidejump_compile_options)
+    target_include_directories(sidejump_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()

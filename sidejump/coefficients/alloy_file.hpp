@@ -1,0 +1,37 @@
+#pragma once
+
+#include "sidejump/coefficients/alloy.hpp"
+#include "sidejump/impurity/impurity_section.hpp"
+#include "sidejump/input/host_section.hpp"
+#include "sidejump/input/section.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sidejump::coefficients {
+
+/// An alloy file as it is written, defaults filled in.
+struct AlloyInput {
+    input::HostInput host;
+    std::vector<impurity::ImpurityInput> impurity;
+    kinetics::KineticsOptions kinetics;
+};
+
+/// Declaration of the alloy file: [host], [[impurity]], [kinetics].
+const input::Section<AlloyInput>& alloy_file_section();
+
+/// An alloy together with the echo of its input.
+struct AlloyFile {
+    Alloy alloy;
+    input::Json echo; ///< the input with all defaults; quantities in SI units
+};
+
+/// Reads and checks an alloy file.
+/// @throws input::InputError at the first mistake
+AlloyFile read_alloy_file(const std::string& path);
+
+/// The same from TOML text; `name` stands for the file in error messages.
+AlloyFile read_alloy_text(std::string_view text, const std::string& name);
+
+} // namespace sidejump::coefficients

@@ -1,0 +1,171 @@
+#include "sidejump/coefficients/approximations.hpp"
+
+#include "sidejump/coefficients/consistency_checks.hpp"
+#include "sidejump/scattering/partial_waves.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numbers>
+
+namespace sidejump::coefficients {
+namespace {
+
+using kinetics::KineticForm;
+using kinetics::SideJump;
+
+// Where an expansion parameter is called small, and a large one large.
+constexpr double small_parameter = 0.1;
+constexpr double large_fermi_path = 10.0;
+constexpr double diffusive_ratio = 3.0;
+constexpr double weight_tolerance = 0.5;
+constexpr double born_limit = 0.3;
+
+Standing standing(bool holds) {
+    return holds ? Standing::holds : Standing::fails;
+}
+
+Approximation dilute(const Alloy& alloy) {
+    const double concentration = total_concentration(alloy);
+    return {"independent impurities", standing(concentration <= small_parameter),
+            fmt::format("n_i/n_c = {:.3g}{}", concentration,
+                        concentration <= small_parameter
+                            ? ""
+                            : ": impurities interact, and terms of higher order in n_i are left "
+                              "out")};
+}
+
+Approximation quasiclassical(const TransportCoefficients& c) {
+    const bool holds = c.mean_free_path >= large_fermi_path;
+    return {"quasiclassical transport", standing(holds),
+            fmt::format("k_F l = {:.3g}{}", c.mean_free_path,
+                        holds ? "" : ": localisation and quantum corrections are not small")};
+}
+
+Approximation moment_truncation(const Alloy& alloy, const TransportCoefficients& c) {
+    const int order = alloy.kinetics.moments.order;
+    if (order >= kinetics::MomentTruncation::exact_order)
+        return {"angular moments", Standing::holds,
+                "the diffusion equation is exact from l = 3 on"};
+    Alloy exact = alloy;
+    exact.kinetics = {};
+    exact.kinetics.side_jump = alloy.kinetics.form == KineticForm::published
+                                   ? SideJump::first_order
+                                   : alloy.kinetics.side_jump;
+    const TransportCoefficients full = transport_coefficients(exact);
+    const auto deviation = [](double value, double reference) {
+        const double scale = std::max(std::abs(reference), std::abs(value));
+        return scale > 0.0 ? std::abs(value - reference) / scale : 0.0;
+    };
+    const double worst =
+        std::max({deviation(c.spin_relaxation_rate, full.spin_relaxation_rate),
+                  deviation(c.spin_diffusion_longitudinal, full.spin_diffusion_longitudinal),
+                  deviation(c.spin_diffusion_transverse, full.spin_diffusion_transverse)});
+    const bool holds = worst <= small_parameter;
+    return {"angular moments", standing(holds),
+            fmt::format("truncated at l = {}: spin relaxation and diffusion are off by up to "
+                        "{:.2g} of their value{}",
+                        order, worst, holds ? "" : "; use moments = \"full\"")};
+}
+
+Approximation diffusive(const TransportCoefficients& c) {
+    const double length =
+        std::min(c.spin_diffusion_length_longitudinal, c.spin_diffusion_length_transverse);
+    if (std::isinf(length))
+        return {"spin diffusion", Standing::fails,
+                "the slow spin density does not relax: it is a conserved pseudospin, of which a "
+                "real spin polarisation is only a part"};
+    const double ratio = length / c.mean_free_path;
+    const bool holds = ratio >= diffusive_ratio;
+    return {"spin diffusion", standing(holds),
+            fmt::format("spin diffusion length is {:.2g} mean free paths{}", ratio,
+                        holds ? "" : ": use the kinetic solution")};
+}
+
+Approximation slow_mode(const TransportCoefficients& c) {
+    const bool holds = std::abs(c.slow_mode_weight - 1.0) <= weight_tolerance;
+    return {"slow spin mode", standing(holds),
+            fmt::format("Z = {:.3g}, Y = {:.3g}{}", c.slow_mode_weight, c.slow_mode_precession,
+                        holds ? ""
+                              : ": rates are comparable to 1/tau_tr, so only the full response "
+                                "chi(q, omega) is reliable in time")};
+}
+
+Approximation first_order_jump(const TransportCoefficients& c) {
+    const double largest =
+        std::max({std::abs(c.omega_c), std::abs(c.omega_cs), std::abs(c.omega_sc),
+                  std::abs(c.omega_0), std::abs(c.omega_1), std::abs(c.omega_2)});
+    const bool holds = largest <= small_parameter;
+    return {"side jump as a correction", standing(holds),
+            fmt::format("largest Omega = {:.2g}{}", largest,
+                        holds ? "" : ": second gradients of the collision term are not small")};
+}
+
+Approximation off_shell_rule(const Alloy& alloy) {
+    bool standard = true;
+    for (const auto& species : alloy.impurities)
+        for (const auto& channel : species.channels)
+            standard = standard && channel.off_shell_exponent == channel.l;
+    return {"off-shell T matrix", Standing::assumed,
+            standard ? "each channel scales as (|p||k|)^l off the energy shell"
+                     : "each channel scales as (|p||k|)^off_shell_exponent off the energy shell"};
+}
+
+} // namespace
+
+std::vector<Approximation> approximations(const Alloy& alloy,
+                                          const TransportCoefficients& coefficients) {
+    std::vector<Approximation> list = {dilute(alloy), quasiclassical(coefficients),
+                                       moment_truncation(alloy, coefficients),
+                                       diffusive(coefficients), slow_mode(coefficients)};
+    const SideJump mode = alloy.kinetics.side_jump;
+    if (mode == SideJump::none) {
+        list.push_back({"side jump", Standing::assumed, "left out, as asked for"});
+    } else {
+        list.push_back(first_order_jump(coefficients));
+        list.push_back(off_shell_rule(alloy));
+    }
+    if (mode == SideJump::lyo_holstein) {
+        double largest = 0.0;
+        for (const auto& species : alloy.impurities)
+            for (const auto& channel : species.channels)
+                largest = std::max(largest, std::abs(scattering::born_element(channel)));
+        list.push_back({"Born side jump", standing(largest <= born_limit),
+                        fmt::format("largest phase shift modulo pi is {:.2g}{}", largest,
+                                    largest <= born_limit
+                                        ? ""
+                                        : ": the Born amplitude does not describe this impurity; "
+                                          "use side_jump = \"first-order\"")});
+    }
+    if (mode == SideJump::levy)
+        list.push_back(
+            {"Levy side jump", Standing::fails,
+             fmt::format("its velocity superoperator breaks Onsager reciprocity by {:.2g}"
+                         " of its size; currents are taken from the sources by "
+                         "reciprocity",
+                         velocity_reciprocity_residual(alloy, false))});
+    if (alloy.kinetics.form == KineticForm::published)
+        list.push_back({"published formulas", Standing::fails,
+                        "printed formulas are used with their misprints; for comparison with the "
+                        "paper only"});
+    return list;
+}
+
+std::vector<std::string> warnings(const Alloy& alloy,
+                                  const std::vector<Approximation>& approximations) {
+    std::vector<std::string> list;
+    for (const auto& approximation : approximations)
+        if (approximation.standing == Standing::fails)
+            list.push_back(approximation.name + ": " + approximation.statement);
+    for (const auto& species : alloy.impurities)
+        for (const auto& channel : species.channels)
+            if (std::abs(channel.phase_shift) > 2.0 * std::numbers::pi)
+                list.push_back(fmt::format(
+                    "{}: the phase shift of l = {}, j = {} is {} rad; phase shifts count modulo "
+                    "pi. If degrees were meant, write \"{} degree\"",
+                    species.name, channel.l, 0.5 * channel.twice_j, channel.phase_shift,
+                    channel.phase_shift));
+    return list;
+}
+
+} // namespace sidejump::coefficients

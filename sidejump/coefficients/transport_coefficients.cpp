@@ -1,0 +1,153 @@
+#include "sidejump/coefficients/transport_coefficients.hpp"
+
+#include "sidejump/coefficients/published_forms.hpp"
+#include "sidejump/scattering/partial_waves.hpp"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <stdexcept>
+
+namespace sidejump::coefficients {
+namespace {
+
+using kinetics::ChannelLayout;
+using kinetics::CollisionForms;
+using kinetics::DiffusionSector;
+using kinetics::DiffusionSectorTable;
+using kinetics::KineticForm;
+using kinetics::SideJump;
+using kinetics::SideJumpOrder;
+using kinetics::SlowEquation;
+
+// Rates below this part of the transport rate are what rounding leaves of a conserved density.
+constexpr double conserved_threshold = 1e-13;
+
+constexpr double density_of_states = 1.0 / (2.0 * std::numbers::pi * std::numbers::pi);
+
+double diffusion_length(double diffusion, double rate) {
+    return rate > 0.0 ? std::sqrt(diffusion / rate) : std::numeric_limits<double>::infinity();
+}
+
+} // namespace
+
+void complete_derived(TransportCoefficients& c, double skew_part, double side_jump_part) {
+    c.theta_sh = c.spin_hall_diffusion / c.drude_diffusion;
+    c.spin_hall_angle = c.spin_hall_diffusion / c.charge_diffusion;
+    c.spin_hall_angle_skew = skew_part / c.charge_diffusion;
+    c.spin_hall_angle_side_jump = side_jump_part / c.charge_diffusion;
+    c.spin_diffusion_longitudinal = (c.spin_diffusion_0 + 2.0 * c.spin_diffusion_2) / 3.0;
+    c.spin_diffusion_transverse = 0.5 * (c.spin_diffusion_1 + c.spin_diffusion_2);
+    c.swapping = (c.spin_diffusion_2 - c.spin_diffusion_0) / 3.0;
+    c.charge_conductivity = 2.0 * density_of_states * c.charge_diffusion;
+    c.resistivity = 1.0 / c.charge_conductivity;
+    c.spin_hall_conductivity = 2.0 * density_of_states * c.spin_hall_diffusion;
+    c.spin_hall_conductivity_skew = 2.0 * density_of_states * skew_part;
+    c.spin_hall_conductivity_side_jump = 2.0 * density_of_states * side_jump_part;
+    c.mean_free_path = 3.0 * c.charge_diffusion;
+    c.spin_diffusion_length_longitudinal =
+        diffusion_length(c.spin_diffusion_longitudinal, c.spin_relaxation_rate);
+    c.spin_diffusion_length_transverse =
+        diffusion_length(c.spin_diffusion_transverse, c.spin_relaxation_rate);
+}
+
+TransportCoefficients coefficients_from_sector(const DiffusionSector& sector,
+                                               const kinetics::KineticsOptions& options) {
+    const SideJumpOrder order = options.side_jump == SideJump::with_products
+                                    ? SideJumpOrder::products
+                                    : SideJumpOrder::first;
+    const SlowEquation slow =
+        kinetics::eliminate_fast_moments(sector, options.moments.order, order);
+    const SlowEquation conventional = kinetics::eliminate_fast_moments(sector, 1, order);
+
+    TransportCoefficients c;
+    c.transport_rate = sector.charge_current;
+    c.spin_relaxation_rate = slow.relaxation_rate < conserved_threshold * sector.charge_current
+                                 ? 0.0
+                                 : slow.relaxation_rate;
+    // eps_jka contracts unit antisymmetric tensors, whose norm is sqrt 2.
+    c.skew_rate = sector.skew / std::numbers::sqrt2;
+    c.swap_rate = (sector.current_tensor - sector.current_scalar) / 3.0;
+    const double drift =
+        CollisionForms::unit_vector(kinetics::charge_current, kinetics::charge_density);
+    const double drift_antisymmetric =
+        CollisionForms::unit_vector(kinetics::spin_current_antisymmetric, kinetics::spin_density);
+    c.omega_c = sector.jump_charge_from_charge / drift;
+    c.omega_cs = sector.jump_antisymmetric_from_charge / (std::numbers::sqrt2 * drift);
+    c.omega_sc = sector.jump_charge_from_spin / (std::numbers::sqrt2 * drift);
+    c.omega_0 = sector.jump_scalar_from_spin / drift;
+    c.omega_1 = sector.jump_antisymmetric_from_spin / drift_antisymmetric;
+    c.omega_2 = sector.jump_tensor_from_spin / drift;
+    c.drude_diffusion = 1.0 / (3.0 * sector.charge_current);
+    c.charge_diffusion = slow.charge_diffusion.total();
+    c.spin_hall_diffusion = conventional.spin_hall_diffusion.total();
+    c.spin_hall_diffusion_dressed = slow.spin_hall_diffusion.total();
+    c.slow_mode_weight = slow.weight;
+    c.slow_mode_precession = slow.precession;
+    c.spin_diffusion_0 = slow.spin_diffusion[0].total();
+    c.spin_diffusion_1 = slow.spin_diffusion[1].total();
+    c.spin_diffusion_2 = slow.spin_diffusion[2].total();
+    complete_derived(c, conventional.spin_hall_diffusion.drift,
+                     conventional.spin_hall_diffusion.side_jump);
+    return c;
+}
+
+CoefficientEngine::CoefficientEngine(const Alloy& alloy) : options_(alloy.kinetics) {
+    const auto gradient = options_.side_jump == SideJump::levy
+                              ? kinetics::MomentumGradient::incoming
+                              : kinetics::MomentumGradient::both;
+    std::vector<ChannelLayout> layouts;
+    for (const auto& species : alloy.impurities) {
+        if (options_.form == KineticForm::published)
+            require_published_channels(species);
+        ChannelLayout layout = kinetics::channel_layout(species.channels);
+        std::shared_ptr<const DiffusionSectorTable> table;
+        for (std::size_t i = 0; i < layouts.size() && !table; ++i)
+            if (layouts[i] == layout)
+                table = tables_[i];
+        tables_.push_back(table ? table
+                                : std::make_shared<const DiffusionSectorTable>(layout, gradient));
+        layouts.push_back(std::move(layout));
+    }
+}
+
+DiffusionSector CoefficientEngine::sector(const std::vector<impurity::Impurity>& impurities) const {
+    if (impurities.size() != tables_.size())
+        throw std::invalid_argument("the number of impurity species differs from the prepared one");
+    thread_local std::vector<std::complex<double>> t;
+    thread_local std::vector<std::complex<double>> born;
+    DiffusionSector sector;
+    for (std::size_t i = 0; i < impurities.size(); ++i) {
+        const auto& [name, concentration, channels] = impurities[i];
+        if (channels.size() != tables_[i]->channels())
+            throw std::invalid_argument("the channels of " + name +
+                                        " differ from the prepared ones");
+        t.clear();
+        for (const auto& channel : channels)
+            t.push_back(scattering::t_element(channel));
+        if (options_.side_jump == SideJump::none) {
+            tables_[i]->accumulate_relaxation(concentration, t, sector);
+        } else if (options_.side_jump == SideJump::lyo_holstein) {
+            born.clear();
+            for (const auto& channel : channels)
+                born.emplace_back(scattering::born_element(channel));
+            tables_[i]->accumulate(concentration, t, born, sector);
+        } else {
+            tables_[i]->accumulate(concentration, t, t, sector);
+        }
+    }
+    return sector;
+}
+
+TransportCoefficients
+CoefficientEngine::evaluate(const std::vector<impurity::Impurity>& impurities) const {
+    if (options_.form == KineticForm::published)
+        return published_coefficients(impurities);
+    return coefficients_from_sector(sector(impurities), options_);
+}
+
+TransportCoefficients transport_coefficients(const Alloy& alloy) {
+    return CoefficientEngine(alloy).evaluate(alloy.impurities);
+}
+
+} // namespace sidejump::coefficients

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sidejump::impurity {
+
+/// One scattering channel (l, j = l +- 1/2) of a spherical impurity at the Fermi energy.
+struct Channel {
+    int l = 0;
+    int twice_j = 1;                 ///< 2 j
+    double phase_shift = 0.0;        ///< eta in radians; S-matrix element |s| e^{2 i eta}
+    double inelastic = 1.0;          ///< |s|, 1 for an elastic channel, 0 < |s| <= 1
+    double off_shell_exponent = 0.0; ///< alpha_l = d ln V_l/d ln p at k_F (K-S184: l)
+};
+
+/// One impurity species with its scattering channels.
+struct Impurity {
+    std::string name;
+    double concentration = 0.0; ///< n_i/n_c, impurities per conduction electron
+    std::vector<Channel> channels;
+};
+
+} // namespace sidejump::impurity

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "sidejump/impurity/channel.hpp"
+#include "sidejump/input/section.hpp"
+#include "sidejump/units/host.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sidejump::impurity {
+
+/// A channel as it is written.
+struct ChannelInput {
+    int l = 0;
+    double j = 0.5;
+    double phase_shift = 0.0;
+    double inelastic = 1.0;
+    std::optional<double> off_shell_exponent;
+};
+
+/// A section [[impurity]] as it is written.
+struct ImpurityInput {
+    std::string name = "impurity";
+    std::optional<double> concentration;
+    std::optional<double> density; // 1/m^3
+    std::optional<double> atomic_fraction;
+    std::vector<ChannelInput> channels;
+};
+
+/// Declaration of the section [[impurity]]: given phase shifts.
+const input::Section<ImpurityInput>& impurity_section();
+
+/// The impurity that the section describes, in that host.
+/// @param place  where the section stands, for errors that only show with the host at hand:
+///               an atomic fraction without atomic density, more impurities than electrons
+Impurity impurity_from_input(const ImpurityInput& input, const units::Host& host,
+                             const input::Place& place);
+
+} // namespace sidejump::impurity

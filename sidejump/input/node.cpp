@@ -1,0 +1,32 @@
+#include "sidejump/input/node.hpp"
+
+#include <fmt/format.h>
+
+namespace sidejump::input {
+namespace {
+
+struct Describe {
+    std::string operator()(const Node::Unsupported& other) const { return "a " + other.kind; }
+    std::string operator()(bool truth) const {
+        return truth ? "the boolean true" : "the boolean false";
+    }
+    std::string operator()(std::int64_t number) const {
+        return fmt::format("the number {}", number);
+    }
+    std::string operator()(double number) const { return fmt::format("the number {}", number); }
+    std::string operator()(const std::string& text) const {
+        return fmt::format("the text \"{}\"", text);
+    }
+    std::string operator()(const List& list) const {
+        return fmt::format("a list of {} element{}", list.size(), list.size() == 1 ? "" : "s");
+    }
+    std::string operator()(const Table&) const { return "a table"; }
+};
+
+} // namespace
+
+std::string describe(const Node& node) {
+    return std::visit(Describe{}, node.value);
+}
+
+} // namespace sidejump::input

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace sidejump::input {
+
+struct Node;
+using List = std::vector<Node>;
+using Table = std::vector<std::pair<std::string, Node>>; ///< in the order of the file
+
+/// A value of an input file together with the line it stands on.
+struct Node {
+    /// A kind of value that no parameter takes (a date, say), by its name.
+    struct Unsupported {
+        std::string kind;
+    };
+    std::variant<Unsupported, bool, std::int64_t, double, std::string, List, Table> value;
+    int line = 0;
+};
+
+/// The value in words for an error message: `the number 1.36`, `the text "Cu"`, `a table` ...
+std::string describe(const Node& node);
+
+} // namespace sidejump::input

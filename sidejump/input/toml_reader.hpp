@@ -1,0 +1,18 @@
+#pragma once
+
+#include "sidejump/input/node.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace sidejump::input {
+
+/// Reads a TOML file into nodes that know their lines.
+/// @throws InputError if the file cannot be read or is not TOML
+Node read_toml_file(const std::string& path);
+
+/// Reads TOML text; `name` stands for the file in error messages.
+/// @throws InputError if the text is not TOML
+Node read_toml_text(std::string_view text, const std::string& name);
+
+} // namespace sidejump::input

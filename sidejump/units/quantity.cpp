@@ -1,0 +1,82 @@
+#include "sidejump/units/quantity.hpp"
+
+#include <charconv>
+#include <fmt/format.h>
+#include <memory>
+#include <mutex>
+#include <udunits2.h>
+
+namespace sidejump::units {
+namespace {
+
+struct FreeUnit {
+    void operator()(ut_unit* unit) const { ut_free(unit); }
+};
+struct FreeSystem {
+    void operator()(ut_system* system) const { ut_free_system(system); }
+};
+struct FreeConverter {
+    void operator()(cv_converter* converter) const { cv_free(converter); }
+};
+using Unit = std::unique_ptr<ut_unit, FreeUnit>;
+using System = std::unique_ptr<ut_system, FreeSystem>;
+using Converter = std::unique_ptr<cv_converter, FreeConverter>;
+
+// UDUNITS-2 keeps its last status in a global and its parser is not re-entrant.
+std::mutex& library_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+const System& unit_system() {
+    static const System system = [] {
+        ut_set_error_message_handler(ut_ignore);
+        System opened(ut_read_xml(nullptr));
+        if (!opened)
+            throw std::runtime_error("the unit database of UDUNITS-2 could not be read "
+                                     "(package libudunits2-data, or set UDUNITS2_XML_PATH)");
+        return opened;
+    }();
+    return system;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+} // namespace
+
+double read_quantity(std::string_view text, std::string_view unit) {
+    const std::string_view body = trimmed(text);
+    double number = 0.0;
+    const std::size_t sign = body.starts_with('+') ? 1 : 0;
+    const auto [rest, status] =
+        std::from_chars(body.data() + sign, body.data() + body.size(), number);
+    if (status != std::errc{})
+        throw QuantityError(QuantityFault::not_a_number, fmt::format("\"{}\"", text));
+    const std::string spelled(trimmed(body.substr(static_cast<std::size_t>(rest - body.data()))));
+    if (spelled.empty())
+        throw QuantityError(QuantityFault::missing_unit, fmt::format("\"{}\"", text));
+
+    const std::scoped_lock lock(library_mutex());
+    const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
+    if (!from)
+        throw QuantityError(QuantityFault::unknown_unit,
+                            fmt::format("\"{}\" with the unknown unit \"{}\"", text, spelled));
+    const Unit to(ut_parse(unit_system().get(), std::string(unit).c_str(), UT_UTF8));
+    if (!to)
+        throw std::logic_error(fmt::format("\"{}\" is no unit", unit));
+    // UDUNITS-2 also converts between reciprocals ("m" to "1/m"), which is never meant here: ask
+    // for a dimensionless ratio instead.
+    const Unit ratio(ut_divide(from.get(), to.get()));
+    const Unit one(ut_get_dimensionless_unit_one(unit_system().get()));
+    const Converter converter(ut_get_converter(from.get(), to.get()));
+    if (!converter || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
+        throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
+    return cv_convert_double(converter.get(), number);
+}
+
+} // namespace sidejump::units

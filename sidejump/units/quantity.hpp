@@ -1,0 +1,30 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sidejump::units {
+
+/// Why a text could not be read as a physical quantity.
+enum class QuantityFault { not_a_number, missing_unit, unknown_unit, wrong_dimension };
+
+/// A text that is no quantity in the wanted unit; what() says what was found.
+class QuantityError : public std::runtime_error {
+  public:
+    QuantityError(QuantityFault fault_, const std::string& found)
+        : std::runtime_error(found), fault(fault_) {}
+    QuantityFault fault;
+};
+
+/// Reads a number with a unit, such as "1.36 1/angstrom", and converts it to `unit`.
+///
+/// Units are those of UDUNITS-2, prefixes and powers included; conversions with an offset
+/// (temperatures) are applied to the value.
+/// @param text  the number, then the unit
+/// @param unit  the unit of the returned value, in UDUNITS-2 syntax
+/// @throws QuantityError if the text has no leading number, no unit, an unknown unit, or one of
+///         another dimension
+double read_quantity(std::string_view text, std::string_view unit);
+
+} // namespace sidejump::units
