@@ -2,11 +2,13 @@
 #include "sidejump/input/input_error.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <functional>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <system_error>
 
 namespace {
 
@@ -22,7 +24,10 @@ void log_to_stderr(bool quiet) {
 
 int run(const std::function<int()>& command) {
     try {
-        return command();
+        const int code = command();
+        if (std::fflush(stdout) != 0)
+            throw std::system_error(errno, std::generic_category(), "cannot write to stdout");
+        return code;
     } catch (const sidejump::input::InputError& error) {
         spdlog::error("{}", error.what());
         return input_mistake;
@@ -39,6 +44,7 @@ int main(int argc, char** argv) {
                  "sidejump");
     app.set_version_flag("--version", "sidejump " SIDEJUMP_VERSION);
     app.require_subcommand(1);
+    app.fallthrough(); // --quiet may stand behind the command as well
     app.footer("Exit codes: 0 success, 1 the run failed, 2 a mistake in the input.");
     bool quiet = false;
     app.add_flag("-q,--quiet", quiet, "Log errors only");
@@ -50,8 +56,10 @@ int main(int argc, char** argv) {
         "coefficients",
         "Transport coefficients of an alloy from the phase shifts of its impurities");
     coefficients_app->add_option("FILE", coefficients.file, "Alloy file (TOML)")->required();
-    coefficients_app->add_option("-o,--out", coefficients.out,
-                                 "Directory for result.json (default: name of FILE with -results)");
+    coefficients_app->add_option(
+        "-o,--out", coefficients.out,
+        "Directory for result.json (default: <name of FILE>-results, made in "
+        "the current directory)");
     coefficients_app->add_flag("--json", coefficients.json,
                                "Print result.json instead of the table");
     coefficients_app->callback(

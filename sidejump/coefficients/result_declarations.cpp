@@ -72,8 +72,9 @@ constexpr std::array declarations = {
                       "1/tau_tr, relaxation rate of the charge current"},
     ResultDeclaration{"skew_rate", rates, Dimension::rate, &C::skew_rate,
                       "omega_sk, charge current into transverse spin current"},
-    ResultDeclaration{"swap_rate", rates, Dimension::rate, &C::swap_rate,
-                      "omega_sw, splitting of the spin-current rates, (1/tau_2 - 1/tau_0)/3"},
+    ResultDeclaration{
+        "swap_rate", rates, Dimension::rate, &C::swap_rate,
+        "omega_sw, interference of A and B that splits the rates of the spin currents (K-S80)"},
     ResultDeclaration{"omega_c", jump, Dimension::none, &C::omega_c,
                       "Omega_c, correction of the charge velocity"},
     ResultDeclaration{"omega_cs", jump, Dimension::none, &C::omega_cs,

@@ -12,7 +12,6 @@ namespace sidejump::coefficients {
 namespace {
 
 using kinetics::ChannelLayout;
-using kinetics::CollisionForms;
 using kinetics::DiffusionSector;
 using kinetics::DiffusionSectorTable;
 using kinetics::KineticForm;
@@ -67,17 +66,19 @@ TransportCoefficients coefficients_from_sector(const DiffusionSector& sector,
                                  : slow.relaxation_rate;
     // eps_jka contracts unit antisymmetric tensors, whose norm is sqrt 2.
     c.skew_rate = sector.skew / std::numbers::sqrt2;
-    c.swap_rate = (sector.current_tensor - sector.current_scalar) / 3.0;
-    const double drift =
-        CollisionForms::unit_vector(kinetics::charge_current, kinetics::charge_density);
-    const double drift_antisymmetric =
-        CollisionForms::unit_vector(kinetics::spin_current_antisymmetric, kinetics::spin_density);
-    c.omega_c = sector.jump_charge_from_charge / drift;
-    c.omega_cs = sector.jump_antisymmetric_from_charge / (std::numbers::sqrt2 * drift);
-    c.omega_sc = sector.jump_charge_from_spin / (std::numbers::sqrt2 * drift);
-    c.omega_0 = sector.jump_scalar_from_spin / drift;
-    c.omega_1 = sector.jump_antisymmetric_from_spin / drift_antisymmetric;
-    c.omega_2 = sector.jump_tensor_from_spin / drift;
+    // The spin-current rates differ from 1/tau_tr by (-2, -1, 1) omega_sw + (2, 1, 7/5) beta, where
+    // beta is the |B|^2 cos sin^2 part that K-S89 leaves out and that l >= 2 channels bring.
+    c.swap_rate = (5.0 * (sector.current_tensor - sector.charge_current) -
+                   7.0 * (sector.current_antisymmetric - sector.charge_current)) /
+                  12.0;
+    const kinetics::DriftElements& drift = kinetics::drift_elements();
+    c.omega_c = sector.jump_charge_from_charge / drift.charge_from_charge;
+    c.omega_cs =
+        sector.jump_antisymmetric_from_charge / (std::numbers::sqrt2 * drift.charge_from_charge);
+    c.omega_sc = sector.jump_charge_from_spin / (std::numbers::sqrt2 * drift.charge_from_charge);
+    c.omega_0 = sector.jump_scalar_from_spin / drift.scalar_from_spin;
+    c.omega_1 = sector.jump_antisymmetric_from_spin / drift.antisymmetric_from_spin;
+    c.omega_2 = sector.jump_tensor_from_spin / drift.tensor_from_spin;
     c.drude_diffusion = 1.0 / (3.0 * sector.charge_current);
     c.charge_diffusion = slow.charge_diffusion.total();
     c.spin_hall_diffusion = conventional.spin_hall_diffusion.total();

@@ -97,8 +97,12 @@ void DiffusionSectorTable::accumulate(double concentration, std::span<const std:
     const std::span<double> products = scratch(products_.size());
     fill_products(products_, t, products);
     add(relaxation_, relaxation_elements, products, concentration, sector);
-    if (t_gradient.data() != t.data())
+    if (t_gradient.data() != t.data()) {
         fill_products(products_, t_gradient, products);
+        // Bare amplitudes are real: their missing Im t is no loss.
+        for (std::size_t c = 0; c < products_.channels(); ++c)
+            products[products_.loss(c)] = 0.0;
+    }
     add(side_jump_, side_jump_elements, products, concentration, sector);
 }
 

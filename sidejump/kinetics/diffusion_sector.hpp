@@ -52,6 +52,10 @@ class DiffusionSectorTable {
     DiffusionSectorTable(const ChannelLayout& layout, MomentumGradient gradient);
 
     [[nodiscard]] std::size_t channels() const { return products_.channels(); }
+    /// Multiply-adds of one evaluation of the forms.
+    [[nodiscard]] std::size_t weights() const {
+        return relaxation_.weights() + side_jump_.weights();
+    }
 
     /// Adds one species to the sector.
     /// @param concentration  n_i/n_c

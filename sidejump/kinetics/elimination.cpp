@@ -37,15 +37,25 @@ Mechanisms scaled(const Mechanisms& parts, double factor) {
     return {factor * parts.drift, factor * parts.side_jump};
 }
 
-double unit_vector(Moment row, Moment column) {
-    return CollisionForms::unit_vector(row, column);
-}
-
 } // namespace
+
+const DriftElements& drift_elements() {
+    static const DriftElements elements = {
+        CollisionForms::unit_vector(charge_current, charge_density),
+        CollisionForms::unit_vector(spin_current_scalar, spin_density),
+        CollisionForms::unit_vector(spin_current_antisymmetric, spin_density),
+        CollisionForms::unit_vector(spin_current_tensor, spin_density),
+        CollisionForms::unit_vector(spin_current_scalar, spin_quadrupole),
+        CollisionForms::unit_vector(spin_current_antisymmetric, spin_quadrupole),
+        CollisionForms::unit_vector(spin_current_tensor, spin_quadrupole),
+        CollisionForms::unit_vector(spin_octupole_tensor, spin_quadrupole)};
+    return elements;
+}
 
 SlowEquation eliminate_fast_moments(const DiffusionSector& c, int order, SideJumpOrder products) {
     if (order < 1)
         throw std::invalid_argument("the moment expansion needs at least l = 1");
+    const DriftElements& drift = drift_elements();
     SlowEquation slow;
 
     // The spin density dressed with the quadrupole it drags along: s + r q.
@@ -57,17 +67,13 @@ SlowEquation eliminate_fast_moments(const DiffusionSector& c, int order, SideJum
     slow.precession = 1.0 - 0.5 * r * r;
 
     // Odd J = 1: charge current and antisymmetric spin current.
-    static const double charge_drift = unit_vector(charge_current, charge_density);
-    static const double antisymmetric_drift = unit_vector(spin_current_antisymmetric, spin_density);
-    static const double antisymmetric_drift_quadrupole =
-        unit_vector(spin_current_antisymmetric, spin_quadrupole);
     Matrix vector_block;
     vector_block << c.charge_current, c.skew, -c.skew, c.current_antisymmetric;
     const Matrix vector_inverse = vector_block.inverse();
-    const Source from_charge{{charge_drift, 0.0},
+    const Source from_charge{{drift.charge_from_charge, 0.0},
                              {-c.jump_charge_from_charge, -c.jump_antisymmetric_from_charge}};
     const Source from_spin{
-        {0.0, antisymmetric_drift + r * antisymmetric_drift_quadrupole},
+        {0.0, drift.antisymmetric_from_spin + r * drift.antisymmetric_from_quadrupole},
         {-c.jump_charge_from_spin - r * c.jump_charge_from_quadrupole,
          -c.jump_antisymmetric_from_spin - r * c.jump_antisymmetric_from_quadrupole}};
     const Source charge_row = from_charge.transposed({1.0, -1.0});
@@ -82,20 +88,15 @@ SlowEquation eliminate_fast_moments(const DiffusionSector& c, int order, SideJum
         scaled(contract(charge_row, vector_inverse, from_spin, products), curl_norm);
 
     // Odd J = 0: the trace of the spin current.
-    static const double scalar_drift = unit_vector(spin_current_scalar, spin_density);
-    static const double scalar_drift_quadrupole = unit_vector(spin_current_scalar, spin_quadrupole);
-    const Source scalar{{scalar_drift + r * scalar_drift_quadrupole, 0.0},
+    const Source scalar{{drift.scalar_from_spin + r * drift.scalar_from_quadrupole, 0.0},
                         {-c.jump_scalar_from_spin - r * c.jump_scalar_from_quadrupole, 0.0}};
     Matrix scalar_inverse = Matrix::Zero();
     scalar_inverse(0, 0) = 1.0 / c.current_scalar;
     slow.spin_diffusion[0] = contract(scalar, scalar_inverse, scalar, products);
 
     // Odd J = 2: the symmetric traceless spin current and, from lambda = 3, its octupole partner.
-    static const double tensor_drift = unit_vector(spin_current_tensor, spin_density);
-    static const double tensor_drift_quadrupole = unit_vector(spin_current_tensor, spin_quadrupole);
-    static const double octupole_drift_quadrupole =
-        unit_vector(spin_octupole_tensor, spin_quadrupole);
-    Source tensor{{tensor_drift + r * tensor_drift_quadrupole, r * octupole_drift_quadrupole},
+    Source tensor{{drift.tensor_from_spin + r * drift.tensor_from_quadrupole,
+                   r * drift.octupole_from_quadrupole},
                   {-c.jump_tensor_from_spin - r * c.jump_tensor_from_quadrupole,
                    -c.jump_octupole_from_spin - r * c.jump_octupole_from_quadrupole}};
     Matrix tensor_inverse = Matrix::Zero();

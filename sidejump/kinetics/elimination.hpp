@@ -8,6 +8,19 @@ namespace sidejump::kinetics {
 /// n_i/n_c, or keep the products of two V (theory.md section 4).
 enum class SideJumpOrder { first, products };
 
+/// Reduced elements of the unit vector p^ in the diffusion sector: the drift term, v_F = 1.
+struct DriftElements {
+    double charge_from_charge;
+    double scalar_from_spin;
+    double antisymmetric_from_spin;
+    double tensor_from_spin;
+    double scalar_from_quadrupole;
+    double antisymmetric_from_quadrupole;
+    double tensor_from_quadrupole;
+    double octupole_from_quadrupole;
+};
+const DriftElements& drift_elements();
+
 /// Drift part (no V) and side-jump part of a transport coefficient.
 struct Mechanisms {
     double drift = 0.0;

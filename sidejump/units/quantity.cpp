@@ -35,6 +35,8 @@ const System& unit_system() {
         if (!opened)
             throw std::runtime_error("the unit database of UDUNITS-2 could not be read "
                                      "(package libudunits2-data, or set UDUNITS2_XML_PATH)");
+        const Unit degree(ut_parse(opened.get(), "degree", UT_UTF8));
+        ut_map_name_to_unit("deg", UT_UTF8, degree.get());
         return opened;
     }();
     return system;

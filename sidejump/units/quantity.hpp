@@ -19,8 +19,8 @@ class QuantityError : public std::runtime_error {
 
 /// Reads a number with a unit, such as "1.36 1/angstrom", and converts it to `unit`.
 ///
-/// Units are those of UDUNITS-2, prefixes and powers included; conversions with an offset
-/// (temperatures) are applied to the value.
+/// Units are those of UDUNITS-2, prefixes and powers included, and "deg"; conversions with an
+/// offset (temperatures) are applied to the value.
 /// @param text  the number, then the unit
 /// @param unit  the unit of the returned value, in UDUNITS-2 syntax
 /// @throws QuantityError if the text has no leading number, no unit, an unknown unit, or one of

@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+"""Tests of the program from outside: exit codes, streams, files, schema.
+
+usage: test_program.py PROGRAM SOURCE_DIRECTORY
+"""
+
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+try:
+    import tomllib
+except ImportError:
+    tomllib = None
+
+PROGRAM = os.path.abspath(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+EXAMPLE = SOURCE / "examples" / "cerium-alloy" / "alloy.toml"
+
+RESULT_NAMES = """transport_rate spin_relaxation_rate skew_rate swap_rate omega_c omega_cs omega_sc
+omega_0 omega_1 omega_2 drude_diffusion charge_diffusion spin_hall_diffusion
+spin_hall_diffusion_dressed slow_mode_weight slow_mode_precession theta_sh spin_hall_angle
+spin_hall_angle_skew spin_hall_angle_side_jump spin_diffusion_0 spin_diffusion_1 spin_diffusion_2
+spin_diffusion_longitudinal spin_diffusion_transverse swapping charge_conductivity resistivity
+spin_hall_conductivity spin_hall_conductivity_skew spin_hall_conductivity_side_jump mean_free_path
+spin_diffusion_length_longitudinal spin_diffusion_length_transverse""".split()
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.here = pathlib.Path(self.folder.name)
+
+    def run_program(self, *arguments, **options):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.here, text=True,
+                              capture_output=True, timeout=120, **options)
+
+    def alloy(self, text):
+        path = self.here / "alloy.toml"
+        path.write_text(text)
+        return path
+
+    def test_help_everywhere(self):
+        for command in [[], ["coefficients"], ["validate"], ["verify"], ["schema"], ["reference"]]:
+            run = self.run_program(*command, "--help")
+            self.assertEqual(run.returncode, 0, command)
+            self.assertIn("Usage", run.stdout)
+        self.assertRegex(self.run_program("--version").stdout, r"^sidejump \d+\.\d+\.\d+\n$")
+
+    def test_coefficients_prints_a_table_and_writes_the_result(self):
+        run = self.run_program("coefficients", EXAMPLE)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        for name in RESULT_NAMES:
+            self.assertIn(name, run.stdout)
+        self.assertIn("slow spin mode", run.stderr)
+        result = json.loads((self.here / "alloy-results" / "result.json").read_text())
+        self.assertEqual(sorted(result["results"]), sorted(RESULT_NAMES))
+
+    def test_json_alone_on_stdout(self):
+        run = self.run_program("coefficients", EXAMPLE, "--json", "--out", "out")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        printed = json.loads(run.stdout)
+        self.assertEqual(printed, json.loads((self.here / "out" / "result.json").read_text()))
+        self.assertEqual(list(printed), ["program", "input", "alloy", "results", "approximations",
+                                         "checks", "warnings"])
+        for name, entry in printed["results"].items():
+            self.assertGreaterEqual(set(entry), {"value", "unit", "reduced"}, name)
+        for check in printed["checks"].values():
+            self.assertTrue(check["passed"])
+            self.assertLess(check["residual"], 1e-12)
+
+    def test_units(self):
+        text = EXAMPLE.read_text()
+        angstrom = json.loads(self.run_program("coefficients", EXAMPLE, "--json").stdout)
+        other = self.alloy(text.replace("1.36 1/angstrom", "13.6 1/nm")
+                           .replace('"90 degree"', repr(math.pi / 2)))
+        nanometre = json.loads(self.run_program("coefficients", other, "--json").stdout)
+        for name, entry in angstrom["results"].items():
+            self.assertAlmostEqual(nanometre["results"][name]["value"] / entry["value"], 1, 12)
+
+    def test_quiet(self):
+        for arguments in [["-q", "coefficients", EXAMPLE], ["coefficients", EXAMPLE, "-q"]]:
+            run = self.run_program(*arguments)
+            self.assertEqual((run.returncode, run.stderr), (0, ""))
+
+    def test_input_mistakes_exit_2_and_write_nothing(self):
+        path = self.alloy(EXAMPLE.read_text().replace('"1.36 1/angstrom"', "1.36"))
+        for command in ["coefficients", "validate"]:
+            run = self.run_program(command, path)
+            self.assertEqual(run.returncode, 2)
+            self.assertEqual(run.stdout, "")
+            self.assertEqual(len(run.stderr.splitlines()), 1)
+            self.assertIn('host.fermi_wavenumber: needs a unit, e.g. "1.36 1/angstrom"', run.stderr)
+            self.assertIn("alloy.toml:6", run.stderr)
+        self.assertEqual(os.listdir(self.here), ["alloy.toml"])
+
+    def test_mistakes_on_the_command_line_exit_2(self):
+        for arguments in [[], ["coefficient"], ["coefficients"], ["coefficients", "a", "--wrong"],
+                          ["reference", "nothing"], ["coefficients", "missing.toml"],
+                          ["coefficients", self.here]]:
+            run = self.run_program(*arguments)
+            self.assertEqual(run.returncode, 2, arguments)
+            self.assertEqual(run.stdout, "")
+            self.assertTrue(run.stderr)
+
+    def test_failed_write_exits_1_and_keeps_what_was_there(self):
+        (self.here / "file").write_text("in the way")
+        run = self.run_program("coefficients", EXAMPLE, "--out", "file")
+        self.assertEqual(run.returncode, 1)
+        self.assertEqual(run.stdout, "")
+        self.assertIn("file", run.stderr)
+        self.assertEqual((self.here / "file").read_text(), "in the way")
+
+    def test_broken_pipe_of_stdout_is_a_failure_not_a_success(self):
+        if not pathlib.Path("/dev/full").exists():
+            self.skipTest("no /dev/full")
+        with open("/dev/full", "w") as full:
+            run = subprocess.run([PROGRAM, "coefficients", EXAMPLE, "--out", "out"], cwd=self.here,
+                                 stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(run.returncode, 1)
+
+    def test_validate(self):
+        run = self.run_program("validate", EXAMPLE)
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertIn("valid, 1 impurity species with 3 channels in Cu", run.stdout)
+        echo = json.loads(self.run_program("validate", EXAMPLE, "--json").stdout)
+        self.assertEqual(echo["impurity"][0]["channels"][1]["off_shell_exponent"], 1.0)
+        self.assertEqual(sorted(os.listdir(self.here)), [])
+
+    def test_verify(self):
+        run = self.run_program("verify")
+        self.assertEqual(run.returncode, 0, run.stdout)
+        for word in ["expected", "found", "error", "gold standards reproduced"]:
+            self.assertIn(word, run.stdout)
+        report = json.loads(self.run_program("verify", "--json").stdout)
+        self.assertEqual(report["failed"], 0)
+        self.assertGreater(len(report["standards"]), 90)
+
+    @unittest.skipIf(jsonschema is None or tomllib is None, "needs jsonschema and tomllib")
+    def test_schema_accepts_the_examples_and_refuses_mistakes(self):
+        schema = json.loads(self.run_program("schema").stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        examples = sorted(SOURCE.glob("examples/*/alloy*.toml"))
+        self.assertTrue(examples)
+        for path in examples:
+            validator.validate(tomllib.loads(path.read_text()))
+        good = tomllib.loads(EXAMPLE.read_text())
+        for mistake in [lambda a: a["host"].update(fermi_wavenumber=1.36),
+                        lambda a: a["host"].update(colour="red"),
+                        lambda a: a.pop("impurity"),
+                        lambda a: a["impurity"][0].update(concentration=0),
+                        lambda a: a["impurity"][0]["channels"][0].pop("phase_shift"),
+                        lambda a: a["kinetics"].update(moments="some"),
+                        lambda a: a["kinetics"].update(moments=0)]:
+            bad = json.loads(json.dumps(good))
+            mistake(bad)
+            self.assertFalse(validator.is_valid(bad))
+        echo = json.loads(self.run_program("validate", EXAMPLE, "--json").stdout)
+        validator.validate(echo)
+
+    def test_every_example_runs(self):
+        for path in sorted(SOURCE.glob("examples/*/alloy*.toml")):
+            run = self.run_program("coefficients", path, "--json", "--out", "out")
+            self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
+
+    def test_reference_pages_are_current(self):
+        for subject in ["input", "results"]:
+            page = self.run_program("reference", subject)
+            self.assertEqual(page.returncode, 0)
+            committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()
+            self.assertIn(page.stdout.strip(), committed,
+                          "run docs/reference/generate.sh PROGRAM")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)

@@ -1,0 +1,118 @@
+#include "sidejump/coefficients/result_declarations.hpp"
+#include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/coefficients_report.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sstream>
+#include <system_error>
+#include <unistd.h>
+
+namespace sidejump::output {
+namespace {
+
+using testing::HasSubstr;
+
+class AtomicFile : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::string name = (std::filesystem::temp_directory_path() / "sidejump-XXXXXX").string();
+        ASSERT_NE(mkdtemp(name.data()), nullptr);
+        directory_ = name;
+    }
+    void TearDown() override { std::filesystem::remove_all(directory_); }
+
+    [[nodiscard]] static std::string content(const std::filesystem::path& path) {
+        std::ifstream file(path);
+        std::ostringstream text;
+        text << file.rdbuf();
+        return text.str();
+    }
+    [[nodiscard]] std::ptrdiff_t entries() const {
+        return std::distance(std::filesystem::directory_iterator(directory_), {});
+    }
+
+    std::filesystem::path directory_;
+};
+
+TEST_F(AtomicFile, MakesDirectoriesAndReplaces) {
+    const auto path = directory_ / "a" / "b" / "result.json";
+    write_atomically(path, "first");
+    write_atomically(path, "second");
+    EXPECT_EQ(content(path), "second");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path.parent_path()), {}), 1);
+}
+
+TEST_F(AtomicFile, LeavesNothingBehindWhenItFails) {
+    const auto path = directory_ / "taken";
+    std::filesystem::create_directories(path / "by a directory");
+    EXPECT_THROW(write_atomically(path, "text"), std::system_error);
+    EXPECT_EQ(entries(), 1) << "the temporary file is removed";
+    EXPECT_TRUE(std::filesystem::is_directory(path));
+}
+
+TEST_F(AtomicFile, FullDiskKeepsTheOldFile) {
+    if (!std::filesystem::exists("/dev/full"))
+        GTEST_SKIP();
+    EXPECT_THROW(write_atomically("/dev/full/result.json", "text"), std::system_error);
+}
+
+CoefficientsRun run(const char* channels) {
+    return run_coefficients(coefficients::read_alloy_text(
+        std::string("[host]\nname = \"Cu\"\n[[impurity]]\nname = \"Ce\"\nconcentration = "
+                    "0.01\nchannels = [ ") +
+            channels + " ]\n",
+        "test.toml"));
+}
+
+TEST(Report, JsonHoldsEveryDeclaredResult) {
+    const auto found = run("{ l = 0, j = 0.5, phase_shift = 0.1 }, { l = 1, j = 0.5, phase_shift = "
+                           "1.5 }");
+    const auto json = result_json(found);
+    EXPECT_EQ(json["program"]["name"], "sidejump");
+    EXPECT_EQ(json["results"].size(), coefficients::result_declarations().size());
+    for (const auto& declared : coefficients::result_declarations()) {
+        const auto& entry = json["results"][declared.name];
+        EXPECT_EQ(entry["unit"], units::si_unit(declared.dimension));
+        EXPECT_NEAR(entry["value"].get<double>(),
+                    entry["reduced"].get<double>() *
+                        units::reduced_unit(found.file.alloy.host, declared.dimension),
+                    1e-15 * std::abs(entry["value"].get<double>()));
+    }
+    for (const char* check : {"charge_conservation", "optical_theorem", "onsager", "positivity"})
+        EXPECT_TRUE(json["checks"][check]["passed"].get<bool>()) << check;
+    EXPECT_EQ(json["input"]["impurity"][0]["channels"][0]["inelastic"], 1.0);
+    EXPECT_FALSE(json["warnings"].empty());
+}
+
+TEST(Report, InfiniteLengthsAreNull) {
+    const auto found = run("{ l = 1, j = 0.5, phase_shift = 1.5 }");
+    const auto json = result_json(found);
+    const auto& length = json["results"]["spin_diffusion_length_longitudinal"];
+    EXPECT_TRUE(length["value"].is_null());
+    EXPECT_EQ(length["infinite"], true);
+    EXPECT_EQ(json["results"]["spin_relaxation_rate"]["value"], 0.0);
+    EXPECT_THAT(result_table(found), HasSubstr("infinite"));
+}
+
+TEST(Report, TableNamesEveryResultWithItsMeaning) {
+    const auto found = run("{ l = 1, j = 0.5, phase_shift = 1.5 }");
+    const std::string table = result_table(found);
+    for (const auto& declared : coefficients::result_declarations()) {
+        EXPECT_THAT(table, HasSubstr(declared.name));
+        EXPECT_THAT(table, HasSubstr(declared.meaning));
+    }
+    EXPECT_THAT(table, HasSubstr("Ce (n_i/n_c = 0.01) in Cu"));
+    EXPECT_THAT(table, HasSubstr("spin diffusion"));
+}
+
+TEST(Report, WorksForASpeciesThatHardlyScatters) {
+    const auto found = run("{ l = 0, j = 0.5, phase_shift = 1e-6 }");
+    EXPECT_TRUE(result_json(found)["results"]["charge_conductivity"]["value"].is_number());
+}
+
+} // namespace
+} // namespace sidejump::output
