@@ -2,15 +2,15 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace sidejump::input {
 
 struct Node;
+struct Entry;
 using List = std::vector<Node>;
-using Table = std::vector<std::pair<std::string, Node>>; ///< in the order of the file
+using Table = std::vector<Entry>; ///< in the order of the file
 
 /// A value of an input file together with the line it stands on.
 struct Node {
@@ -20,6 +20,12 @@ struct Node {
     };
     std::variant<Unsupported, bool, std::int64_t, double, std::string, List, Table> value;
     int line = 0;
+};
+
+/// A key of a table with its value.
+struct Entry {
+    std::string key;
+    Node node;
 };
 
 /// The value in words for an error message: `the number 1.36`, `the text "Cu"`, `a table` ...

@@ -36,7 +36,7 @@ void check_keys(const SectionInfo& info, const Table& table, const Place& place)
         }
     for (const auto& parameter : info.parameters)
         if (parameter.required && std::none_of(table.begin(), table.end(), [&](const auto& entry) {
-                return entry.first == parameter.key;
+                return entry.key == parameter.key;
             }))
             place.entry(parameter.key, place.line)
                 .fail("missing key: expected " + parameter.type + ", found nothing");

@@ -24,14 +24,13 @@ Node convert(const toml::node& node) {
     if (const auto* table = node.as_table()) {
         Table entries;
         for (const auto& [key, value] : *table) {
-            entries.emplace_back(std::string(key.str()), convert(value));
-            if (!value.is_array() || entries.back().second.line == 0)
-                entries.back().second.line = line_of(key.source());
+            entries.push_back({std::string(key.str()), convert(value)});
+            if (!value.is_array() || entries.back().node.line == 0)
+                entries.back().node.line = line_of(key.source());
         }
         // toml++ keeps keys in alphabetical order; errors and echoes want that of the file.
-        std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-            return a.second.line < b.second.line;
-        });
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const auto& a, const auto& b) { return a.node.line < b.node.line; });
         converted.value = std::move(entries);
     } else if (const auto* array = node.as_array()) {
         List elements;

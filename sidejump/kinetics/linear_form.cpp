@@ -23,10 +23,18 @@ FormTable::FormTable(const std::vector<LinearForm>& forms) {
 void FormTable::accumulate(std::span<const double> products, double scale,
                            std::span<double> values) const {
     for (std::size_t row = 0; row + 1 < row_begin_.size(); ++row) {
-        double sum = 0.0;
-        for (std::uint32_t k = row_begin_[row]; k < row_begin_[row + 1]; ++k)
-            sum += weight_[k] * products[column_[k]];
-        values[row] += scale * sum;
+        // Two sums, so that a multiply-add need not wait for the one before it.
+        double even = 0.0;
+        double odd = 0.0;
+        std::uint32_t k = row_begin_[row];
+        const std::uint32_t end = row_begin_[row + 1];
+        for (; k + 1 < end; k += 2) {
+            even += weight_[k] * products[column_[k]];
+            odd += weight_[k + 1] * products[column_[k + 1]];
+        }
+        if (k < end)
+            even += weight_[k] * products[column_[k]];
+        values[row] += scale * (even + odd);
     }
 }
 

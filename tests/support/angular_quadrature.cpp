@@ -36,10 +36,10 @@ Spin dot_sigma(const Direction& v) {
 
 // v x sigma, component i.
 Spin cross_sigma(const Direction& v, int i) {
-    const int j = (i + 1) % 3;
-    const int k = (i + 2) % 3;
-    return v[j] * pauli()[static_cast<std::size_t>(k + 1)] -
-           v[k] * pauli()[static_cast<std::size_t>(j + 1)];
+    const auto j = static_cast<std::size_t>(i + 1) % 3;
+    const auto k = static_cast<std::size_t>(i + 2) % 3;
+    return v[static_cast<Eigen::Index>(j)] * pauli()[k + 1] -
+           v[static_cast<Eigen::Index>(k)] * pauli()[j + 1];
 }
 
 // P_l, P_l', P_l'' by recurrence.

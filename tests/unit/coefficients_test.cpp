@@ -16,7 +16,6 @@
 namespace sidejump::coefficients {
 namespace {
 
-using impurity::Channel;
 using kinetics::SideJump;
 using test::random_alloy;
 using test::three_channel_alloy;

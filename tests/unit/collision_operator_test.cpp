@@ -247,6 +247,7 @@ TEST(DiffusionSector, TableAgreesWithTheGeneralOperator) {
     const auto collisions = collision_operator(channels);
     const DiffusionSectorTable table(channel_layout(channels), MomentumGradient::both);
     std::vector<std::complex<double>> t;
+    t.reserve(channels.size());
     for (const auto& channel : channels)
         t.push_back(scattering::t_element(channel));
     DiffusionSector sector;
