@@ -36,7 +36,7 @@ int verify_command(bool json) {
         }
         fmt::print(
             "  {:<44}{:>19.11g}{:>19.11g}{:>10.1e}{}\n", standard.quantity, standard.expected,
-            standard.found, standard.error(),
+            standard.found + 0.0, standard.error(),
             standard.passed() ? "" : fmt::format("  FAILED (allowed {:.1e})", standard.tolerance));
     }
     fmt::print("\n{} of {} gold standards reproduced\n", standards.size() - failed,

@@ -226,6 +226,27 @@ void add_weak_spin_orbit_limit(std::vector<GoldStandard>& list) {
                     c.spin_relaxation_rate, 1e-4});
 }
 
+// An s-wave scatterer conserves the spin, a p1/2 scatterer the pseudospin; together they relax
+// both, in series: 1/R = 1/(8 Gamma_s) + 9/(8 Gamma_p), Z = 1 + 8 Gamma_p^2/(Gamma_p + 9
+// Gamma_s)^2.
+void add_two_species(std::vector<GoldStandard>& list) {
+    const char* const group = "p1/2 and s-wave species together";
+    Alloy alloy = three_channel_alloy(0.0, 1.2, 0.0, 0.009);
+    alloy.impurities.push_back({"ordinary", 0.001, {{0, 1, 0.5, 1.0, 0.0}}});
+    const C c = transport_coefficients(alloy);
+    const double gamma_p = 4.0 * 0.009 / (3.0 * pi) * std::pow(std::sin(1.2), 2);
+    const double gamma_s = 4.0 * 0.001 / (3.0 * pi) * std::pow(std::sin(0.5), 2);
+    list.push_back({group, "1/R = 1/(8 Gamma_s) + 9/(8 Gamma_p)",
+                    1.0 / (8.0 * gamma_s) + 9.0 / (8.0 * gamma_p), 1.0 / c.spin_relaxation_rate,
+                    rounding});
+    list.push_back({group, "Z", 1.0 + 8.0 * std::pow(gamma_p / (gamma_p + 9.0 * gamma_s), 2),
+                    c.slow_mode_weight, rounding});
+    list.push_back(
+        {group, "1/tau_tr = Gamma_s + Gamma_p", gamma_s + gamma_p, c.transport_rate, rounding});
+    list.push_back({group, "skew part: no interference between species", 0.0,
+                    c.spin_hall_angle_skew, rounding});
+}
+
 } // namespace
 
 double GoldStandard::error() const {
@@ -237,6 +258,7 @@ std::vector<GoldStandard> gold_standards() {
     std::vector<GoldStandard> list;
     add_tabulated(list);
     add_kondo_limit(list);
+    add_two_species(list);
     add_laws(list);
     add_closed_forms(list);
     add_weak_spin_orbit_limit(list);
