@@ -20,6 +20,7 @@ constexpr double large_fermi_path = 10.0;
 constexpr double diffusive_ratio = 3.0;
 constexpr double weight_tolerance = 0.5;
 constexpr double born_limit = 0.3;
+constexpr double rounding = 1e-12;
 
 Standing standing(bool holds) {
     return holds ? Standing::holds : Standing::fails;
@@ -72,9 +73,12 @@ Approximation diffusive(const TransportCoefficients& c) {
     const double length =
         std::min(c.spin_diffusion_length_longitudinal, c.spin_diffusion_length_transverse);
     if (std::isinf(length))
-        return {"spin diffusion", Standing::fails,
-                "the slow spin density does not relax: it is a conserved pseudospin, of which a "
-                "real spin polarisation is only a part"};
+        return {
+            "spin diffusion", Standing::assumed,
+            c.slow_mode_weight - 1.0 > rounding
+                ? "the slow spin density does not relax: it is a conserved pseudospin, of which "
+                  "a real spin polarisation is only a part"
+                : "spin is conserved: its diffusion length is infinite"};
     const double ratio = length / c.mean_free_path;
     const bool holds = ratio >= diffusive_ratio;
     return {"spin diffusion", standing(holds),

@@ -27,7 +27,7 @@ struct TwoMomentParameters {
 TwoMomentParameters printed_parameters(double eta_0, double eta_1, double eta_2,
                                        double concentration);
 
-/// The same formulas with the errata of theory.md section 4 applied: what the collision operator
+/// The same formulas with the errata of docs/theory/errata applied: what the collision operator
 /// gives for these channels.
 TwoMomentParameters corrected_parameters(double eta_0, double eta_1, double eta_2,
                                          double concentration);

@@ -5,7 +5,8 @@
 namespace sidejump::kinetics {
 
 /// Whether the diffusion tensors are expanded to first order in V, which is their order in
-/// n_i/n_c, or keep the products of two V (theory.md section 4).
+/// n_i/n_c, or keep the products of two V
+/// (docs/decisions/0002-first-order-is-default).
 enum class SideJumpOrder { first, products };
 
 /// Reduced elements of the unit vector p^ in the diffusion sector: the drift term, v_F = 1.
@@ -46,7 +47,7 @@ struct SlowEquation {
 /// Schur complement over the moments 1 <= lambda <= order.
 ///
 /// order = 1 is the two-moment truncation of K; order = 3 is exact at O(q^2), and any larger order
-/// gives the same (theory.md section 3).
+/// gives the same (docs/theory/collision-operator).
 /// @throws std::invalid_argument if order < 1
 SlowEquation eliminate_fast_moments(const DiffusionSector& sector, int order,
                                     SideJumpOrder products);

@@ -52,7 +52,7 @@ TEST(PublishedForms, ErrataTurnThemIntoTheCollisionOperator) {
     }
 }
 
-// The misprints of theory.md section 4, as they stand in print.
+// The misprints of docs/theory/errata, as they stand in print.
 TEST(PublishedForms, KeepTheMisprints) {
     const auto printed = printed_parameters(0.0, 0.5 * pi, 0.0, 0.01);
     const auto corrected = corrected_parameters(0.0, 0.5 * pi, 0.0, 0.01);
@@ -296,9 +296,17 @@ TEST(Approximations, AreJudged) {
 
     const auto kondo = three_channel_alloy(0.0, 0.5 * pi, 0.0, 0.5);
     list = approximations(kondo, transport_coefficients(kondo));
-    EXPECT_THAT(statement_of(list, "spin diffusion", Standing::fails), HasSubstr("pseudospin"));
+    EXPECT_THAT(statement_of(list, "spin diffusion", Standing::assumed), HasSubstr("pseudospin"));
     statement_of(list, "independent impurities", Standing::fails);
     statement_of(list, "quasiclassical transport", Standing::fails);
+}
+
+TEST(Approximations, ConservedSpinIsNoPseudospin) {
+    const auto alloy = three_channel_alloy(0.4, 0.0, 0.0);
+    const auto list = approximations(alloy, transport_coefficients(alloy));
+    EXPECT_THAT(statement_of(list, "spin diffusion", Standing::assumed),
+                testing::HasSubstr("spin is conserved"));
+    EXPECT_TRUE(warnings(alloy, list).empty());
 }
 
 TEST(Warnings, DegreesWithoutAUnit) {

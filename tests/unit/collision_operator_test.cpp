@@ -202,7 +202,7 @@ TEST(Pseudospin, SingleDoubletConservesThreePseudospinDensities) {
     EXPECT_NEAR(std::pow(solver.eigenvectors()(0, 0), 2), 1.0 / 9.0, 1e-14);
 }
 
-// theory.md section 3: the slowest rate of the homogeneous operator is not R_eff.
+// The slowest rate of the homogeneous operator is not R_eff.
 TEST(CollisionOperator, SlowestTrueRate) {
     const auto collisions =
         collision_operator({{0, 1, 0.3, 1.0, 0.0}, {1, 1, 1.1, 1.0, 1.0}, {1, 3, -0.2, 1.0, 1.0}});
