@@ -38,7 +38,7 @@ void coefficient_sets(benchmark::State& state) {
     const auto l_max = static_cast<int>(state.range(0));
     const coefficients::CoefficientEngine engine(alloy_up_to(l_max));
     auto impurities = species_up_to(l_max);
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         impurities[0].channels[0].phase_shift += 1e-6;
         benchmark::DoNotOptimize(engine.evaluate(impurities));
     }
@@ -51,7 +51,7 @@ BENCHMARK(coefficient_sets)->Name("coefficient_sets/l_max")->DenseRange(1, 3);
 void amplitudes(benchmark::State& state) {
     const auto channels = species_up_to(static_cast<int>(state.range(0)))[0].channels;
     std::vector<std::complex<double>> t(channels.size());
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         for (std::size_t c = 0; c < t.size(); ++c)
             t[c] = scattering::t_element(channels[c]);
         benchmark::DoNotOptimize(t.data());
@@ -64,11 +64,9 @@ BENCHMARK(amplitudes)->Name("part/amplitudes/l_max")->Arg(3);
 void products(benchmark::State& state) {
     const auto channels = species_up_to(static_cast<int>(state.range(0)))[0].channels;
     const kinetics::ProductLayout layout(channels.size());
-    std::vector<std::complex<double>> t;
-    for (const auto& channel : channels)
-        t.push_back(scattering::t_element(channel));
+    const auto t = scattering::t_elements(channels);
     std::vector<double> values(layout.size());
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         kinetics::fill_products(layout, t, values);
         benchmark::DoNotOptimize(values.data());
         benchmark::ClobberMemory();
@@ -81,10 +79,8 @@ void sector(benchmark::State& state) {
     const auto channels = species_up_to(static_cast<int>(state.range(0)))[0].channels;
     const kinetics::DiffusionSectorTable table(kinetics::channel_layout(channels),
                                                kinetics::MomentumGradient::both);
-    std::vector<std::complex<double>> t;
-    for (const auto& channel : channels)
-        t.push_back(scattering::t_element(channel));
-    for (auto _ : state) {
+    const auto t = scattering::t_elements(channels);
+    for ([[maybe_unused]] auto _ : state) {
         kinetics::DiffusionSector sum;
         table.accumulate(0.01, t, t, sum);
         benchmark::DoNotOptimize(sum);
@@ -98,7 +94,7 @@ void elimination(benchmark::State& state) {
     const coefficients::CoefficientEngine engine(alloy_up_to(3));
     auto sum = engine.sector(species_up_to(3));
     const kinetics::KineticsOptions options;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         sum.spin += 1e-12;
         benchmark::DoNotOptimize(coefficients::coefficients_from_sector(sum, options));
     }
@@ -109,7 +105,7 @@ BENCHMARK(elimination)->Name("part/elimination");
 // What a new channel layout costs: Wigner symbols.
 void table_construction(benchmark::State& state) {
     const auto alloy = alloy_up_to(static_cast<int>(state.range(0)));
-    for (auto _ : state)
+    for ([[maybe_unused]] auto _ : state)
         benchmark::DoNotOptimize(coefficients::CoefficientEngine(alloy));
 }
 BENCHMARK(table_construction)
@@ -126,7 +122,7 @@ void indexed_multiply_adds(benchmark::State& state) {
     std::vector<std::uint32_t> columns(count);
     for (std::size_t i = 0; i < count; ++i)
         columns[i] = static_cast<std::uint32_t>((i * 37) % values.size());
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         double sums[4] = {0.0, 0.0, 0.0, 0.0};
         for (std::size_t i = 0; i < count; i += 4)
             for (std::size_t lane = 0; lane < 4; ++lane)

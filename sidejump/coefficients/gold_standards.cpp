@@ -12,7 +12,6 @@
 namespace sidejump::coefficients {
 namespace {
 
-using impurity::Channel;
 using kinetics::SideJump;
 using C = TransportCoefficients;
 

@@ -31,7 +31,7 @@ ChannelLayout channel_layout(const std::vector<impurity::Channel>& channels);
 enum class MomentumGradient { both, incoming };
 
 /// Matrix elements of the collision superoperators of one impurity species as linear forms in the
-/// channel products (theory.md section 3; docs/theory/collision-operator).
+/// channel products (docs/theory/collision-operator).
 ///
 /// With hbar = k_F = m* = 1 a form's value times n_i/n_c is the element:
 ///   d_t f_row = - sum Lambda(row, col) f_col + (V_mu)(row, col) d_mu f_col.

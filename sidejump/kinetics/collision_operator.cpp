@@ -22,11 +22,9 @@ CollisionOperator::CollisionOperator(const std::vector<impurity::Impurity>& impu
     for (const auto& impurity : impurities) {
         Species species{
             impurity.concentration, CollisionForms(channel_layout(impurity.channels)), {}};
-        std::vector<std::complex<double>> t;
-        for (const auto& channel : impurity.channels)
-            t.push_back(scattering::t_element(channel));
         species.products.resize(species.forms.products().size());
-        fill_products(species.forms.products(), t, species.products);
+        fill_products(species.forms.products(), scattering::t_elements(impurity.channels),
+                      species.products);
         species_.push_back(std::move(species));
     }
 }

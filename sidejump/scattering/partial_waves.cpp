@@ -22,6 +22,12 @@ complex<double> t_element(const impurity::Channel& channel) {
             channel.inelastic * sine * sine + 0.5 * (1.0 - channel.inelastic)};
 }
 
+std::vector<complex<double>> t_elements(const std::vector<impurity::Channel>& channels) {
+    std::vector<complex<double>> elements(channels.size());
+    std::transform(channels.begin(), channels.end(), elements.begin(), t_element);
+    return elements;
+}
+
 double born_element(const impurity::Channel& channel) {
     const double reduced = std::remainder(channel.phase_shift, std::numbers::pi);
     return reduced == -0.5 * std::numbers::pi ? -reduced : reduced;

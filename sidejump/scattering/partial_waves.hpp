@@ -14,6 +14,9 @@ std::complex<double> s_element(const impurity::Channel& channel);
 /// e^{i eta} sin eta when the channel is elastic (K-S171).
 std::complex<double> t_element(const impurity::Channel& channel);
 
+/// The elements of all channels, in their order.
+std::vector<std::complex<double>> t_elements(const std::vector<impurity::Channel>& channels);
+
 /// The first Born amplitude that the phase shift stands for: the real number eta, taken modulo pi
 /// into (-pi/2, pi/2]. It replaces t where a formula asks for the bare potential (K-S41).
 double born_element(const impurity::Channel& channel);

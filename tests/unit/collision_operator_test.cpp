@@ -246,10 +246,7 @@ TEST(DiffusionSector, TableAgreesWithTheGeneralOperator) {
     const auto channels = test::random_channels(random, 3, true);
     const auto collisions = collision_operator(channels);
     const DiffusionSectorTable table(channel_layout(channels), MomentumGradient::both);
-    std::vector<std::complex<double>> t;
-    t.reserve(channels.size());
-    for (const auto& channel : channels)
-        t.push_back(scattering::t_element(channel));
+    const auto t = scattering::t_elements(channels);
     DiffusionSector sector;
     table.accumulate(0.01, t, t, sector);
     EXPECT_NEAR(sector.quadrupole, collisions.relaxation(spin_quadrupole, spin_quadrupole), 1e-16);
