@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/kinetics/channel_products.hpp"
 #include "sidejump/kinetics/diffusion_sector.hpp"
@@ -82,7 +83,7 @@ void sector(benchmark::State& state) {
     const auto t = scattering::t_elements(channels);
     for ([[maybe_unused]] auto _ : state) {
         kinetics::DiffusionSector sum;
-        table.accumulate(0.01, t, t, sum);
+        table.add(0.01, t, sum);
         benchmark::DoNotOptimize(sum);
     }
     state.counters["weights"] = static_cast<double>(table.weights());

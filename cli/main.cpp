@@ -1,7 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/input/input_error.hpp"
+#include "sidejump/input/node.hpp"
+#include "sidejump/input/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
@@ -56,10 +60,13 @@ int main(int argc, char** argv) {
         "coefficients",
         "Transport coefficients of an alloy from the phase shifts of its impurities");
     coefficients_app->add_option("FILE", coefficients.file, "Alloy file (TOML)")->required();
-    coefficients_app->add_option(
-        "-o,--out", coefficients.out,
-        "Directory for result.json (default: <name of FILE>-results, made in "
-        "the current directory)");
+    coefficients_app
+        ->add_option("-o,--out", coefficients.out,
+                     "Directory for result.json (default: <name of FILE>-results, made in the "
+                     "current directory)")
+        ->check([](const std::string& directory) {
+            return directory.empty() ? "expected a directory, found an empty text" : "";
+        });
     coefficients_app->add_flag("--json", coefficients.json,
                                "Print result.json instead of the table");
     coefficients_app->callback(
@@ -88,10 +95,25 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"input", "results"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
+    std::vector<std::string> names;
+    for (const auto* known : app.get_subcommands(nullptr))
+        names.push_back(known->get_name());
+    if (argc > 1 && argv[1][0] != '-' &&
+        std::find(names.begin(), names.end(), argv[1]) == names.end()) {
+        log_to_stderr(quiet);
+        spdlog::error("unknown command \"{}\"{} (sidejump --help)",
+                      sidejump::input::printable(argv[1]),
+                      sidejump::input::did_you_mean(argv[1], names));
+        return input_mistake;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? success : input_mistake;
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+            return app.exit(error);
+        log_to_stderr(quiet);
+        spdlog::error("{} (sidejump --help, sidejump COMMAND --help)", error.what());
+        return input_mistake;
     }
     log_to_stderr(quiet);
     return run(command);

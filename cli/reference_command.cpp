@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"

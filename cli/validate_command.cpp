@@ -1,12 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/coefficients/approximations.hpp"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
 
 int validate_command(const std::string& file, bool json) {
     const auto alloy = coefficients::read_alloy_file(file);
+    for (const auto& warning : coefficients::input_warnings(alloy.alloy))
+        spdlog::warn("{}", warning);
     if (json) {
         fmt::print("{}\n", alloy.echo.dump(2));
         return success;

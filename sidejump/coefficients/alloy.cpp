@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/alloy.hpp"
 
 namespace sidejump::coefficients {

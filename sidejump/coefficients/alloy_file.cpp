@@ -1,9 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/alloy_file.hpp"
 
 #include "sidejump/coefficients/published_forms.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/kinetics/kinetics_section.hpp"
+#include "sidejump/scattering/partial_waves.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
 #include <stdexcept>
 
 namespace sidejump::coefficients {
@@ -11,6 +15,13 @@ namespace {
 
 using input::Node;
 using input::Place;
+
+// Whether a species scatters at all: sin eta is more than rounding in some channel.
+bool scatters(const impurity::Impurity& species) {
+    return std::any_of(species.channels.begin(), species.channels.end(), [](const auto& channel) {
+        return std::norm(scattering::t_element(channel)) > 1e-24;
+    });
+}
 
 // What can only be judged with the whole file at hand. Returns the alloy.
 Alloy assemble(const AlloyInput& input, const Node& root, const Place& place) {
@@ -36,6 +47,15 @@ Alloy assemble(const AlloyInput& input, const Node& root, const Place& place) {
             }
         }
     }
+    if (std::none_of(alloy.impurities.begin(), alloy.impurities.end(), scatters))
+        list.fail(
+            "at least one channel that scatters, with a phase shift that is not a multiple of "
+            "180 degree or inelastic < 1",
+            "none");
+    const double density = total_concentration(alloy) * alloy.host.carrier_density();
+    if (alloy.host.atomic_density && density > *alloy.host.atomic_density)
+        list.fail("at most one impurity per lattice site in all",
+                  fmt::format("{:.6g} of them", density / *alloy.host.atomic_density));
     if (total_concentration(alloy) > 1.0)
         list.fail("at most one impurity per conduction electron in all",
                   fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));

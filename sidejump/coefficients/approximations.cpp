@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/approximations.hpp"
 
 #include "sidejump/coefficients/consistency_checks.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
+#include "sidejump/units/free_electron_hosts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +23,7 @@ constexpr double diffusive_ratio = 3.0;
 constexpr double weight_tolerance = 0.5;
 constexpr double born_limit = 0.3;
 constexpr double rounding = 1e-12;
+constexpr double largest_velocity = 1e7; // m/s, several times that of any metal
 
 Standing standing(bool holds) {
     return holds ? Standing::holds : Standing::fails;
@@ -83,7 +86,9 @@ Approximation diffusive(const TransportCoefficients& c) {
     const bool holds = ratio >= diffusive_ratio;
     return {"spin diffusion", standing(holds),
             fmt::format("spin diffusion length is {:.2g} mean free paths{}", ratio,
-                        holds ? "" : ": use the kinetic solution")};
+                        holds ? ""
+                              : ": use the kinetic solution, sqrt(D/R) is no decay length here "
+                                "(charge and spin Hall results are not concerned)")};
 }
 
 Approximation slow_mode(const TransportCoefficients& c) {
@@ -92,7 +97,8 @@ Approximation slow_mode(const TransportCoefficients& c) {
             fmt::format("Z = {:.3g}, Y = {:.3g}{}", c.slow_mode_weight, c.slow_mode_precession,
                         holds ? ""
                               : ": rates are comparable to 1/tau_tr, so only the full response "
-                                "chi(q, omega) is reliable in time")};
+                                "chi(q, omega) is reliable in time (static results are not "
+                                "concerned)")};
 }
 
 Approximation first_order_jump(const TransportCoefficients& c) {
@@ -103,6 +109,14 @@ Approximation first_order_jump(const TransportCoefficients& c) {
     return {"side jump as a correction", standing(holds),
             fmt::format("largest Omega = {:.2g}{}", largest,
                         holds ? "" : ": second gradients of the collision term are not small")};
+}
+
+bool is_inelastic(const Alloy& alloy) {
+    for (const auto& species : alloy.impurities)
+        for (const auto& channel : species.channels)
+            if (channel.inelastic < 1.0)
+                return true;
+    return false;
 }
 
 Approximation off_shell_rule(const Alloy& alloy) {
@@ -122,6 +136,11 @@ std::vector<Approximation> approximations(const Alloy& alloy,
     std::vector<Approximation> list = {dilute(alloy), quasiclassical(coefficients),
                                        moment_truncation(alloy, coefficients),
                                        diffusive(coefficients), slow_mode(coefficients)};
+    if (is_inelastic(alloy))
+        list.push_back(
+            {"inelastic channels", Standing::assumed,
+             "what a channel loses (1 - |s|^2) returns to it evenly over m_j, its spin is "
+             "lost"});
     const SideJump mode = alloy.kinetics.side_jump;
     if (mode == SideJump::none) {
         list.push_back({"side jump", Standing::assumed, "left out, as asked for"});
@@ -142,12 +161,11 @@ std::vector<Approximation> approximations(const Alloy& alloy,
                                           "use side_jump = \"first-order\"")});
     }
     if (mode == SideJump::levy)
-        list.push_back(
-            {"Levy side jump", Standing::fails,
-             fmt::format("its velocity superoperator breaks Onsager reciprocity by {:.2g}"
-                         " of its size; currents are taken from the sources by "
-                         "reciprocity",
-                         velocity_reciprocity_residual(alloy, false))});
+        list.push_back({"Levy side jump", Standing::fails,
+                        fmt::format("only the gradient on incoming momenta is kept, against "
+                                    "reciprocity (violated by {:.2g} of the largest velocity); "
+                                    "currents are taken from the sources by reciprocity",
+                                    velocity_reciprocity_residual(alloy, false))});
     if (alloy.kinetics.form == KineticForm::published)
         list.push_back({"published formulas", Standing::fails,
                         "printed formulas are used with their misprints; for comparison with the "
@@ -155,20 +173,25 @@ std::vector<Approximation> approximations(const Alloy& alloy,
     return list;
 }
 
-std::vector<std::string> warnings(const Alloy& alloy,
-                                  const std::vector<Approximation>& approximations) {
+std::vector<std::string> input_warnings(const Alloy& alloy) {
     std::vector<std::string> list;
-    for (const auto& approximation : approximations)
-        if (approximation.standing == Standing::fails)
-            list.push_back(approximation.name + ": " + approximation.statement);
+    const auto known = units::free_electron_host(alloy.host.name);
+    if (known && std::abs(alloy.host.fermi_wavenumber / known->fermi_wavenumber - 1.0) > 0.2)
+        list.push_back(fmt::format("host: k_F = {:.4g} 1/m is far from the {:.4g} 1/m of {} in the "
+                                   "built-in table",
+                                   alloy.host.fermi_wavenumber, known->fermi_wavenumber,
+                                   alloy.host.name));
+    if (alloy.host.fermi_velocity() > largest_velocity)
+        list.push_back(fmt::format("host: v_F = {:.3g} m/s is not that of a metal",
+                                   alloy.host.fermi_velocity()));
     for (const auto& species : alloy.impurities)
         for (const auto& channel : species.channels)
-            if (std::abs(channel.phase_shift) > 2.0 * std::numbers::pi)
-                list.push_back(fmt::format(
-                    "{}: the phase shift of l = {}, j = {} is {} rad; phase shifts count modulo "
-                    "pi. If degrees were meant, write \"{} degree\"",
-                    species.name, channel.l, 0.5 * channel.twice_j, channel.phase_shift,
-                    channel.phase_shift));
+            if (std::abs(channel.phase_shift) > std::numbers::pi * (1.0 + rounding))
+                list.push_back(fmt::format("{}: the phase shift of l = {}, j = {} is {:.6g} rad; "
+                                           "phase shifts count modulo "
+                                           "pi, and a number without a unit is in radians",
+                                           species.name, channel.l, 0.5 * channel.twice_j,
+                                           channel.phase_shift));
     return list;
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/coefficients/alloy.hpp"
@@ -21,8 +22,8 @@ struct Approximation {
 std::vector<Approximation> approximations(const Alloy& alloy,
                                           const TransportCoefficients& coefficients);
 
-/// Warnings: the approximations that fail, and input that is suspicious though not wrong.
-std::vector<std::string> warnings(const Alloy& alloy,
-                                  const std::vector<Approximation>& approximations);
+/// Input that is suspicious though not wrong: phase shifts beyond pi, a host unlike the metal whose
+/// name it has.
+std::vector<std::string> input_warnings(const Alloy& alloy);
 
 } // namespace sidejump::coefficients

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/coefficients/alloy.hpp"
@@ -16,6 +17,9 @@ struct ConsistencyCheck {
     [[nodiscard]] bool passed() const { return residual <= tolerance; }
 };
 
+/// The collision operator is the exact one of the alloy's impurities, whatever the options say of
+/// published formulas or of other forms of the side jump.
+///
 /// Checks charge conservation, optical theorem, Onsager-Casimir reciprocity and positivity on the
 /// operator of this alloy. The residuals are found, not assumed: out-scattering is taken from Im t
 /// and in-scattering from t t*; both off-diagonal blocks of each superoperator are evaluated from

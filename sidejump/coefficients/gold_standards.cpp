@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/gold_standards.hpp"
 
 #include "sidejump/coefficients/consistency_checks.hpp"
+#include "sidejump/coefficients/gold_standard_numbers.hpp"
 #include "sidejump/coefficients/published_forms.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/kinetics/collision_operator.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,26 +15,12 @@
 namespace sidejump::coefficients {
 namespace {
 
-using kinetics::SideJump;
 using C = TransportCoefficients;
 
 constexpr double pi = std::numbers::pi;
-constexpr double nine_digits = 1e-9;
 constexpr double rounding = 1e-11;
 
-Alloy three_channel_alloy(double eta_0, double eta_1, double eta_2, double concentration,
-                          int order = kinetics::MomentTruncation::exact_order) {
-    Alloy alloy;
-    alloy.host.fermi_wavenumber = 1.36e10;
-    alloy.impurities = {
-        {"test",
-         concentration,
-         {{0, 1, eta_0, 1.0, 0.0}, {1, 1, eta_1, 1.0, 1.0}, {1, 3, eta_2, 1.0, 1.0}}}};
-    alloy.kinetics.moments = {order, order >= kinetics::MomentTruncation::exact_order};
-    return alloy;
-}
-
-// Elastic channels s1/2 to f7/2 with phase shifts spread over (-pi/2, pi/2) by the golden ratio.
+// All channels up to l_max, with phase shifts spread over (-pi/2, pi/2) by the golden ratio.
 Alloy many_channel_alloy(int l_max, double inelastic) {
     Alloy alloy;
     alloy.host.fermi_wavenumber = 1.36e10;
@@ -48,75 +37,6 @@ Alloy many_channel_alloy(int l_max, double inelastic) {
     return alloy;
 }
 
-struct TabulatedNumber {
-    const char* quantity;
-    double C::*member;
-    int order;
-    SideJump side_jump;
-    double expected[2]; // eta = (0.3, 1.1, -0.2) and (0, pi/2, 0)
-};
-
-constexpr SideJump first = SideJump::first_order;
-constexpr SideJump products = SideJump::with_products;
-
-// n_i/n_c = 0.01, k_F = m* = 1. Values found independently by quadrature of the defining integrals.
-constexpr std::array tabulated = {
-    TabulatedNumber{"1/tau_tr", &C::transport_rate, 1, first, {3.8489700176e-3, 4.2441318158e-3}},
-    TabulatedNumber{
-        "R, two moments", &C::spin_relaxation_rate, 1, first, {3.5026136162e-3, 3.7725616140e-3}},
-    TabulatedNumber{"omega_sk", &C::skew_rate, 1, first, {-4.5492130382e-4, 0.0}},
-    TabulatedNumber{"omega_sw", &C::swap_rate, 1, first, {6.6495662604e-4, 0.0}},
-    TabulatedNumber{"Omega_c", &C::omega_c, 1, first, {1.0407665183e-3, 0.0}},
-    TabulatedNumber{"Omega_cs", &C::omega_cs, 1, first, {-2.2059553531e-3, -4.2441318158e-3}},
-    TabulatedNumber{"Omega_sc", &C::omega_sc, 1, first, {4.2100485909e-4, -1.4147106053e-3}},
-    TabulatedNumber{"Omega_0", &C::omega_0, 1, first, {5.3017827432e-3, 0.0}},
-    TabulatedNumber{"Omega_1", &C::omega_1, 1, first, {3.1712746307e-3, 0.0}},
-    TabulatedNumber{"Omega_2", &C::omega_2, 1, first, {-1.0897415941e-3, 0.0}},
-    TabulatedNumber{"D_c", &C::charge_diffusion, 1, first, {83.705109653, 78.539816340}},
-    TabulatedNumber{
-        "D_c, with products", &C::charge_diffusion, 1, products, {83.704104874, 78.536986919}},
-    TabulatedNumber{
-        "D theta_SH", &C::spin_hall_diffusion, 1, first, {-11.730791965, 0.44444444444}},
-    TabulatedNumber{"D theta_SH, with products",
-                    &C::spin_hall_diffusion,
-                    1,
-                    products,
-                    {-11.731525440, 0.44444444444}},
-    TabulatedNumber{
-        "D theta_SH dressed", &C::spin_hall_diffusion_dressed, 3, first, {-20.695386872, 2.0}},
-    TabulatedNumber{"R, full", &C::spin_relaxation_rate, 2, first, {2.1210490939e-3, 0.0}},
-    TabulatedNumber{
-        "D_L, two moments", &C::spin_diffusion_longitudinal, 1, first, {92.978170232, 78.53981634}},
-    TabulatedNumber{
-        "D_T, two moments", &C::spin_diffusion_transverse, 1, first, {87.306708907, 78.53981634}},
-    TabulatedNumber{
-        "D_L, full", &C::spin_diffusion_longitudinal, 3, first, {123.17563908, 706.85834706}},
-    TabulatedNumber{
-        "D_T, full", &C::spin_diffusion_transverse, 3, first, {242.87885562, 706.85834706}},
-};
-
-void add_tabulated(std::vector<GoldStandard>& list) {
-    const double eta[2][3] = {{0.3, 1.1, -0.2}, {0.0, 0.5 * pi, 0.0}};
-    const char* const group[2] = {"eta = (0.3, 1.1, -0.2)", "eta = (0, pi/2, 0)"};
-    for (int set = 0; set < 2; ++set)
-        for (const auto& number : tabulated) {
-            Alloy alloy =
-                three_channel_alloy(eta[set][0], eta[set][1], eta[set][2], 0.01, number.order);
-            alloy.kinetics.side_jump = number.side_jump;
-            const C c = transport_coefficients(alloy);
-            list.push_back(
-                {group[set], number.quantity, number.expected[set], c.*number.member, nine_digits});
-        }
-    const C c = transport_coefficients(three_channel_alloy(0.3, 1.1, -0.2, 0.01));
-    // Given to four digits in the sources.
-    list.push_back({group[0], "Z", 2.245, c.slow_mode_weight, 2.5e-4});
-    list.push_back({group[0], "Y", 0.378, c.slow_mode_precession, 1.4e-3});
-    list.push_back({group[0], "skew part of D theta_SH", -11.969333858,
-                    c.spin_hall_angle_skew * c.charge_diffusion, nine_digits});
-    list.push_back({group[0], "side-jump part of D theta_SH", 0.238541893,
-                    c.spin_hall_angle_side_jump * c.charge_diffusion, 3.0 * nine_digits});
-}
-
 void add_kondo_limit(std::vector<GoldStandard>& list) {
     const char* const group = "single p1/2 channel";
     const C c = transport_coefficients(three_channel_alloy(0.0, 0.5 * pi, 0.0, 0.01));
@@ -130,6 +50,13 @@ void add_kondo_limit(std::vector<GoldStandard>& list) {
         {group, "Y of the conserved pseudospin", -3.0, c.slow_mode_precession, rounding});
     list.push_back(
         {group, "spin that remains, 1/Z", 1.0 / 9.0, 1.0 / c.slow_mode_weight, rounding});
+    units::Host host;
+    host.fermi_wavenumber = 1.36e10;
+    list.push_back(
+        {group, "sigma_SH/k_F in S (given to five digits)", 1.0961e-5,
+         c.spin_hall_conductivity * units::reduced_unit(host, units::Dimension::conductivity) /
+             host.fermi_wavenumber,
+         5e-5});
     // K-19 and K-20 as they follow from K-11..K-14: derivatives at eta_1 = pi/2 by central
     // differences.
     const double step = 1e-4;
@@ -146,11 +73,40 @@ void add_kondo_limit(std::vector<GoldStandard>& list) {
             transport_coefficients(three_channel_alloy(eta_0, 0.5 * pi, eta_2, concentration, 1));
         return d.spin_diffusion_longitudinal / d.spin_diffusion_transverse;
     };
+    const auto dilute_anisotropy = [](double eta_0) {
+        const C d = transport_coefficients(three_channel_alloy(eta_0, 0.5 * pi, 0.0, 1e-9, 1));
+        return d.spin_diffusion_longitudinal / d.spin_diffusion_transverse;
+    };
     list.push_back({group, "d(D_L/D_T)/d eta_0 = -16 n_i/(27 pi n_c)",
                     -16.0 * concentration / (27.0 * pi),
                     (anisotropy(step, 0.0) - anisotropy(-step, 0.0)) / (2.0 * step), 1e-6});
+    const double second = 1e-2;
+    list.push_back(
+        {group, "d^2(D_L/D_T)/d eta_0^2 = 8/9, dilute", 8.0 / 9.0,
+         (dilute_anisotropy(second) + dilute_anisotropy(-second) - 2.0 * dilute_anisotropy(0.0)) /
+             (second * second),
+         1e-3});
     list.push_back({group, "d(D_L/D_T)/d eta_2", 0.0,
                     (anisotropy(0.0, step) - anisotropy(0.0, -step)) / (2.0 * step), 1e-9});
+}
+
+// The map n -> (sigma.p^) n (sigma.p^): (l, j) and (2j - l, j) have the same spectrum.
+void add_partner_channels(std::vector<GoldStandard>& list) {
+    const auto spin_block = [](int l, int twice_j) {
+        const kinetics::CollisionOperator collisions(
+            {{"single", 0.01, {{l, twice_j, 0.8, 1.0, static_cast<double>(l)}}}},
+            kinetics::MomentumGradient::both);
+        const double a = collisions.relaxation(kinetics::spin_density, kinetics::spin_density);
+        const double b = collisions.relaxation(kinetics::spin_density, kinetics::spin_quadrupole);
+        const double d =
+            collisions.relaxation(kinetics::spin_quadrupole, kinetics::spin_quadrupole);
+        return std::pair(a + d, a * d - b * b);
+    };
+    const char* const group = "partner channels p3/2 and d3/2, J = 1 even";
+    const auto [trace_p, determinant_p] = spin_block(1, 3);
+    const auto [trace_d, determinant_d] = spin_block(2, 3);
+    list.push_back({group, "trace of the relaxation", trace_p, trace_d, rounding});
+    list.push_back({group, "determinant", determinant_p, determinant_d, rounding});
 }
 
 void add_laws(std::vector<GoldStandard>& list) {
@@ -255,9 +211,10 @@ double GoldStandard::error() const {
 
 std::vector<GoldStandard> gold_standards() {
     std::vector<GoldStandard> list;
-    add_tabulated(list);
+    add_verified_numbers(list);
     add_kondo_limit(list);
     add_two_species(list);
+    add_partner_channels(list);
     add_laws(list);
     add_closed_forms(list);
     add_weak_spin_orbit_limit(list);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/result_declarations.hpp"
 
 #include <array>
@@ -38,7 +39,7 @@ constexpr std::array declarations = {
     ResultDeclaration{"spin_hall_conductivity_side_jump", hall, Dimension::conductivity,
                       &C::spin_hall_conductivity_side_jump, "side-jump part of sigma_SH"},
     ResultDeclaration{"theta_sh", hall, Dimension::none, &C::theta_sh,
-                      "theta_SH of K-11, D theta_SH over the Drude constant D"},
+                      "D theta_SH over the Drude constant D, theta_SH of Huang et al."},
     ResultDeclaration{"spin_hall_diffusion", hall, Dimension::diffusion, &C::spin_hall_diffusion,
                       "D theta_SH of the conventional (l = 1) spin current"},
     ResultDeclaration{"spin_hall_diffusion_dressed", hall, Dimension::diffusion,
@@ -74,7 +75,7 @@ constexpr std::array declarations = {
                       "omega_sk, charge current into transverse spin current"},
     ResultDeclaration{
         "swap_rate", rates, Dimension::rate, &C::swap_rate,
-        "omega_sw, interference of A and B that splits the rates of the spin currents (K-S80)"},
+        "omega_sw, interference of A and B that splits the rates of the spin currents"},
     ResultDeclaration{"omega_c", jump, Dimension::none, &C::omega_c,
                       "Omega_c, correction of the charge velocity"},
     ResultDeclaration{"omega_cs", jump, Dimension::none, &C::omega_cs,

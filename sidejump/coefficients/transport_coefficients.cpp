@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/transport_coefficients.hpp"
 
 #include "sidejump/coefficients/published_forms.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <numbers>
 #include <stdexcept>
@@ -20,9 +23,15 @@ using kinetics::SideJumpOrder;
 using kinetics::SlowEquation;
 
 // Rates below this part of the transport rate are what rounding leaves of a conserved density.
-constexpr double conserved_threshold = 1e-13;
+constexpr double conserved_threshold = 1e-12;
+// Other results below this part of their natural scale are rounding of what vanishes exactly.
+constexpr double rounding_threshold = 1e-14;
 
 constexpr double density_of_states = 1.0 / (2.0 * std::numbers::pi * std::numbers::pi);
+
+double without_rounding(double value, double scale) {
+    return std::abs(value) < rounding_threshold * scale ? 0.0 : value;
+}
 
 double diffusion_length(double diffusion, double rate) {
     return rate > 0.0 ? std::sqrt(diffusion / rate) : std::numeric_limits<double>::infinity();
@@ -88,8 +97,24 @@ TransportCoefficients coefficients_from_sector(const DiffusionSector& sector,
     c.spin_diffusion_0 = slow.spin_diffusion[0].total();
     c.spin_diffusion_1 = slow.spin_diffusion[1].total();
     c.spin_diffusion_2 = slow.spin_diffusion[2].total();
-    complete_derived(c, conventional.spin_hall_diffusion.drift,
-                     conventional.spin_hall_diffusion.side_jump);
+    c.skew_rate = without_rounding(c.skew_rate, c.transport_rate);
+    c.swap_rate = without_rounding(c.swap_rate, c.transport_rate);
+    const double largest_omega =
+        std::max({std::abs(c.omega_c), std::abs(c.omega_cs), std::abs(c.omega_sc),
+                  std::abs(c.omega_0), std::abs(c.omega_1), std::abs(c.omega_2)});
+    for (const auto omega : {&TransportCoefficients::omega_c, &TransportCoefficients::omega_cs,
+                             &TransportCoefficients::omega_sc, &TransportCoefficients::omega_0,
+                             &TransportCoefficients::omega_1, &TransportCoefficients::omega_2})
+        c.*omega = without_rounding(c.*omega, largest_omega);
+    const double skew_part =
+        without_rounding(conventional.spin_hall_diffusion.drift, c.charge_diffusion);
+    const double side_jump_part = without_rounding(conventional.spin_hall_diffusion.side_jump,
+                                                   c.charge_diffusion * largest_omega);
+    c.spin_hall_diffusion = skew_part + side_jump_part;
+    c.spin_hall_diffusion_dressed =
+        without_rounding(c.spin_hall_diffusion_dressed, c.charge_diffusion);
+    complete_derived(c, skew_part, side_jump_part);
+    c.swapping = without_rounding(c.swapping, c.spin_diffusion_2);
     return c;
 }
 
@@ -97,18 +122,17 @@ CoefficientEngine::CoefficientEngine(const Alloy& alloy) : options_(alloy.kineti
     const auto gradient = options_.side_jump == SideJump::levy
                               ? kinetics::MomentumGradient::incoming
                               : kinetics::MomentumGradient::both;
-    std::vector<ChannelLayout> layouts;
     for (const auto& species : alloy.impurities) {
         if (options_.form == KineticForm::published)
             require_published_channels(species);
         ChannelLayout layout = kinetics::channel_layout(species.channels);
         std::shared_ptr<const DiffusionSectorTable> table;
-        for (std::size_t i = 0; i < layouts.size() && !table; ++i)
-            if (layouts[i] == layout)
+        for (std::size_t i = 0; i < layouts_.size() && !table; ++i)
+            if (layouts_[i] == layout)
                 table = tables_[i];
         tables_.push_back(table ? table
                                 : std::make_shared<const DiffusionSectorTable>(layout, gradient));
-        layouts.push_back(std::move(layout));
+        layouts_.push_back(std::move(layout));
     }
 }
 
@@ -116,25 +140,26 @@ DiffusionSector CoefficientEngine::sector(const std::vector<impurity::Impurity>&
     if (impurities.size() != tables_.size())
         throw std::invalid_argument("the number of impurity species differs from the prepared one");
     thread_local std::vector<std::complex<double>> t;
-    thread_local std::vector<std::complex<double>> born;
+    thread_local std::vector<double> born;
     DiffusionSector sector;
     for (std::size_t i = 0; i < impurities.size(); ++i) {
         const auto& [name, concentration, channels] = impurities[i];
-        if (channels.size() != tables_[i]->channels())
+        if (!kinetics::has_layout(channels, layouts_[i]))
             throw std::invalid_argument("the channels of " + name +
                                         " differ from the prepared ones");
         t.clear();
         for (const auto& channel : channels)
             t.push_back(scattering::t_element(channel));
         if (options_.side_jump == SideJump::none) {
-            tables_[i]->accumulate_relaxation(concentration, t, sector);
+            tables_[i]->add_relaxation(concentration, t, sector);
         } else if (options_.side_jump == SideJump::lyo_holstein) {
             born.clear();
             for (const auto& channel : channels)
-                born.emplace_back(scattering::born_element(channel));
-            tables_[i]->accumulate(concentration, t, born, sector);
+                born.push_back(scattering::born_element(channel));
+            tables_[i]->add_relaxation(concentration, t, sector);
+            tables_[i]->add_bare_side_jump(concentration, born, sector);
         } else {
-            tables_[i]->accumulate(concentration, t, t, sector);
+            tables_[i]->add(concentration, t, sector);
         }
     }
     return sector;
@@ -145,6 +170,22 @@ CoefficientEngine::evaluate(const std::vector<impurity::Impurity>& impurities) c
     if (options_.form == KineticForm::published)
         return published_coefficients(impurities);
     return coefficients_from_sector(sector(impurities), options_);
+}
+
+void check_physical(const TransportCoefficients& c) {
+    const std::pair<const char*, double> positive[] = {
+        {"transport rate", c.transport_rate},
+        {"charge diffusion constant", c.charge_diffusion},
+        {"longitudinal spin diffusion constant", c.spin_diffusion_longitudinal},
+        {"transverse spin diffusion constant", c.spin_diffusion_transverse}};
+    for (const auto& [name, value] : positive)
+        if (!(value > 0.0 && std::isfinite(value)))
+            throw std::domain_error(fmt::format(
+                "the {} is {:.3g} in reduced units, not a positive number: the alloy is "
+                "outside the range of the expansion in n_i/n_c (largest Omega = {:.2g})",
+                name, value,
+                std::max({std::abs(c.omega_c), std::abs(c.omega_cs), std::abs(c.omega_sc),
+                          std::abs(c.omega_0), std::abs(c.omega_1), std::abs(c.omega_2)})));
 }
 
 TransportCoefficients transport_coefficients(const Alloy& alloy) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/coefficients/alloy.hpp"
@@ -61,7 +62,7 @@ class CoefficientEngine {
     explicit CoefficientEngine(const Alloy& alloy);
 
     /// The coefficients of an alloy of the prepared layout. Safe to call from several threads.
-    /// @throws std::invalid_argument if a species has another number of channels than prepared
+    /// @throws std::invalid_argument if the species or their channels differ from the prepared ones
     [[nodiscard]] TransportCoefficients
     evaluate(const std::vector<impurity::Impurity>& impurities) const;
 
@@ -71,6 +72,7 @@ class CoefficientEngine {
 
   private:
     kinetics::KineticsOptions options_;
+    std::vector<kinetics::ChannelLayout> layouts_;                              // per species
     std::vector<std::shared_ptr<const kinetics::DiffusionSectorTable>> tables_; // per species
 };
 
@@ -82,7 +84,12 @@ TransportCoefficients coefficients_from_sector(const kinetics::DiffusionSector& 
 /// @param skew_part, side_jump_part  the two parts of D theta_SH
 void complete_derived(TransportCoefficients& coefficients, double skew_part, double side_jump_part);
 
+/// @throws std::domain_error if a diffusion constant is not a positive number: to first order in
+///         n_i/n_c this happens where the side jump is no longer a correction
+void check_physical(const TransportCoefficients& coefficients);
+
 /// The coefficients of one alloy.
+/// @throws std::invalid_argument as CoefficientEngine
 TransportCoefficients transport_coefficients(const Alloy& alloy);
 
 } // namespace sidejump::coefficients

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/impurity_section.hpp"
 
 #include <cmath>
@@ -11,6 +12,8 @@ using input::Section;
 using input::Table;
 
 constexpr int largest_l = 12;
+// One impurity in 10^15 electrons; far below, products of rates leave the range of numbers.
+constexpr double least_concentration = 1e-15;
 
 void complete_channel(ChannelInput& channel, const Table& table, const Place& place) {
     const double offset = channel.j - channel.l;
@@ -30,7 +33,7 @@ const Section<ChannelInput>& channel_section() {
                               "not listed do not scatter.")
             .required("l", &ChannelInput::l, input::Integer(0, largest_l),
                       "Orbital angular momentum.")
-            .required("j", &ChannelInput::j, input::Number(input::positive()),
+            .required("j", &ChannelInput::j, input::HalfInteger(),
                       "Total angular momentum, l + 1/2 or l - 1/2.")
             .required("phase_shift", &ChannelInput::phase_shift, input::Angle(),
                       "Scattering phase shift eta at the Fermi energy, in radians or with a unit; "
@@ -39,7 +42,8 @@ const Section<ChannelInput>& channel_section() {
                           input::Number(input::positive_up_to(1.0)),
                           "|s|, below 1 where the channel scatters partly inelastically; what it "
                           "loses returns to the channel evenly over m_j.")
-            .optional("off_shell_exponent", &ChannelInput::off_shell_exponent, input::Number(),
+            .optional("off_shell_exponent", &ChannelInput::off_shell_exponent,
+                      input::Number({.low = -100.0, .high = 100.0}),
                       "alpha = d ln V_l/d ln p at k_F: how the T matrix leaves the energy shell, "
                       "which the side jump needs.",
                       "`l`")
@@ -48,17 +52,18 @@ const Section<ChannelInput>& channel_section() {
 }
 
 void check_impurity(ImpurityInput& impurity, const Table& table, const Place& place) {
-    const int given = int(impurity.concentration.has_value()) + int(impurity.density.has_value()) +
-                      int(impurity.atomic_fraction.has_value());
-    if (given != 1)
-        place.fail("one of concentration, density or atomic_fraction",
-                   given == 0 ? "none of them" : fmt::format("{} of them", given));
     const Place channels = input::place_of(table, "channels", place);
+    const input::List* list = nullptr;
+    for (const auto& [key, node] : table)
+        if (key == "channels")
+            list = std::get_if<input::List>(&node.value);
+    if (list == nullptr)
+        return;
     for (std::size_t i = 0; i < impurity.channels.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (impurity.channels[i].l == impurity.channels[k].l &&
                 impurity.channels[i].j == impurity.channels[k].j)
-                channels.element(i, channels.line)
+                channels.element(i, (*list)[i].line)
                     .fail("each channel once",
                           fmt::format("l = {}, j = {} again, already given as {}[{}]",
                                       impurity.channels[i].l, impurity.channels[i].j, channels.key,
@@ -74,16 +79,17 @@ const Section<ImpurityInput>& impurity_section() {
                                "`atomic_fraction`. The section may stand any number of times.")
             .with_default("name", &ImpurityInput::name, input::Text(), "Name of the species.")
             .optional("concentration", &ImpurityInput::concentration,
-                      input::Number(input::positive_up_to(1.0)),
+                      input::Number({.low = least_concentration, .high = 1.0}),
                       "n_i/n_c, impurities per conduction electron.")
             .optional("density", &ImpurityInput::density,
-                      input::Quantity("1/m3", "8.5e26 1/m^3", input::positive()),
+                      input::Quantity("1/m3", "8.5e26 1/m^3", {.low = 1e6, .high = 1e32}),
                       "n_i, impurities per volume.")
             .optional("atomic_fraction", &ImpurityInput::atomic_fraction,
-                      input::Number(input::positive_up_to(1.0)),
+                      input::Number({.low = least_concentration, .high = 1.0}),
                       "Part of the lattice sites that the species takes; the host needs an atomic "
                       "density.")
             .tables("channels", &ImpurityInput::channels, channel_section(), true)
+            .exactly_one_of({"concentration", "density", "atomic_fraction"})
             .finish(check_impurity);
     return section;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/impurity/channel.hpp"
@@ -34,6 +35,7 @@ const input::Section<ImpurityInput>& impurity_section();
 /// The impurity that the section describes, in that host.
 /// @param place  where the section stands, for errors that only show with the host at hand:
 ///               an atomic fraction without atomic density, more impurities than electrons
+/// @throws input::InputError for those
 Impurity impurity_from_input(const ImpurityInput& input, const units::Host& host,
                              const input::Place& place);
 

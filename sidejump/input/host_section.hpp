@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/input/section.hpp"
@@ -12,6 +13,7 @@ namespace sidejump::input {
 struct HostInput {
     std::optional<std::string> name;
     std::optional<double> fermi_wavenumber; // 1/m
+    std::optional<double> carrier_density;  // 1/m^3
     double effective_mass = 1.0;
     std::optional<double> atomic_density; // 1/m^3
 };
@@ -19,7 +21,7 @@ struct HostInput {
 /// Declaration of the section [host].
 const Section<HostInput>& host_section();
 
-/// The host that the section describes.
+/// The host that the section describes, once read() has filled in the Fermi wavenumber.
 units::Host host_from_input(const HostInput& input);
 
 } // namespace sidejump::input

@@ -1,4 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/input_error.hpp"
+
+#include "sidejump/input/node.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +27,7 @@ InputError::InputError(const std::string& file_, int line_, const std::string& k
       key(key_), message(message_) {}
 
 Place Place::entry(const std::string& name, int at_line) const {
-    return {file, at_line, key.empty() ? name : key + "." + name};
+    return {file, at_line, key.empty() ? printable(name) : key + "." + printable(name)};
 }
 
 Place Place::element(std::size_t index, int at_line) const {

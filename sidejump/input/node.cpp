@@ -1,8 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/node.hpp"
 
 #include <fmt/format.h>
 
 namespace sidejump::input {
+
+std::string printable(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    std::string result;
+    for (const char c : text.substr(0, longest)) {
+        const auto byte = static_cast<unsigned char>(c);
+        result += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+    }
+    return text.size() > longest ? result + "..." : result;
+}
+
 namespace {
 
 struct Describe {
@@ -15,7 +27,7 @@ struct Describe {
     }
     std::string operator()(double number) const { return fmt::format("the number {}", number); }
     std::string operator()(const std::string& text) const {
-        return fmt::format("the text \"{}\"", text);
+        return fmt::format("the text \"{}\"", printable(text));
     }
     std::string operator()(const List& list) const {
         return fmt::format("a list of {} element{}", list.size(), list.size() == 1 ? "" : "s");

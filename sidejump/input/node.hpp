@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -27,6 +29,9 @@ struct Entry {
     std::string key;
     Node node;
 };
+
+/// A text for one line of a message: control characters escaped, cut at 80 bytes.
+std::string printable(std::string_view text);
 
 /// The value in words for an error message: `the number 1.36`, `the text "Cu"`, `a table` ...
 std::string describe(const Node& node);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/input/section_info.hpp"
@@ -84,6 +85,18 @@ class Section {
         return *this;
     }
 
+    /// Exactly one of these keys must be given.
+    Section& exactly_one_of(std::vector<std::string> keys) {
+        info_.alternatives.push_back({std::move(keys), true});
+        return *this;
+    }
+
+    /// At least one of these keys must be given.
+    Section& at_least_one_of(std::vector<std::string> keys) {
+        info_.alternatives.push_back({std::move(keys), false});
+        return *this;
+    }
+
     /// Runs after all parameters are read: checks that concern several of them, and values that
     /// follow from others. The table is given for the lines of its entries.
     Section& finish(std::function<void(T&, const Table&, const Place&)> rule) {
@@ -94,12 +107,13 @@ class Section {
     /// @throws InputError at the first mistake
     [[nodiscard]] T read(const Node& node, const Place& place) const {
         const Table& table = table_entries(node, place);
-        check_keys(info_, table, place);
+        check_known_keys(info_, table, place);
         T target;
         for (const auto& [key, value] : table)
             for (const Rule& rule : rules_)
                 if (rule.key == key)
                     rule.read(value, place.entry(key, value.line), target);
+        check_required_keys(info_, table, place);
         for (const auto& rule : finish_)
             rule(target, table, place);
         return target;

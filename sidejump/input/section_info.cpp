@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/section_info.hpp"
 
 #include <algorithm>
@@ -14,32 +15,58 @@ const Table& table_entries(const Node& node, const Place& place) {
 const List& list_elements(const Node& node, const Place& place) {
     const auto* list = std::get_if<List>(&node.value);
     if (list == nullptr)
-        place.fail("a list of tables", describe(node));
+        place.fail("a list of tables, each under [[double brackets]]", describe(node));
     if (list->empty())
         place.fail("at least one element", describe(node));
     return *list;
 }
 
-void check_keys(const SectionInfo& info, const Table& table, const Place& place) {
+namespace {
+
+bool has_key(const Table& table, const std::string& key) {
+    return std::any_of(table.begin(), table.end(),
+                       [&](const Entry& entry) { return entry.key == key; });
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+    return text;
+}
+
+} // namespace
+
+void check_known_keys(const SectionInfo& info, const Table& table, const Place& place) {
     std::vector<std::string> known;
     for (const auto& parameter : info.parameters)
         known.push_back(parameter.key);
     for (const auto& [key, node] : table)
         if (std::find(known.begin(), known.end(), key) == known.end()) {
             std::string message = "unknown key" + did_you_mean(key, known);
-            if (!message.ends_with('?')) {
-                message += "; expected ";
-                for (std::size_t i = 0; i < known.size(); ++i)
-                    message += (i == 0 ? "" : i + 1 == known.size() ? " or " : ", ") + known[i];
-            }
+            if (!message.ends_with('?'))
+                message += "; expected " + listed(known);
             place.entry(key, node.line).fail(message);
         }
+}
+
+void check_required_keys(const SectionInfo& info, const Table& table, const Place& place) {
     for (const auto& parameter : info.parameters)
-        if (parameter.required && std::none_of(table.begin(), table.end(), [&](const auto& entry) {
-                return entry.key == parameter.key;
-            }))
+        if (parameter.required && !has_key(table, parameter.key))
             place.entry(parameter.key, place.line)
                 .fail("missing key: expected " + parameter.type + ", found nothing");
+    for (const auto& [keys, exclusive] : info.alternatives) {
+        std::vector<std::string> given;
+        for (const auto& key : keys)
+            if (has_key(table, key))
+                given.push_back(key);
+        if (given.empty() || (exclusive && given.size() > 1)) {
+            std::string found = given.empty() ? "none of them" : given[0];
+            for (std::size_t i = 1; i < given.size(); ++i)
+                found += " and " + given[i];
+            place.fail((exclusive ? "exactly one of " : "at least one of ") + listed(keys), found);
+        }
+    }
 }
 
 Json section_schema(const SectionInfo& info) {
@@ -61,6 +88,12 @@ Json section_schema(const SectionInfo& info) {
     schema["properties"] = properties;
     if (!required.empty())
         schema["required"] = required;
+    for (const auto& [keys, exclusive] : info.alternatives) {
+        Json options = Json::array();
+        for (const auto& key : keys)
+            options.push_back({{"required", {key}}});
+        schema[exclusive ? "oneOf" : "anyOf"] = options;
+    }
     schema["additionalProperties"] = false;
     return schema;
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/input/input_error.hpp"
@@ -24,20 +25,32 @@ struct ParameterInfo {
     bool is_list = false;
 };
 
+/// A rule on which of several keys must be given.
+struct Alternatives {
+    std::vector<std::string> keys;
+    bool exclusive = false; ///< exactly one of them, rather than at least one
+};
+
 /// What is declared of a table of the input file.
 struct SectionInfo {
     std::string description;
     std::vector<ParameterInfo> parameters;
+    std::vector<Alternatives> alternatives;
 };
 
-/// The entries of a table, or an error that names what was found instead.
+/// The entries of a table.
+/// @throws InputError that says what was found instead
 const Table& table_entries(const Node& node, const Place& place);
 
-/// The tables of a list, or an error.
+/// The elements of a list that is not empty.
+/// @throws InputError that says what was found instead
 const List& list_elements(const Node& node, const Place& place);
 
-/// Refuses keys that are not declared, and declared ones that are required but missing.
-void check_keys(const SectionInfo& info, const Table& table, const Place& place);
+/// @throws InputError at the first key that is not declared
+void check_known_keys(const SectionInfo& info, const Table& table, const Place& place);
+
+/// @throws InputError if a required key is missing, or alternatives are not met
+void check_required_keys(const SectionInfo& info, const Table& table, const Place& place);
 
 /// JSON Schema of a section (an object without further properties).
 Json section_schema(const SectionInfo& info);

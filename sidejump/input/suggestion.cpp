@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/suggestion.hpp"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ std::string did_you_mean(std::string_view written, const std::vector<std::string
             least = distance;
         }
     }
-    if (nearest == nullptr || least > std::max<std::size_t>(1, nearest->size() / 3))
+    if (nearest == nullptr || least > std::max<std::size_t>(1, nearest->size() * 2 / 5))
         return {};
     return fmt::format("; did you mean \"{}\"?", *nearest);
 }

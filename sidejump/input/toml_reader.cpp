@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/toml_reader.hpp"
 
 #include "sidejump/input/input_error.hpp"
@@ -7,12 +8,13 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 #include <toml++/toml.h>
 
 namespace sidejump::input {
 namespace {
+
+constexpr std::size_t largest_file = std::size_t{16} << 20;
 
 int line_of(const toml::source_region& source) {
     return static_cast<int>(source.begin.line);
@@ -53,14 +55,30 @@ Node convert(const toml::node& node) {
     return converted;
 }
 
+// The parser recurses into dotted keys without a limit of its own, down to the end of the stack.
+void check_key_depth(std::string_view text, const std::string& name) {
+    constexpr std::ptrdiff_t deepest = 64;
+    int line = 1;
+    while (!text.empty()) {
+        const std::string_view row = text.substr(0, text.find('\n'));
+        const std::string_view key = row.substr(0, row.find('='));
+        if (std::count(key.begin(), key.end(), '.') > deepest)
+            throw InputError(name, line, "",
+                             "expected a key of at most 64 parts, found a longer one");
+        text.remove_prefix(std::min(row.size() + 1, text.size()));
+        ++line;
+    }
+}
+
 } // namespace
 
 Node read_toml_text(std::string_view text, const std::string& name) {
+    check_key_depth(text, name);
     try {
         return convert(toml::parse(text, name));
     } catch (const toml::parse_error& error) {
         throw InputError(name, line_of(error.source()), "",
-                         fmt::format("not valid TOML: {}", error.description()));
+                         fmt::format("not valid TOML: {}", printable(error.description())));
     }
 }
 
@@ -70,15 +88,21 @@ Node read_toml_file(const std::string& path) {
         throw InputError(path, 0, "", "expected a TOML file, found a directory");
     errno = 0;
     std::ifstream file(path, std::ios::binary);
-    if (!file)
+    std::string content;
+    char chunk[1 << 16];
+    while (file.good() && content.size() <= largest_file) {
+        file.read(chunk, sizeof chunk);
+        content.append(chunk, static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.eof() && content.size() <= largest_file)
         throw InputError(path, 0, "",
                          fmt::format("cannot be read: {}",
                                      std::generic_category().message(errno != 0 ? errno : EIO)));
-    std::ostringstream content;
-    content << file.rdbuf();
-    if (file.bad())
-        throw InputError(path, 0, "", "cannot be read to its end");
-    return read_toml_text(content.str(), path);
+    if (content.size() > largest_file)
+        throw InputError(path, 0, "",
+                         fmt::format("expected an input file of at most {} MB, found a larger one",
+                                     largest_file >> 20));
+    return read_toml_text(content, path);
 }
 
 } // namespace sidejump::input

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/value_types.hpp"
 
 #include "sidejump/units/quantity.hpp"
@@ -6,6 +7,9 @@
 
 namespace sidejump::input {
 namespace {
+
+// Far beyond any turn; larger numbers have lost the digits that say where on the circle they are.
+constexpr double largest_angle = 1000.0;
 
 // The number a node holds, if it holds one.
 bool read_number(const Node& node, double& value) {
@@ -28,8 +32,8 @@ double read_quantity_text(const std::string& text, const std::string& unit,
     } catch (const units::QuantityError& error) {
         if (error.fault == units::QuantityFault::missing_unit)
             place.fail(fmt::format("needs a unit, e.g. \"{}\": expected {}, found {}", example,
-                                   expected, error.what()));
-        place.fail(expected + fmt::format(", e.g. \"{}\"", example), error.what());
+                                   expected, printable(error.what())));
+        place.fail(expected + fmt::format(", e.g. \"{}\"", example), printable(error.what()));
     }
 }
 
@@ -45,12 +49,12 @@ std::string Range::describe() const {
     const bool below = std::isfinite(low);
     const bool above = std::isfinite(high);
     if (below && above)
-        return fmt::format(" in {}{}, {}{}", low_open ? '(' : '[', low, high,
+        return fmt::format(" in {}{:g}, {:g}{}", low_open ? '(' : '[', low, high,
                            high_open ? ')' : ']');
     if (below)
-        return fmt::format(" {} {}", low_open ? ">" : ">=", low);
+        return fmt::format(" {} {:g}", low_open ? ">" : ">=", low);
     if (above)
-        return fmt::format(" {} {}", high_open ? "<" : "<=", high);
+        return fmt::format(" {} {:g}", high_open ? "<" : "<=", high);
     return {};
 }
 
@@ -79,10 +83,10 @@ Json Number::schema() const {
 }
 
 int Integer::read(const Node& node, const Place& place) const {
-    const auto* value = std::get_if<std::int64_t>(&node.value);
-    if (value == nullptr || *value < low_ || *value > high_)
+    double value = 0.0;
+    if (!read_number(node, value) || value != std::floor(value) || value < low_ || value > high_)
         place.fail(describe(), input::describe(node));
-    return static_cast<int>(*value);
+    return static_cast<int>(value);
 }
 
 std::string Integer::describe() const {
@@ -91,6 +95,21 @@ std::string Integer::describe() const {
 
 Json Integer::schema() const {
     return {{"type", "integer"}, {"minimum", low_}, {"maximum", high_}};
+}
+
+double HalfInteger::read(const Node& node, const Place& place) {
+    double value = 0.0;
+    if (!read_number(node, value) || !(value > 0.0 && value < 1000.0) ||
+        value - std::floor(value) != 0.5)
+        place.fail(describe(), input::describe(node));
+    return value;
+}
+
+Json HalfInteger::schema() {
+    return {{"type", "number"},
+            {"exclusiveMinimum", 0.0},
+            {"multipleOf", 0.5},
+            {"not", {{"multipleOf", 1}}}};
 }
 
 std::string Text::read(const Node& node, const Place& place) {
@@ -119,8 +138,15 @@ std::string Quantity::describe() const {
                        range_.describe().empty() ? "" : range_.describe(), unit_);
 }
 
+// A number, then something that starts like a unit.
+constexpr const char* quantity_pattern =
+    "^[ \\t]*[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?[ \\t]*(1 ?/|[^0-9 \\t.]).*$";
+
 Json Quantity::schema() const {
-    return {{"type", "string"}, {"description", describe()}, {"examples", {example_}}};
+    return {{"type", "string"},
+            {"pattern", quantity_pattern},
+            {"description", describe()},
+            {"examples", {example_}}};
 }
 
 Json Quantity::echo(double value) const {
@@ -133,17 +159,20 @@ double Angle::read(const Node& node, const Place& place) {
         value = read_quantity_text(*text, "radian", "90 degree", describe(), place);
     else if (!read_number(node, value))
         place.fail(describe(), input::describe(node));
-    if (!std::isfinite(value))
+    if (!(std::abs(value) <= largest_angle))
         place.fail(describe(), input::describe(node));
     return value;
 }
 
 std::string Angle::describe() {
-    return "a finite number of radians or an angle with a unit";
+    return fmt::format("a number of radians up to {} or an angle with a unit", largest_angle);
 }
 
 Json Angle::schema() {
     return {{"type", {"number", "string"}},
+            {"minimum", -largest_angle},
+            {"maximum", largest_angle},
+            {"pattern", quantity_pattern},
             {"description", "radians, or an angle with a unit"},
             {"examples", {0.1, "90 degree"}}};
 }

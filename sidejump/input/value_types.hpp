@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/input/input_error.hpp"
@@ -67,6 +68,16 @@ class Integer {
   private:
     int low_;
     int high_;
+};
+
+/// Half of an odd positive integer.
+class HalfInteger {
+  public:
+    using value_type = double;
+    [[nodiscard]] static double read(const Node& node, const Place& place);
+    [[nodiscard]] static std::string describe() { return "a half-integer such as 0.5 or 1.5"; }
+    [[nodiscard]] static Json schema();
+    [[nodiscard]] static Json echo(double value) { return value; }
 };
 
 /// A text that is not empty.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/channel_products.hpp"
 
 namespace sidejump::kinetics {

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/collision_forms.hpp"
 
 #include "sidejump/math/wigner.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <numbers>
@@ -54,6 +56,15 @@ ChannelLayout channel_layout(const std::vector<impurity::Channel>& channels) {
     for (const auto& channel : channels)
         layout.entries.push_back({{channel.l, channel.twice_j}, channel.off_shell_exponent});
     return layout;
+}
+
+bool has_layout(const std::vector<impurity::Channel>& channels, const ChannelLayout& layout) {
+    return std::equal(channels.begin(), channels.end(), layout.entries.begin(),
+                      layout.entries.end(), [](const auto& channel, const auto& entry) {
+                          return channel.l == entry.harmonic.l &&
+                                 channel.twice_j == entry.harmonic.twice_j &&
+                                 channel.off_shell_exponent == entry.off_shell_exponent;
+                      });
 }
 
 CollisionForms::CollisionForms(ChannelLayout layout)

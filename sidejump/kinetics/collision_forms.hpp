@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/impurity/channel.hpp"
@@ -7,7 +8,6 @@
 #include "sidejump/math/spinor_harmonics.hpp"
 
 #include <complex>
-#include <functional>
 #include <vector>
 
 namespace sidejump::kinetics {
@@ -25,6 +25,9 @@ struct ChannelLayout {
 };
 
 ChannelLayout channel_layout(const std::vector<impurity::Channel>& channels);
+
+/// Whether the channels have that layout.
+bool has_layout(const std::vector<impurity::Channel>& channels, const ChannelLayout& layout);
 
 /// Which momentum gradient makes the side jump: grad_p + grad_k (K-S40), or grad_k alone, as in
 /// P. Levy, Phys. Rev. B 38, 6779 (1988) (K-S42).

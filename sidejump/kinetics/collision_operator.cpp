@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/collision_operator.hpp"
 
 #include "sidejump/math/wigner.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>

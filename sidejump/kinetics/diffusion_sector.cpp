@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/diffusion_sector.hpp"
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace sidejump::kinetics {
 namespace {
@@ -61,8 +63,8 @@ FormTable side_jump_table(const CollisionForms& forms, MomentumGradient gradient
 }
 
 template <std::size_t N>
-void add(const FormTable& table, const std::array<Element, N>& elements,
-         std::span<const double> products, double concentration, DiffusionSector& sector) {
+void add_elements(const FormTable& table, const std::array<Element, N>& elements,
+                  std::span<const double> products, double concentration, DiffusionSector& sector) {
     std::array<double, N> values{};
     table.accumulate(products, concentration, values);
     for (std::size_t i = 0; i < N; ++i)
@@ -83,27 +85,41 @@ DiffusionSectorTable::DiffusionSectorTable(const ChannelLayout& layout, Momentum
     : products_(layout.entries.size()), relaxation_(relaxation_table(CollisionForms(layout))),
       side_jump_(side_jump_table(CollisionForms(layout), gradient)) {}
 
-void DiffusionSectorTable::accumulate_relaxation(double concentration,
-                                                 std::span<const std::complex<double>> t,
-                                                 DiffusionSector& sector) const {
+std::span<double> DiffusionSectorTable::products_of(std::span<const std::complex<double>> t) const {
+    if (t.size() != channels())
+        throw std::invalid_argument("the number of amplitudes differs from that of the channels");
     const std::span<double> products = scratch(products_.size());
     fill_products(products_, t, products);
-    add(relaxation_, relaxation_elements, products, concentration, sector);
+    return products;
 }
 
-void DiffusionSectorTable::accumulate(double concentration, std::span<const std::complex<double>> t,
-                                      std::span<const std::complex<double>> t_gradient,
-                                      DiffusionSector& sector) const {
-    const std::span<double> products = scratch(products_.size());
-    fill_products(products_, t, products);
-    add(relaxation_, relaxation_elements, products, concentration, sector);
-    if (t_gradient.data() != t.data()) {
-        fill_products(products_, t_gradient, products);
-        // Bare amplitudes are real: their missing Im t is no loss.
-        for (std::size_t c = 0; c < products_.channels(); ++c)
-            products[products_.loss(c)] = 0.0;
-    }
-    add(side_jump_, side_jump_elements, products, concentration, sector);
+void DiffusionSectorTable::add_relaxation(double concentration,
+                                          std::span<const std::complex<double>> t,
+                                          DiffusionSector& sector) const {
+    add_elements(relaxation_, relaxation_elements, products_of(t), concentration, sector);
+}
+
+void DiffusionSectorTable::add_side_jump(double concentration,
+                                         std::span<const std::complex<double>> t,
+                                         DiffusionSector& sector) const {
+    add_elements(side_jump_, side_jump_elements, products_of(t), concentration, sector);
+}
+
+void DiffusionSectorTable::add_bare_side_jump(double concentration,
+                                              std::span<const double> amplitudes,
+                                              DiffusionSector& sector) const {
+    const std::vector<std::complex<double>> t(amplitudes.begin(), amplitudes.end());
+    const std::span<double> products = products_of(t);
+    for (std::size_t c = 0; c < channels(); ++c)
+        products[products_.loss(c)] = 0.0;
+    add_elements(side_jump_, side_jump_elements, products, concentration, sector);
+}
+
+void DiffusionSectorTable::add(double concentration, std::span<const std::complex<double>> t,
+                               DiffusionSector& sector) const {
+    const std::span<double> products = products_of(t);
+    add_elements(relaxation_, relaxation_elements, products, concentration, sector);
+    add_elements(side_jump_, side_jump_elements, products, concentration, sector);
 }
 
 } // namespace sidejump::kinetics

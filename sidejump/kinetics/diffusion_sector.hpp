@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/kinetics/collision_forms.hpp"
@@ -57,20 +58,29 @@ class DiffusionSectorTable {
         return relaxation_.weights() + side_jump_.weights();
     }
 
-    /// Adds one species to the sector.
+    /// Adds one species to the sector, without side jump: V stays as it is.
     /// @param concentration  n_i/n_c
-    /// @param t          amplitudes of the channels, in the order of the layout (T matrix of
-    /// Lambda)
-    /// @param t_gradient amplitudes that enter V: t itself, or bare ones (K-S41)
-    void accumulate(double concentration, std::span<const std::complex<double>> t,
-                    std::span<const std::complex<double>> t_gradient,
-                    DiffusionSector& sector) const;
+    /// @param t  amplitudes of the channels, in the order of the layout
+    /// @throws std::invalid_argument if their number differs from that of the layout
+    void add_relaxation(double concentration, std::span<const std::complex<double>> t,
+                        DiffusionSector& sector) const;
 
-    /// The same without the side jump: V stays as it is.
-    void accumulate_relaxation(double concentration, std::span<const std::complex<double>> t,
-                               DiffusionSector& sector) const;
+    /// Adds one species to V alone, with the amplitudes t.
+    void add_side_jump(double concentration, std::span<const std::complex<double>> t,
+                       DiffusionSector& sector) const;
+
+    /// Adds one species to V alone, with real amplitudes in the place of t (K-S41): their missing
+    /// imaginary part is no loss of an inelastic channel.
+    void add_bare_side_jump(double concentration, std::span<const double> amplitudes,
+                            DiffusionSector& sector) const;
+
+    /// Both relaxation and side jump with the amplitudes t.
+    void add(double concentration, std::span<const std::complex<double>> t,
+             DiffusionSector& sector) const;
 
   private:
+    [[nodiscard]] std::span<double> products_of(std::span<const std::complex<double>> t) const;
+
     ProductLayout products_;
     FormTable relaxation_;
     FormTable side_jump_;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/elimination.hpp"
 
 #include <Eigen/LU>
@@ -84,8 +85,6 @@ SlowEquation eliminate_fast_moments(const DiffusionSector& c, int order, SideJum
     slow.spin_diffusion[1] = contract(spin_row, vector_inverse, from_spin, products);
     slow.spin_hall_diffusion =
         scaled(contract(spin_row, vector_inverse, from_charge, products), -curl_norm);
-    slow.inverse_spin_hall_diffusion =
-        scaled(contract(charge_row, vector_inverse, from_spin, products), curl_norm);
 
     // Odd J = 0: the trace of the spin current.
     const Source scalar{{drift.scalar_from_spin + r * drift.scalar_from_quadrupole, 0.0},

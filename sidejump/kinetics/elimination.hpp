@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/kinetics/diffusion_sector.hpp"
@@ -35,13 +36,12 @@ struct Mechanisms {
 ///   J_ja = -sum_m D_m P^m_ja - (D theta) eps_jka d_k rho,
 /// with P^m the gradient tensors of K-10. Reduced units.
 struct SlowEquation {
-    double relaxation_rate = 0.0;           ///< R
-    double weight = 1.0;                    ///< Z
-    double precession = 1.0;                ///< Y
-    Mechanisms charge_diffusion;            ///< D_c
-    Mechanisms spin_hall_diffusion;         ///< D theta, from the spin current of a charge gradient
-    Mechanisms inverse_spin_hall_diffusion; ///< D theta, from the charge current of a spin gradient
-    Mechanisms spin_diffusion[3];           ///< D_0, D_1, D_2
+    double relaxation_rate = 0.0;   ///< R
+    double weight = 1.0;            ///< Z
+    double precession = 1.0;        ///< Y
+    Mechanisms charge_diffusion;    ///< D_c
+    Mechanisms spin_hall_diffusion; ///< D theta
+    Mechanisms spin_diffusion[3];   ///< D_0, D_1, D_2
 };
 
 /// Schur complement over the moments 1 <= lambda <= order.

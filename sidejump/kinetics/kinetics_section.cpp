@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/kinetics_section.hpp"
 
 #include <fmt/format.h>
@@ -48,6 +49,14 @@ class Moments {
     }
 };
 
+input::Choice<SideJump> side_jump_words() {
+    return input::Choice<SideJump>({{"first-order", SideJump::first_order},
+                                    {"with-products", SideJump::with_products},
+                                    {"lyo-holstein", SideJump::lyo_holstein},
+                                    {"levy", SideJump::levy},
+                                    {"none", SideJump::none}});
+}
+
 void check_published(KineticsOptions& options, const Table& table, const Place& place) {
     if (options.form != KineticForm::published)
         return;
@@ -57,7 +66,8 @@ void check_published(KineticsOptions& options, const Table& table, const Place& 
                   Moments::echo(options.moments).dump());
     if (options.side_jump != SideJump::first_order)
         input::place_of(table, "side_jump", place)
-            .fail("\"first-order\", the only side jump with published formulas", "another one");
+            .fail("\"first-order\", the only side jump with published formulas",
+                  side_jump_words().echo(options.side_jump).dump());
 }
 
 } // namespace
@@ -76,12 +86,7 @@ const input::Section<KineticsOptions>& kinetics_section() {
                           "printed in the paper, misprints included (channels s1/2, p1/2, p3/2 "
                           "and `moments = \"two-moment\"` only).")
             .with_default(
-                "side_jump", &KineticsOptions::side_jump,
-                input::Choice<SideJump>({{"first-order", SideJump::first_order},
-                                         {"with-products", SideJump::with_products},
-                                         {"lyo-holstein", SideJump::lyo_holstein},
-                                         {"levy", SideJump::levy},
-                                         {"none", SideJump::none}}),
+                "side_jump", &KineticsOptions::side_jump, side_jump_words(),
                 "The velocity superoperator of the side jump: exact and to first order in n_i/n_c; "
                 "exact with the products that are of the order of neglected terms; with Born "
                 "amplitudes (Lyo and Holstein); with the gradient on incoming momenta alone "

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/math/wigner.hpp"
 
 #include <gsl/gsl_sf_coupling.h>

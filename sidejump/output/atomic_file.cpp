@@ -1,23 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/output/atomic_file.hpp"
 
 #include <cerrno>
-#include <cstdlib>
+#include <cstdio>
 #include <fcntl.h>
 #include <string>
-#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace sidejump::output {
 namespace {
 
-// A file descriptor of a temporary file that is removed unless it was renamed.
+// A temporary file beside `path` that is removed unless it was renamed to it.
 class TemporaryFile {
   public:
-    explicit TemporaryFile(const std::filesystem::path& beside)
-        : name_(beside.string() + ".XXXXXX"), descriptor_(mkstemp(name_.data())) {
-        if (descriptor_ < 0)
-            fail();
+    explicit TemporaryFile(std::filesystem::path path) : path_(std::move(path)) {
+        for (int attempt = 0; descriptor_ < 0; ++attempt) {
+            name_ =
+                path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
+            descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+            if (descriptor_ < 0 && errno != EEXIST)
+                fail();
+        }
     }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -39,26 +44,24 @@ class TemporaryFile {
         }
     }
 
-    void rename_to(const std::filesystem::path& path) {
-        // mkstemp makes the file private; give it the permissions any new file would have.
-        const mode_t mask = umask(0);
-        umask(mask);
-        if (fchmod(descriptor_, 0666 & ~mask) != 0 || fsync(descriptor_) != 0)
+    void rename_to_path() {
+        if (fsync(descriptor_) != 0)
             fail();
         const int closed = close(descriptor_);
         descriptor_ = -1;
-        if (closed != 0 || std::rename(name_.c_str(), path.c_str()) != 0)
+        if (closed != 0 || std::rename(name_.c_str(), path_.c_str()) != 0)
             fail();
         renamed_ = true;
     }
 
   private:
     [[noreturn]] void fail() const {
-        throw std::system_error(errno, std::generic_category(), "cannot write " + name_);
+        throw std::system_error(errno, std::generic_category(), "cannot write " + path_.string());
     }
 
+    std::filesystem::path path_;
     std::string name_;
-    int descriptor_;
+    int descriptor_ = -1;
     bool renamed_ = false;
 };
 
@@ -69,7 +72,7 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
         std::filesystem::create_directories(path.parent_path());
     TemporaryFile file(path);
     file.write(content);
-    file.rename_to(path);
+    file.rename_to_path();
 }
 
 } // namespace sidejump::output

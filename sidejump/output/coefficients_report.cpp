@@ -1,11 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/output/coefficients_report.hpp"
 
 #include "sidejump/coefficients/result_declarations.hpp"
+#include "sidejump/scattering/partial_waves.hpp"
 #include "sidejump/units/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 #include <string_view>
+#include <utility>
 
 namespace sidejump::output {
 namespace {
@@ -14,9 +19,6 @@ using coefficients::result_declarations;
 using coefficients::ResultDeclaration;
 using coefficients::Standing;
 using Json = nlohmann::ordered_json;
-
-// Reduced values below this are rounding; the table shows 0.
-constexpr double visible = 1e-14;
 
 const char* standing_word(Standing standing) {
     switch (standing) {
@@ -60,6 +62,39 @@ std::string number_text(double value) {
     return fmt::format("{:.6g}", value);
 }
 
+// Appends an entry and its explanation: on one line where that fits or the width is unknown (0),
+// else wrapped below the entry.
+void append_with_text(const std::string& entry, std::string_view explanation, std::size_t columns,
+                      std::string& text) {
+    constexpr std::size_t indent = 6;
+    text += entry;
+    if (columns == 0 || entry.size() + 1 + explanation.size() <= columns) {
+        text += fmt::format(" {}\n", explanation);
+        return;
+    }
+    std::size_t used = columns; // no room: the first word begins a line
+    while (!explanation.empty()) {
+        const std::string_view word = explanation.substr(0, explanation.find(' '));
+        if (used + 1 + word.size() > columns) {
+            text += "\n" + std::string(indent, ' ');
+            used = indent;
+        } else {
+            text += ' ';
+            ++used;
+        }
+        text += word;
+        used += word.size();
+        explanation.remove_prefix(std::min(word.size() + 1, explanation.size()));
+    }
+    text += '\n';
+}
+
+// s, p, d, f, then alphabetically from g, without j, and l = 12 is still a letter.
+char wave_letter(int l) {
+    constexpr std::string_view letters = "spdfghiklmnoq";
+    return letters.at(static_cast<std::size_t>(l));
+}
+
 std::string header(const CoefficientsRun& run) {
     const auto& alloy = run.file.alloy;
     std::string text;
@@ -75,20 +110,20 @@ std::string header(const CoefficientsRun& run) {
         alloy.host.fermi_energy() / units::elementary_charge, alloy.host.carrier_density(),
         moments.is_string() ? moments.get<std::string>() : "up to l = " + moments.dump(),
         kinetics.at("form").get<std::string>(), kinetics.at("side_jump").get<std::string>());
+    for (const auto& impurity : alloy.impurities) {
+        text += impurity.name + ":";
+        std::string_view separator = " ";
+        for (const auto& channel : impurity.channels)
+            text += fmt::format(
+                " {}{}/2 {:.4g} deg{}", wave_letter(channel.l), channel.twice_j,
+                channel.phase_shift * 180.0 / std::numbers::pi,
+                channel.inelastic < 1.0 ? fmt::format(" (|s| = {:.4g})", channel.inelastic) : "");
+        text += fmt::format("; Friedel sum {:.4g}\n", scattering::friedel_sum(impurity.channels));
+    }
     return text;
 }
 
 } // namespace
-
-CoefficientsRun run_coefficients(coefficients::AlloyFile file) {
-    CoefficientsRun run;
-    run.coefficients = coefficients::transport_coefficients(file.alloy);
-    run.approximations = coefficients::approximations(file.alloy, run.coefficients);
-    run.checks = coefficients::consistency_checks(file.alloy);
-    run.warnings = coefficients::warnings(file.alloy, run.approximations);
-    run.file = std::move(file);
-    return run;
-}
 
 Json program_json() {
     return {{"name", "sidejump"}, {"version", SIDEJUMP_VERSION}};
@@ -126,7 +161,7 @@ Json result_json(const CoefficientsRun& run) {
             {"warnings", run.warnings}};
 }
 
-std::string result_table(const CoefficientsRun& run) {
+std::string result_table(const CoefficientsRun& run, std::size_t columns) {
     std::string text = header(run);
     std::string_view group;
     for (const ResultDeclaration& result : result_declarations()) {
@@ -136,21 +171,27 @@ std::string result_table(const CoefficientsRun& run) {
         }
         const double reduced = run.coefficients.*result.member;
         const double value =
-            std::abs(reduced) < visible
-                ? 0.0
-                : reduced * units::reduced_unit(run.file.alloy.host, result.dimension);
+            reduced * units::reduced_unit(run.file.alloy.host, result.dimension) + 0.0;
         const std::string unit = units::si_unit(result.dimension);
-        text += fmt::format("  {:<35}{:>13}  {:<6} {}\n", result.name, number_text(value),
-                            unit == "1" ? "" : unit, result.meaning);
+        const std::string entry = fmt::format("  {:<35}{:>13}  {:<6}", result.name,
+                                              number_text(value), unit == "1" ? "" : unit);
+        append_with_text(entry, result.meaning, columns, text);
     }
+    const auto suspicious = coefficients::input_warnings(run.file.alloy);
+    if (!suspicious.empty())
+        text += "\nWarnings\n";
+    for (const auto& warning : suspicious)
+        text += fmt::format("  {}\n", warning);
     text += "\nApproximations\n";
     for (const auto& approximation : run.approximations)
-        text += fmt::format("  {:<8} {:<26} {}\n", standing_word(approximation.standing),
-                            approximation.name, approximation.statement);
+        append_with_text(fmt::format("  {:<8} {:<26}", standing_word(approximation.standing),
+                                     approximation.name),
+                         approximation.statement, columns, text);
     text += "\nChecks\n";
     for (const auto& check : run.checks)
-        text += fmt::format("  {:<8} {:<26} {:.1e}  {}\n", check.passed() ? "passed" : "FAILED",
-                            check.name, check.residual, check.statement);
+        append_with_text(fmt::format("  {:<8} {:<26} {:.1e}", check.passed() ? "passed" : "FAILED",
+                                     check.name, check.residual),
+                         check.statement, columns, text);
     return text;
 }
 

@@ -1,27 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/coefficients/alloy_file.hpp"
-#include "sidejump/coefficients/approximations.hpp"
-#include "sidejump/coefficients/consistency_checks.hpp"
-#include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/coefficients/coefficients_run.hpp"
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 namespace sidejump::output {
 
-/// All that a run of the coefficients command has found.
-struct CoefficientsRun {
-    coefficients::AlloyFile file;
-    coefficients::TransportCoefficients coefficients;
-    std::vector<coefficients::Approximation> approximations;
-    std::vector<coefficients::ConsistencyCheck> checks;
-    std::vector<std::string> warnings;
-};
-
-/// Computes the run of an alloy file.
-CoefficientsRun run_coefficients(coefficients::AlloyFile file);
+using coefficients::CoefficientsRun;
 
 /// Name and version of the program, for result files.
 nlohmann::ordered_json program_json();
@@ -31,6 +19,7 @@ nlohmann::ordered_json program_json();
 nlohmann::ordered_json result_json(const CoefficientsRun& run);
 
 /// The run as a table for a person.
-std::string result_table(const CoefficientsRun& run);
+/// @param columns  width of the terminal, to which explanations are wrapped; 0 if it has none
+std::string result_table(const CoefficientsRun& run, std::size_t columns = 0);
 
 } // namespace sidejump::output

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/scattering/optical_theorem.hpp"
 
 #include "sidejump/math/quadrature.hpp"

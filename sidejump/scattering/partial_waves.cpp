@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/scattering/partial_waves.hpp"
 
 #include <algorithm>
@@ -31,6 +32,13 @@ std::vector<complex<double>> t_elements(const std::vector<impurity::Channel>& ch
 double born_element(const impurity::Channel& channel) {
     const double reduced = std::remainder(channel.phase_shift, std::numbers::pi);
     return reduced == -0.5 * std::numbers::pi ? -reduced : reduced;
+}
+
+double friedel_sum(const std::vector<impurity::Channel>& channels) {
+    double sum = 0.0;
+    for (const auto& channel : channels)
+        sum += (channel.twice_j + 1.0) * channel.phase_shift / std::numbers::pi;
+    return sum;
 }
 
 ScatteringAmplitudes amplitudes(const std::vector<impurity::Channel>& channels, double x) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include "sidejump/impurity/channel.hpp"
@@ -20,6 +21,9 @@ std::vector<std::complex<double>> t_elements(const std::vector<impurity::Channel
 /// The first Born amplitude that the phase shift stands for: the real number eta, taken modulo pi
 /// into (-pi/2, pi/2]. It replaces t where a formula asks for the bare potential (K-S41).
 double born_element(const impurity::Channel& channel);
+
+/// Friedel's sum (1/pi) sum_c (2j+1) eta_c, the charge that elastic phase shifts screen.
+double friedel_sum(const std::vector<impurity::Channel>& channels);
 
 /// Spin-independent and spin-orbit scattering amplitudes of T = A + i B (p^ x k^).sigma, with p
 /// outgoing and k incoming, in units of 1/(pi N_F).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/units/free_electron_hosts.hpp"
 
 #include <algorithm>
@@ -14,8 +15,8 @@ struct FreeElectronMetal {
     double electron_density; // 1e28 1/m^3
 };
 
-// Ashcroft and Mermin, Table 1.1. Transition metals of that table (Nb, Fe, Mn) are left out: they
-// are no free-electron hosts.
+// Ashcroft and Mermin, Table 1.1. Left out of it: the transition metals (Nb, Fe, Mn) and the
+// semimetals (Sb, Bi), which are no free-electron hosts, and mercury, a liquid.
 constexpr std::array metals = {
     FreeElectronMetal{"Li", 1, 4.70}, FreeElectronMetal{"Na", 1, 2.65},
     FreeElectronMetal{"K", 1, 1.40},  FreeElectronMetal{"Rb", 1, 1.15},
@@ -27,8 +28,7 @@ constexpr std::array metals = {
     FreeElectronMetal{"Cd", 2, 9.27}, FreeElectronMetal{"Al", 3, 18.1},
     FreeElectronMetal{"Ga", 3, 15.4}, FreeElectronMetal{"In", 3, 11.5},
     FreeElectronMetal{"Tl", 3, 10.5}, FreeElectronMetal{"Sn", 4, 14.8},
-    FreeElectronMetal{"Pb", 4, 13.2}, FreeElectronMetal{"Sb", 5, 16.5},
-    FreeElectronMetal{"Bi", 5, 14.1},
+    FreeElectronMetal{"Pb", 4, 13.2},
 };
 
 } // namespace

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/units/host.hpp"
 
 #include "sidejump/units/constants.hpp"
 
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 namespace sidejump::units {

@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/units/quantity.hpp"
 
+#include <cctype>
 #include <charconv>
 #include <fmt/format.h>
 #include <memory>
@@ -54,14 +56,22 @@ std::string_view trimmed(std::string_view text) {
 double read_quantity(std::string_view text, std::string_view unit) {
     const std::string_view body = trimmed(text);
     double number = 0.0;
-    const std::size_t sign = body.starts_with('+') ? 1 : 0;
+    const std::size_t sign = body.starts_with('+') && !body.starts_with("+-") ? 1 : 0;
     const auto [rest, status] =
         std::from_chars(body.data() + sign, body.data() + body.size(), number);
     if (status != std::errc{})
         throw QuantityError(QuantityFault::not_a_number, fmt::format("\"{}\"", text));
-    const std::string spelled(trimmed(body.substr(static_cast<std::size_t>(rest - body.data()))));
+    std::string spelled(trimmed(body.substr(static_cast<std::size_t>(rest - body.data()))));
     if (spelled.empty())
         throw QuantityError(QuantityFault::missing_unit, fmt::format("\"{}\"", text));
+
+    if (spelled.front() == '/')
+        spelled.insert(0, 1, '1');
+    // UDUNITS-2 takes further factors ("1 360 1/um") as part of the unit; here they are mistakes.
+    if (std::isdigit(static_cast<unsigned char>(spelled.front())) != 0 &&
+        !(spelled.starts_with("1/") || spelled.starts_with("1 /")))
+        throw QuantityError(QuantityFault::unknown_unit,
+                            fmt::format("\"{}\" with a second number before the unit", text));
 
     const std::scoped_lock lock(library_mutex());
     const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
@@ -78,6 +88,12 @@ double read_quantity(std::string_view text, std::string_view unit) {
     const Converter converter(ut_get_converter(from.get(), to.get()));
     if (!converter || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
         throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
+    // Offsets belong to temperatures; elsewhere they come from UDUNITS-2's "unit @ origin".
+    const Unit kelvin(ut_get_unit_by_name(unit_system().get(), "kelvin"));
+    if (cv_convert_double(converter.get(), 0.0) != 0.0 &&
+        ut_are_convertible(to.get(), kelvin.get()) == 0)
+        throw QuantityError(QuantityFault::unknown_unit,
+                            fmt::format("\"{}\" with an offset", text));
     return cv_convert_double(converter.get(), number);
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <stdexcept>
@@ -25,6 +26,9 @@ class QuantityError : public std::runtime_error {
 /// @param unit  the unit of the returned value, in UDUNITS-2 syntax
 /// @throws QuantityError if the text has no leading number, no unit, an unknown unit, or one of
 ///         another dimension
+/// @throws std::runtime_error if the unit database cannot be read, std::logic_error if `unit`
+/// itself
+///         is no unit
 double read_quantity(std::string_view text, std::string_view unit);
 
 } // namespace sidejump::units

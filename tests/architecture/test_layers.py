@@ -45,7 +45,7 @@ class Architecture(unittest.TestCase):
     def test_every_public_header_is_guarded(self):
         for path in sources("sidejump"):
             if path.suffix == ".hpp":
-                self.assertTrue(path.read_text().startswith("#pragma once\n"), path)
+                self.assertEqual(path.read_text().splitlines()[1], "#pragma once", path)
 
 
 if __name__ == "__main__":

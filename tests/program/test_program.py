@@ -106,12 +106,12 @@ class Program(unittest.TestCase):
 
     def test_mistakes_on_the_command_line_exit_2(self):
         for arguments in [[], ["coefficient"], ["coefficients"], ["coefficients", "a", "--wrong"],
-                          ["reference", "nothing"], ["coefficients", "missing.toml"],
+                          ["reference", "nothing"], ["coefficients", EXAMPLE, "--out", ""], ["coefficients", "missing.toml"],
                           ["coefficients", self.here]]:
             run = self.run_program(*arguments)
             self.assertEqual(run.returncode, 2, arguments)
             self.assertEqual(run.stdout, "")
-            self.assertTrue(run.stderr)
+            self.assertRegex(run.stderr, r"^sidejump: error: [^\n]+\n$")
 
     def test_failed_write_exits_1_and_keeps_what_was_there(self):
         (self.here / "file").write_text("in the way")
@@ -121,13 +121,41 @@ class Program(unittest.TestCase):
         self.assertIn("file", run.stderr)
         self.assertEqual((self.here / "file").read_text(), "in the way")
 
-    def test_broken_pipe_of_stdout_is_a_failure_not_a_success(self):
+    def test_full_stdout_is_a_failure(self):
         if not pathlib.Path("/dev/full").exists():
             self.skipTest("no /dev/full")
         with open("/dev/full", "w") as full:
             run = subprocess.run([PROGRAM, "coefficients", EXAMPLE, "--out", "out"], cwd=self.here,
                                  stdout=full, stderr=subprocess.PIPE, timeout=60)
         self.assertEqual(run.returncode, 1)
+
+    def test_results_outside_the_expansion_exit_1_and_write_nothing(self):
+        path = self.alloy("""[host]
+name = "Cu"
+[[impurity]]
+concentration = 0.3
+channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shift = -0.77 },
+  { l = 1, j = 1.5, phase_shift = 1.07 }, { l = 2, j = 1.5, phase_shift = 0.54 },
+  { l = 2, j = 2.5, phase_shift = -1.31 }, { l = 3, j = 2.5, phase_shift = -1.52 },
+  { l = 3, j = 3.5, phase_shift = -1.52 } ]
+""")
+        run = self.run_program("coefficients", path)
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertIn("charge diffusion constant is -0.0", run.stderr)
+        self.assertEqual(os.listdir(self.here), ["alloy.toml"])
+
+    def test_tutorial_shows_the_files_as_they_are(self):
+        page = (SOURCE / "docs" / "tutorials" / "first-alloy.md").read_text()
+        self.assertIn("```toml\n" + EXAMPLE.read_text() + "```", page)
+        self.assertIn((SOURCE / "docs" / "tutorials" / "read_result.py").read_text(), page)
+
+    def test_readme_shows_what_the_program_prints(self):
+        table = self.run_program("coefficients", EXAMPLE).stdout
+        shown = [line for block in (SOURCE / "README.md").read_text().split("```")[1::2]
+                 if block.startswith("\n") for line in block.splitlines() if line.startswith("  ")]
+        self.assertGreater(len(shown), 10)
+        for line in shown:
+            self.assertIn(line.removesuffix("..."), table)
 
     def test_validate(self):
         run = self.run_program("validate", EXAMPLE)
@@ -162,7 +190,13 @@ class Program(unittest.TestCase):
                         lambda a: a["impurity"][0].update(concentration=0),
                         lambda a: a["impurity"][0]["channels"][0].pop("phase_shift"),
                         lambda a: a["kinetics"].update(moments="some"),
-                        lambda a: a["kinetics"].update(moments=0)]:
+                        lambda a: a["kinetics"].update(moments=0),
+                        lambda a: a["host"].update(fermi_wavenumber="1.36"),
+                        lambda a: a.update(host={}),
+                        lambda a: a["impurity"][0].update(density="1e26 1/m3"),
+                        lambda a: a["impurity"][0].pop("concentration"),
+                        lambda a: a["impurity"][0]["channels"][0].update(j=1),
+                        lambda a: a["impurity"][0]["channels"][0].update(phase_shift="hello")]:
             bad = json.loads(json.dumps(good))
             mistake(bad)
             self.assertFalse(validator.is_valid(bad))

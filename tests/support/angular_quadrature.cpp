@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/angular_quadrature.hpp"
 
 #include "sidejump/math/quadrature.hpp"

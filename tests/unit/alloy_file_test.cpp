@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/input/input_error.hpp"
 
@@ -73,6 +74,16 @@ TEST(AlloyFile, DefaultsAreFullAndFirstOrder) {
     EXPECT_EQ(echo["host"]["effective_mass"], 1.0);
 }
 
+TEST(AlloyFile, CarrierDensityInsteadOfFermiWavenumber) {
+    const auto table = read("[host]\nname = \"Cu\"\n" + impurity);
+    const auto density = read("[host]\ncarrier_density = \"8.47e22 1/cm3\"\n" + impurity);
+    EXPECT_NEAR(density.alloy.host.fermi_wavenumber / table.alloy.host.fermi_wavenumber, 1.0,
+                1e-12);
+    EXPECT_THAT(error(host + "carrier_density = \"8e28 1/m3\"\n" + impurity),
+                HasSubstr("host.carrier_density: expected one of fermi_wavenumber and "
+                          "carrier_density, found both"));
+}
+
 TEST(AlloyFile, ThreeWaysToGiveTheAmount) {
     const std::string copper = "[host]\nname = \"Cu\"\n";
     const auto by_density = read(copper + "[[impurity]]\ndensity = \"8.47e26 1/m^3\"\n" + channels);
@@ -139,7 +150,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"wavenumber_without_unit", "[host]\nfermi_wavenumber = 1.36\n" + impurity,
                 "alloy.toml:2: host.fermi_wavenumber: needs a unit, e.g. \"1.36 1/angstrom\""},
         Mistake{"wavenumber_as_length", "[host]\nfermi_wavenumber = \"1.36 angstrom\"\n" + impurity,
-                "host.fermi_wavenumber: expected a quantity > 0 that converts to 1/m, e.g. \"1.36 "
+                "host.fermi_wavenumber: expected a quantity in [1e+06, 1e+12] that "
+                "converts to 1/m, e.g. \"1.36 "
                 "1/angstrom\", found \"1.36 angstrom\""},
         Mistake{"negative_wavenumber", "[host]\nfermi_wavenumber = \"-1 1/m\"\n" + impurity,
                 "found \"-1 1/m\""},
@@ -148,23 +160,26 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"unknown_host", "[host]\nname = \"Unobtainium\"\n" + impurity,
                 "alloy.toml:2: host.name: expected a host of the built-in table (Li, Na, K"},
         Mistake{"near_host", "[host]\nname = \"cu\"\n" + impurity, "did you mean \"Cu\"?"},
-        Mistake{"empty_host", "[host]\n" + impurity, "alloy.toml:1: host: needs a name"},
+        Mistake{"empty_host", "[host]\n" + impurity,
+                "alloy.toml:1: host: expected at least one of name, fermi_wavenumber or "
+                "carrier_density"},
         Mistake{"misspelt_key", "[host]\nfermi_wavenumer = \"1 1/m\"\n" + impurity,
                 "alloy.toml:2: host.fermi_wavenumer: unknown key; did you mean "
                 "\"fermi_wavenumber\"?"},
         Mistake{"negative_mass", host + "effective_mass = -1\n" + impurity,
-                "host.effective_mass: expected a finite number > 0, found the number -1"},
-        Mistake{
-            "zero_concentration", host + "[[impurity]]\nconcentration = 0\n" + channels,
-            "alloy.toml:4: impurity[0].concentration: expected a finite number in (0, 1], found "
-            "the number 0"},
+                "host.effective_mass: expected a finite number in [0.0001, 10000], found the "
+                "number -1"},
+        Mistake{"zero_concentration", host + "[[impurity]]\nconcentration = 0\n" + channels,
+                "alloy.toml:4: impurity[0].concentration: expected a finite number in [1e-15, 1], "
+                "found "
+                "the number 0"},
         Mistake{"concentration_with_unit",
                 host + "[[impurity]]\nconcentration = \"1 percent\"\n" + channels,
-                "expected a finite number in (0, 1], found the text \"1 percent\""},
+                "expected a finite number in [1e-15, 1], found the text \"1 percent\""},
         Mistake{"two_amounts",
                 host + "[[impurity]]\nconcentration = 0.01\natomic_fraction = 0.01\n" + channels,
-                "alloy.toml:3: impurity[0]: expected one of concentration, density or "
-                "atomic_fraction, found 2 of them"},
+                "alloy.toml:3: impurity[0]: expected exactly one of concentration, density or "
+                "atomic_fraction, found concentration and atomic_fraction"},
         Mistake{"no_amount", host + "[[impurity]]\n" + channels, "found none of them"},
         Mistake{"fraction_without_atoms",
                 host + "[[impurity]]\natomic_fraction = 0.01\n" + channels,
@@ -183,7 +198,18 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"j_of_the_s_wave", with_channel("{ l = 0, j = 1.5, phase_shift = 0.1 }"),
                 "expected j = 0.5 for l = 0"},
         Mistake{"integer_j", with_channel("{ l = 1, j = 1, phase_shift = 0.1 }"),
-                "expected j = l +- 1/2"},
+                "expected a half-integer such as 0.5 or 1.5, found the number 1"},
+        Mistake{"nothing_scatters",
+                with_channel("{ l = 1, j = 0.5, phase_shift = \"180 degree\" }"),
+                "impurity: expected at least one channel that scatters"},
+        Mistake{"more_impurities_than_sites",
+                "[host]\nname = \"Al\"\n[[impurity]]\natomic_fraction = 0.6\n" + channels +
+                    "[[impurity]]\natomic_fraction = 0.6\n" + channels,
+                "expected at most one impurity per lattice site in all, found 1.2 of them"},
+        Mistake{"wild_off_shell_exponent",
+                with_channel("{ l = 1, j = 0.5, phase_shift = 0.1, off_shell_exponent = 1e9 }"),
+                "expected a finite number in [-100, 100]"},
+        Mistake{"impurity_under_host", host + "impurity = []\n", "host.impurity: unknown key"},
         Mistake{"negative_l", with_channel("{ l = -1, j = 0.5, phase_shift = 0.1 }"),
                 "channels[0].l: expected an integer from 0 to 12, found the number -1"},
         Mistake{"same_channel_twice",
@@ -193,9 +219,10 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"amplifying_channel",
                 with_channel("{ l = 1, j = 0.5, phase_shift = 0.1, inelastic = 1.2 }"),
                 "channels[0].inelastic: expected a finite number in (0, 1], found the number 1.2"},
-        Mistake{"phase_shift_nan", with_channel("{ l = 1, j = 0.5, phase_shift = nan }"),
-                "channels[0].phase_shift: expected a finite number of radians or an angle with a "
-                "unit, found the number nan"},
+        Mistake{
+            "phase_shift_nan", with_channel("{ l = 1, j = 0.5, phase_shift = nan }"),
+            "channels[0].phase_shift: expected a number of radians up to 1000 or an angle with a "
+            "unit, found the number nan"},
         Mistake{"phase_shift_bare_text", with_channel("{ l = 1, j = 0.5, phase_shift = \"90\" }"),
                 "needs a unit, e.g. \"90 degree\""},
         Mistake{"phase_shift_length", with_channel("{ l = 1, j = 0.5, phase_shift = \"1 m\" }"),

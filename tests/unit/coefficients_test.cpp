@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/consistency_checks.hpp"
 #include "sidejump/coefficients/gold_standards.hpp"
@@ -12,6 +13,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <numbers>
+#include <stdexcept>
+#include <thread>
 
 namespace sidejump::coefficients {
 namespace {
@@ -255,8 +258,71 @@ TEST(Coefficients, EngineRefusesAnotherLayout) {
     const CoefficientEngine engine(alloy);
     EXPECT_THROW((void)engine.evaluate(random_alloy(random, 2).impurities), std::invalid_argument);
     EXPECT_THROW((void)engine.evaluate({}), std::invalid_argument);
+    auto other = alloy.impurities;
+    other[0].channels[1].off_shell_exponent = 0.5;
+    EXPECT_THROW((void)engine.evaluate(other), std::invalid_argument) << "same number of channels";
     EXPECT_DOUBLE_EQ(engine.evaluate(alloy.impurities).transport_rate,
                      transport_coefficients(alloy).transport_rate);
+}
+
+TEST(Coefficients, EngineServesSeveralThreads) {
+    std::mt19937 random(8);
+    const auto alloy = random_alloy(random, 3);
+    const CoefficientEngine engine(alloy);
+    const auto run = [&](std::vector<double>& found) {
+        auto impurities = alloy.impurities;
+        for (double& value : found) {
+            impurities[0].channels[2].phase_shift += 1e-3;
+            value = engine.evaluate(impurities).spin_hall_angle;
+        }
+    };
+    std::vector<double> alone(2000);
+    run(alone);
+    std::vector<std::vector<double>> found(4, std::vector<double>(alone.size()));
+    std::vector<std::thread> threads;
+    threads.reserve(found.size());
+    for (auto& values : found)
+        threads.emplace_back(run, std::ref(values));
+    for (auto& thread : threads)
+        thread.join();
+    for (const auto& values : found)
+        EXPECT_EQ(values, alone);
+}
+
+TEST(Coefficients, RelaxationNearTheKondoLimitKeepsItsDigits) {
+    // 1/R = 1/(8 Gamma_s) + 9/(8 Gamma_p): R is a difference of rates, found to 1e-14 of them.
+    for (const double trace : {1e-3, 1e-6, 1e-9}) {
+        auto alloy = three_channel_alloy(0.0, 0.5 * pi, 0.0, 0.01);
+        alloy.impurities.push_back({"trace", 0.01 * trace, {{0, 1, 0.5 * pi, 1.0, 0.0}}});
+        const C c = transport_coefficients(alloy);
+        const double rate = 4.0 * 0.01 / (3.0 * pi);
+        const double closed = 1.0 / (1.0 / (8.0 * rate * trace) + 9.0 / (8.0 * rate));
+        EXPECT_NEAR(c.spin_relaxation_rate, closed, 1e-14 * rate) << trace;
+    }
+}
+
+TEST(Coefficients, RoundingOfWhatVanishesIsZero) {
+    const C c = transport_coefficients(three_channel_alloy(0.0, 0.5 * pi, 0.0, 0.01));
+    for (const auto member : {&C::spin_relaxation_rate, &C::skew_rate, &C::swap_rate, &C::omega_c,
+                              &C::omega_0, &C::spin_hall_angle_skew, &C::swapping})
+        EXPECT_EQ(c.*member, 0.0);
+    // ... and what is small is not rounded away.
+    auto alloy = three_channel_alloy(0.5, 1e-4, 0.0, 1e-6);
+    EXPECT_GT(transport_coefficients(alloy).spin_relaxation_rate, 1e-16);
+}
+
+TEST(Coefficients, OutsideTheExpansionNothingIsClaimed) {
+    auto alloy = three_channel_alloy(0.99, -0.77, 1.07, 0.3);
+    alloy.impurities[0].channels.insert(alloy.impurities[0].channels.end(),
+                                        {{2, 3, 0.54, 1.0, 2.0},
+                                         {2, 5, -1.31, 1.0, 2.0},
+                                         {3, 5, -1.52, 1.0, 3.0},
+                                         {3, 7, -1.52, 1.0, 3.0}});
+    const C c = transport_coefficients(alloy);
+    EXPECT_LT(c.charge_diffusion, 0.0) << "to first order in V; the case must be outside";
+    EXPECT_THROW(check_physical(c), std::domain_error);
+    alloy.impurities[0].concentration = 0.01;
+    EXPECT_NO_THROW(check_physical(transport_coefficients(alloy)));
 }
 
 std::string statement_of(const std::vector<Approximation>& list, const std::string& name,
@@ -288,7 +354,8 @@ TEST(Approximations, AreJudged) {
     alloy.kinetics.moments = {};
     alloy.kinetics.side_jump = SideJump::levy;
     list = approximations(alloy, transport_coefficients(alloy));
-    EXPECT_THAT(statement_of(list, "Levy side jump", Standing::fails), HasSubstr("Onsager"));
+    EXPECT_THAT(statement_of(list, "Levy side jump", Standing::fails),
+                HasSubstr("against reciprocity"));
 
     alloy.kinetics.side_jump = SideJump::lyo_holstein;
     list = approximations(alloy, transport_coefficients(alloy));
@@ -306,12 +373,28 @@ TEST(Approximations, ConservedSpinIsNoPseudospin) {
     const auto list = approximations(alloy, transport_coefficients(alloy));
     EXPECT_THAT(statement_of(list, "spin diffusion", Standing::assumed),
                 testing::HasSubstr("spin is conserved"));
-    EXPECT_TRUE(warnings(alloy, list).empty());
 }
 
-TEST(Warnings, DegreesWithoutAUnit) {
-    const auto alloy = three_channel_alloy(0.0, 90.0, 0.0);
-    EXPECT_THAT(warnings(alloy, {}), testing::ElementsAre(testing::HasSubstr("90 degree")));
+TEST(InputWarnings, DegreesWithoutAUnit) {
+    EXPECT_THAT(input_warnings(three_channel_alloy(0.0, 4.0, 0.0)),
+                testing::ElementsAre(testing::HasSubstr("is 4 rad")));
+    EXPECT_THAT(input_warnings(three_channel_alloy(pi, -pi, 0.5 * pi)), testing::IsEmpty());
+}
+
+TEST(InputWarnings, HostsUnlikeTheirName) {
+    auto alloy = three_channel_alloy(0.0, 1.0, 0.0);
+    alloy.host.name = "Cu";
+    alloy.host.fermi_wavenumber = 13.6e10;
+    EXPECT_THAT(input_warnings(alloy),
+                testing::ElementsAre(testing::HasSubstr("of Cu in the built-in table"),
+                                     testing::HasSubstr("v_F")));
+}
+
+TEST(Approximations, InelasticReturnIsNamed) {
+    auto alloy = three_channel_alloy(0.3, 0.0, 0.0);
+    alloy.impurities[0].channels[0].inelastic = 0.9;
+    statement_of(approximations(alloy, transport_coefficients(alloy)), "inelastic channels",
+                 Standing::assumed);
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/collision_operator.hpp"
 #include "sidejump/kinetics/diffusion_sector.hpp"
 #include "sidejump/kinetics/elimination.hpp"
@@ -93,9 +94,10 @@ TEST_P(Laws, ChargeSpinElementsAreAntisymmetricAllOthersSymmetric) {
 TEST_P(Laws, RelaxationIsPositive) {
     on_random_channels([](const auto& channels) {
         const auto collisions = collision_operator(channels);
-        for (int J = 0; J <= 3; ++J)
+        const int lambda_max = 2 * channels.back().l + 1;
+        for (int J = 0; J <= lambda_max + 1; ++J)
             for (const int parity : {0, 1}) {
-                const auto matrix = block(collisions, J, parity, 4);
+                const auto matrix = block(collisions, J, parity, lambda_max);
                 if (matrix.rows() == 0)
                     continue;
                 const Eigen::MatrixXd symmetric = 0.5 * (matrix + matrix.transpose());
@@ -248,14 +250,14 @@ TEST(DiffusionSector, TableAgreesWithTheGeneralOperator) {
     const DiffusionSectorTable table(channel_layout(channels), MomentumGradient::both);
     const auto t = scattering::t_elements(channels);
     DiffusionSector sector;
-    table.accumulate(0.01, t, t, sector);
+    table.add(0.01, t, sector);
     EXPECT_NEAR(sector.quadrupole, collisions.relaxation(spin_quadrupole, spin_quadrupole), 1e-16);
     EXPECT_NEAR(sector.skew, collisions.relaxation(charge_current, spin_current_antisymmetric),
                 1e-16);
     EXPECT_NEAR(sector.jump_octupole_from_quadrupole,
                 collisions.side_jump(spin_octupole_tensor, spin_quadrupole), 1e-16);
     DiffusionSector relaxation_only;
-    table.accumulate_relaxation(0.01, t, relaxation_only);
+    table.add_relaxation(0.01, t, relaxation_only);
     EXPECT_EQ(relaxation_only.skew, sector.skew);
     EXPECT_EQ(relaxation_only.jump_charge_from_charge, 0.0);
 }

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/reference_page.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/input/suggestion.hpp"
 #include "sidejump/input/toml_reader.hpp"
 
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -86,7 +88,9 @@ TEST(Section, ErrorsNameFileLineAndKey) {
 
 TEST(Section, ErrorsSayWhatWasExpectedAndFound) {
     EXPECT_THAT(error("wheels = []\n"), HasSubstr("expected at least one element"));
-    EXPECT_THAT(error("wheels = 3\n"), HasSubstr("expected a list of tables, found the number 3"));
+    EXPECT_THAT(
+        error("wheels = 3\n"),
+        HasSubstr("expected a list of tables, each under [[double brackets]], found the number 3"));
     EXPECT_THAT(error("wheels = [3]\n"),
                 HasSubstr("wheels[0]: expected a table, found the number 3"));
     EXPECT_THAT(error("owner = 3\n[[wheels]]\nradius = \"1 m\"\n"),
@@ -122,6 +126,58 @@ TEST(Toml, UnreadableFiles) {
     } catch (const InputError& mistake) {
         EXPECT_THAT(mistake.what(), HasSubstr("found a directory"));
     }
+}
+
+TEST(Toml, ReadErrorsAreNoEndOfFile) {
+    if (!std::filesystem::exists("/proc/self/mem"))
+        GTEST_SKIP();
+    EXPECT_THROW(read_toml_file("/proc/self/mem"), InputError);
+}
+
+TEST(Toml, EndlessFilesAndKeysAreRefused) {
+    if (std::filesystem::exists("/dev/zero")) {
+        EXPECT_THROW(read_toml_file("/dev/zero"), InputError);
+    }
+    std::string deep = "a";
+    for (int i = 0; i < 100000; ++i)
+        deep += ".a";
+    EXPECT_THROW(read_toml_text(deep + " = 1\n", "deep.toml"), InputError);
+    EXPECT_THROW(read_toml_text("[" + deep + "]\n", "deep.toml"), InputError);
+}
+
+TEST(Toml, LineEndingsAndByteOrderMark) {
+    const Cart cart = read("\xef\xbb\xbfowner = \"a\"\r\n[[wheels]]\r\nradius = \"1 m\"\r\n");
+    EXPECT_EQ(cart.owner, "a");
+}
+
+TEST(Section, MessagesStayOnOneLine) {
+    const std::string message = error("owner = 1\n\"a\\nb\\u001b\" = 3\n");
+    EXPECT_EQ(message.find('\n'), std::string::npos);
+    EXPECT_THAT(message, HasSubstr("a\\x0ab\\x1b"));
+    EXPECT_LT(error(("owner = [\"" + std::string(5000, 'x') + "\"]\n").c_str()).size(), 300u);
+}
+
+TEST(Section, AlternativesAreCheckedAndInTheSchema) {
+    struct Box {
+        std::optional<double> length, width;
+    };
+    const Section<Box> one = Section<Box>("A box.")
+                                 .optional("length", &Box::length, Number(), "")
+                                 .optional("width", &Box::width, Number(), "")
+                                 .exactly_one_of({"length", "width"});
+    const auto fail = [&](const char* text) {
+        try {
+            (void)one.read(read_toml_text(text, "box.toml"), {"box.toml", 0, ""});
+        } catch (const InputError& mistake) {
+            return std::string(mistake.what());
+        }
+        return std::string("no error");
+    };
+    EXPECT_EQ(fail("length = 1\n"), "no error");
+    EXPECT_EQ(fail(""), "box.toml: expected exactly one of length or width, found none of them");
+    EXPECT_EQ(fail("length = 1\nwidth = 1\n"),
+              "box.toml: expected exactly one of length or width, found length and width");
+    EXPECT_EQ(section_schema(one.info())["oneOf"].size(), 2u);
 }
 
 TEST(Suggestion, OnlyNearWords) {

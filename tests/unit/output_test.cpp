@@ -1,13 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/coefficients_report.hpp"
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <sys/resource.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -54,14 +57,23 @@ TEST_F(AtomicFile, LeavesNothingBehindWhenItFails) {
     EXPECT_TRUE(std::filesystem::is_directory(path));
 }
 
-TEST_F(AtomicFile, FullDiskKeepsTheOldFile) {
-    if (!std::filesystem::exists("/dev/full"))
-        GTEST_SKIP();
-    EXPECT_THROW(write_atomically("/dev/full/result.json", "text"), std::system_error);
+// A limit on the size of files stands in for a full disk: the write breaks off in the middle.
+TEST_F(AtomicFile, BrokenWriteKeepsTheOldFile) {
+    const auto path = directory_ / "result.json";
+    write_atomically(path, "old");
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{4096, before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    EXPECT_THROW(write_atomically(path, std::string(100000, 'x')), std::system_error);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+    EXPECT_EQ(content(path), "old");
+    EXPECT_EQ(entries(), 1);
 }
 
 CoefficientsRun run(const char* channels) {
-    return run_coefficients(coefficients::read_alloy_text(
+    return coefficients::run_coefficients(coefficients::read_alloy_text(
         std::string("[host]\nname = \"Cu\"\n[[impurity]]\nname = \"Ce\"\nconcentration = "
                     "0.01\nchannels = [ ") +
             channels + " ]\n",
@@ -107,6 +119,15 @@ TEST(Report, TableNamesEveryResultWithItsMeaning) {
     }
     EXPECT_THAT(table, HasSubstr("Ce (n_i/n_c = 0.01) in Cu"));
     EXPECT_THAT(table, HasSubstr("spin diffusion"));
+}
+
+TEST(Report, WrapsToTheTerminal) {
+    const auto found = run("{ l = 1, j = 0.5, phase_shift = 1.5 }");
+    std::istringstream lines(result_table(found, 80));
+    std::string line;
+    while (std::getline(lines, line))
+        EXPECT_LE(line.size(), line.starts_with("k_F") ? 90u : 80u) << line;
+    EXPECT_THAT(result_table(found), HasSubstr("Ce: p1/2 85.94 deg; Friedel sum 0.9549"));
 }
 
 TEST(Report, WorksForASpeciesThatHardlyScatters) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/scattering/optical_theorem.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 #include "tests/support/random_alloys.hpp"
@@ -37,6 +38,12 @@ TEST(PartialWaves, BornElementIsThePhaseShiftModuloPi) {
     EXPECT_NEAR(born_element({0, 1, 0.2 + std::numbers::pi, 1.0, 0.0}), 0.2, 1e-15);
     EXPECT_NEAR(born_element({0, 1, -0.5 * std::numbers::pi, 1.0, 0.0}), 0.5 * std::numbers::pi,
                 1e-15);
+}
+
+TEST(PartialWaves, FriedelSumCountsElectrons) {
+    // A full d shell: phase shifts pi in both j hold ten electrons.
+    const double eta = std::numbers::pi;
+    EXPECT_NEAR(friedel_sum({{2, 3, eta, 1.0, 2.0}, {2, 5, eta, 1.0, 2.0}}), 10.0, 1e-14);
 }
 
 // K-S90 (sign put right) and K-S91: the three channels written out.

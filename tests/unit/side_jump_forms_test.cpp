@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/consistency_checks.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "tests/support/random_alloys.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/units/constants.hpp"
 #include "sidejump/units/free_electron_hosts.hpp"
 #include "sidejump/units/host.hpp"
@@ -15,6 +16,7 @@ TEST(Quantity, ConvertsToTheUnitThatIsAskedFor) {
     EXPECT_DOUBLE_EQ(read_quantity("13.6 nm^-1", "1/m"), 1.36e10);
     EXPECT_DOUBLE_EQ(read_quantity("  8.5e26 1/m^3 ", "1/m3"), 8.5e26);
     EXPECT_DOUBLE_EQ(read_quantity("90 degree", "radian"), 0.5 * std::numbers::pi);
+    EXPECT_DOUBLE_EQ(read_quantity("1.36/angstrom", "1/m"), 1.36e10);
     EXPECT_DOUBLE_EQ(read_quantity("180 deg", "radian"), std::numbers::pi);
     EXPECT_DOUBLE_EQ(read_quantity("-0.25 rad", "radian"), -0.25);
     EXPECT_DOUBLE_EQ(read_quantity("+2 meV", "eV"), 2e-3);
@@ -37,6 +39,10 @@ TEST(Quantity, NamesTheFault) {
     EXPECT_EQ(fault_of("angstrom", "1/m"), QuantityFault::not_a_number);
     EXPECT_EQ(fault_of("", "1/m"), QuantityFault::not_a_number);
     EXPECT_EQ(fault_of("1.36 1/angstroem", "1/m"), QuantityFault::unknown_unit);
+    EXPECT_EQ(fault_of("1 360 1/um", "1/m"), QuantityFault::unknown_unit);
+    EXPECT_EQ(fault_of("1.36 13/angstrom", "1/m"), QuantityFault::unknown_unit);
+    EXPECT_EQ(fault_of("1.36 1/angstrom @ 5", "1/m"), QuantityFault::unknown_unit);
+    EXPECT_EQ(fault_of("+-0.2 rad", "radian"), QuantityFault::not_a_number);
     EXPECT_EQ(fault_of("1.36 eV", "1/m"), QuantityFault::wrong_dimension);
     EXPECT_EQ(fault_of("1.36 angstrom", "1/m"), QuantityFault::wrong_dimension)
         << "a length is not its own reciprocal";
