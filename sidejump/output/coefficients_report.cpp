@@ -115,8 +115,8 @@ std::string header(const CoefficientsRun& run) {
         std::string_view separator = " ";
         for (const auto& channel : impurity.channels)
             text += fmt::format(
-                " {}{}/2 {:.4g} deg{}", wave_letter(channel.l), channel.twice_j,
-                channel.phase_shift * 180.0 / std::numbers::pi,
+                "{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "), wave_letter(channel.l),
+                channel.twice_j, channel.phase_shift * 180.0 / std::numbers::pi,
                 channel.inelastic < 1.0 ? fmt::format(" (|s| = {:.4g})", channel.inelastic) : "");
         text += fmt::format("; Friedel sum {:.4g}\n", scattering::friedel_sum(impurity.channels));
     }
