@@ -137,7 +137,7 @@ TEST(SecondRouteMoments, LevyVelocityIsTheGradientOnIncomingMomenta) {
     const auto c = transport_coefficients(alloy);
     // A gradient of rho along x feeds sigma_z f_z = Omega_cs (z x p^)_x = -Omega_cs p^_y, one of
     // s_z feeds f_0 = Omega_sc (z x p^)_x. The real harmonic (1, -1) is -p^_y (Condon-Shortley).
-    const Eigen::Index minus_p_y = 4 * 1;
+    const Eigen::Index minus_p_y = 4;
     EXPECT_NEAR(collisions.side_jump_incoming[0](minus_p_y + 3, 0), c.omega_cs / std::sqrt(3.0),
                 1e-12);
     EXPECT_NEAR(collisions.side_jump_incoming[0](minus_p_y, 3), c.omega_sc / std::sqrt(3.0), 1e-12);
