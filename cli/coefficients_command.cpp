@@ -23,13 +23,16 @@ std::size_t terminal_columns() {
 
 } // namespace
 
+std::filesystem::path result_directory(const CoefficientsOptions& options) {
+    if (!options.out.empty())
+        return options.out;
+    return std::filesystem::path(options.file).stem().string() + "-results";
+}
+
 int coefficients_command(const CoefficientsOptions& options) {
     const auto run = coefficients::run_coefficients(coefficients::read_alloy_file(options.file));
     const std::string json = output::result_json(run).dump(2) + "\n";
-    const std::filesystem::path directory =
-        options.out.empty() ? std::filesystem::path(options.file).stem().string() + "-results"
-                            : options.out;
-    const std::filesystem::path result = directory / "result.json";
+    const std::filesystem::path result = result_directory(options) / "result.json";
     output::write_atomically(result, json);
 
     fmt::print("{}", options.json ? json : output::result_table(run, terminal_columns()));

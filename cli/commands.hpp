@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 /// The commands of the program: each prints its result on stdout and returns the exit code. Input
@@ -17,6 +18,12 @@ struct CoefficientsOptions {
     bool json = false;
 };
 int coefficients_command(const CoefficientsOptions& options);
+
+/// The directory for results: the one that was asked for, or <name of the file>-results.
+std::filesystem::path result_directory(const CoefficientsOptions& options);
+
+/// Coefficients at the temperatures of the section [thermal].
+int thermal_command(const CoefficientsOptions& options);
 
 /// Prints the JSON Schema of the alloy file.
 int schema_command();

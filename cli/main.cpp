@@ -26,6 +26,10 @@ void log_to_stderr(bool quiet) {
     spdlog::set_default_logger(logger);
 }
 
+std::string not_empty(const std::string& directory) {
+    return directory.empty() ? "expected a directory, found an empty text" : "";
+}
+
 int run(const std::function<int()>& command) {
     try {
         const int code = command();
@@ -64,13 +68,24 @@ int main(int argc, char** argv) {
         ->add_option("-o,--out", coefficients.out,
                      "Directory for result.json (default: <name of FILE>-results, made in the "
                      "current directory)")
-        ->check([](const std::string& directory) {
-            return directory.empty() ? "expected a directory, found an empty text" : "";
-        });
+        ->check(not_empty);
     coefficients_app->add_flag("--json", coefficients.json,
                                "Print result.json instead of the table");
     coefficients_app->callback(
         [&] { command = [&] { return coefficients_command(coefficients); }; });
+
+    CoefficientsOptions thermal;
+    auto* thermal_app = app.add_subcommand(
+        "thermal", "Coefficients at temperature: Seebeck, Lorenz number, spin Nernst effect");
+    thermal_app->add_option("FILE", thermal.file, "Alloy file (TOML) with a section [thermal]")
+        ->required();
+    thermal_app
+        ->add_option("-o,--out", thermal.out,
+                     "Directory for thermal.json (default: <name of FILE>-results, made in the "
+                     "current directory)")
+        ->check(not_empty);
+    thermal_app->add_flag("--json", thermal.json, "Print thermal.json instead of the table");
+    thermal_app->callback([&] { command = [&] { return thermal_command(thermal); }; });
 
     std::string file;
     bool json = false;
@@ -90,9 +105,9 @@ int main(int argc, char** argv) {
     std::string subject;
     auto* reference_app =
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
-    reference_app->add_option("SUBJECT", subject, "input or results")
+    reference_app->add_option("SUBJECT", subject, "input, results or thermal")
         ->required()
-        ->check(CLI::IsMember({"input", "results"}));
+        ->check(CLI::IsMember({"input", "results", "thermal"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"
+#include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/input/reference_page.hpp"
 
 #include <fmt/format.h>
@@ -9,9 +10,12 @@
 namespace sidejump::cli {
 
 int reference_command(const std::string& subject) {
-    fmt::print("{}", subject == "results"
-                         ? coefficients::result_reference_page()
-                         : input::reference_page(coefficients::alloy_file_section().info()));
+    if (subject == "results")
+        fmt::print("{}", coefficients::result_reference_page());
+    else if (subject == "thermal")
+        fmt::print("{}", coefficients::thermal_reference_page());
+    else
+        fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;
 }
 

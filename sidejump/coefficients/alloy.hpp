@@ -12,7 +12,7 @@ namespace sidejump::coefficients {
 /// An alloy: a host metal, its impurities, and how its kinetics is to be solved.
 struct Alloy {
     units::Host host;
-    std::vector<impurity::Impurity> impurities;
+    std::vector<impurity::Impurity> impurities; ///< at the Fermi energy
     kinetics::KineticsOptions kinetics;
 };
 

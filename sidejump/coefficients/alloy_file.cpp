@@ -23,9 +23,10 @@ bool scatters(const impurity::Impurity& species) {
     });
 }
 
-// What can only be judged with the whole file at hand. Returns the alloy.
-Alloy assemble(const AlloyInput& input, const Node& root, const Place& place) {
-    Alloy alloy;
+// What can only be judged with the whole file at hand.
+AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place) {
+    AlloyFile file;
+    Alloy& alloy = file.alloy;
     alloy.host = input::host_from_input(input.host);
     alloy.kinetics = input.kinetics;
     const auto& table = std::get<input::Table>(root.value);
@@ -36,8 +37,8 @@ Alloy assemble(const AlloyInput& input, const Node& root, const Place& place) {
         const auto& sections = std::get<input::List>(node.value);
         for (std::size_t i = 0; i < sections.size(); ++i) {
             const Place at = list.element(i, sections[i].line);
-            alloy.impurities.push_back(
-                impurity::impurity_from_input(input.impurity[i], alloy.host, at));
+            file.laws.push_back(impurity::impurity_from_input(input.impurity[i], alloy.host, at));
+            alloy.impurities.push_back(impurity::impurity_at(file.laws.back(), 0.0));
             if (alloy.kinetics.form == kinetics::KineticForm::published) {
                 try {
                     require_published_channels(alloy.impurities.back());
@@ -59,13 +60,16 @@ Alloy assemble(const AlloyInput& input, const Node& root, const Place& place) {
     if (total_concentration(alloy) > 1.0)
         list.fail("at most one impurity per conduction electron in all",
                   fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));
-    return alloy;
+    file.thermal = input.thermal;
+    return file;
 }
 
 AlloyFile read_alloy(const Node& root, const std::string& file) {
     const Place place{file, 0, ""};
     const AlloyInput input = alloy_file_section().read(root, place);
-    return {assemble(input, root, place), alloy_file_section().echo(input)};
+    AlloyFile alloy = assemble(input, root, place);
+    alloy.echo = alloy_file_section().echo(input);
+    return alloy;
 }
 
 } // namespace
@@ -75,7 +79,8 @@ const input::Section<AlloyInput>& alloy_file_section() {
         input::Section<AlloyInput>("An alloy: host metal, impurities, kinetics.")
             .table("host", &AlloyInput::host, input::host_section(), true)
             .tables("impurity", &AlloyInput::impurity, impurity::impurity_section(), true)
-            .table("kinetics", &AlloyInput::kinetics, kinetics::kinetics_section(), false);
+            .table("kinetics", &AlloyInput::kinetics, kinetics::kinetics_section(), false)
+            .optional_table("thermal", &AlloyInput::thermal, thermal_section());
     return section;
 }
 

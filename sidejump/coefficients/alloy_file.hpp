@@ -2,10 +2,12 @@
 #pragma once
 
 #include "sidejump/coefficients/alloy.hpp"
+#include "sidejump/coefficients/thermal_section.hpp"
 #include "sidejump/impurity/impurity_section.hpp"
 #include "sidejump/input/host_section.hpp"
 #include "sidejump/input/section.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,7 @@ struct AlloyInput {
     input::HostInput host;
     std::vector<impurity::ImpurityInput> impurity;
     kinetics::KineticsOptions kinetics;
+    std::optional<ThermalOptions> thermal;
 };
 
 /// Declaration of the alloy file: [host], [[impurity]], [kinetics].
@@ -25,6 +28,8 @@ const input::Section<AlloyInput>& alloy_file_section();
 /// An alloy together with the echo of its input.
 struct AlloyFile {
     Alloy alloy;
+    std::vector<impurity::ImpurityLaw> laws; ///< the impurities as functions of energy
+    std::optional<ThermalOptions> thermal;   ///< the section [thermal], if there is one
     input::Json echo; ///< the input with all defaults; quantities in SI units
 };
 

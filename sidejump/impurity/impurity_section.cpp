@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/impurity_section.hpp"
 
+#include "sidejump/impurity/phase_shift_type.hpp"
+
 #include <cmath>
 #include <fmt/format.h>
 
@@ -35,9 +37,12 @@ const Section<ChannelInput>& channel_section() {
                       "Orbital angular momentum.")
             .required("j", &ChannelInput::j, input::HalfInteger(),
                       "Total angular momentum, l + 1/2 or l - 1/2.")
-            .required("phase_shift", &ChannelInput::phase_shift, input::Angle(),
-                      "Scattering phase shift eta at the Fermi energy, in radians or with a unit; "
-                      "the S-matrix element is |s| exp(2 i eta).")
+            .required(
+                "phase_shift", &ChannelInput::phase_shift, PhaseShiftType(),
+                "Scattering phase shift eta; the S-matrix element is |s| exp(2 i eta). A number "
+                "or an angle holds at all energies; a resonance { position, width } has eta = "
+                "atan2(width, position - energy), energies from the Fermi energy; a file "
+                "{ table, energy_unit } has columns energy, eta and optionally |s|.")
             .with_default("inelastic", &ChannelInput::inelastic,
                           input::Number(input::positive_up_to(1.0)),
                           "|s|, below 1 where the channel scatters partly inelastically; what it "
@@ -94,9 +99,9 @@ const Section<ImpurityInput>& impurity_section() {
     return section;
 }
 
-Impurity impurity_from_input(const ImpurityInput& input, const units::Host& host,
-                             const Place& place) {
-    Impurity impurity;
+ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& host,
+                                const Place& place) {
+    ImpurityLaw impurity;
     impurity.name = input.name;
     if (input.concentration) {
         impurity.concentration = *input.concentration;

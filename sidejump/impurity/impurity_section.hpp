@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/impurity/channel.hpp"
+#include "sidejump/impurity/energy_dependence.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/units/host.hpp"
 
@@ -15,7 +15,7 @@ namespace sidejump::impurity {
 struct ChannelInput {
     int l = 0;
     double j = 0.5;
-    double phase_shift = 0.0;
+    PhaseShiftLaw phase_shift = 0.0;
     double inelastic = 1.0;
     std::optional<double> off_shell_exponent;
 };
@@ -32,11 +32,11 @@ struct ImpurityInput {
 /// Declaration of the section [[impurity]]: given phase shifts.
 const input::Section<ImpurityInput>& impurity_section();
 
-/// The impurity that the section describes, in that host.
+/// The species that the section describes, in that host.
 /// @param place  where the section stands, for errors that only show with the host at hand:
 ///               an atomic fraction without atomic density, more impurities than electrons
 /// @throws input::InputError for those
-Impurity impurity_from_input(const ImpurityInput& input, const units::Host& host,
-                             const input::Place& place);
+ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& host,
+                                const input::Place& place);
 
 } // namespace sidejump::impurity

@@ -64,6 +64,22 @@ class Section {
         return *this;
     }
 
+    /// A table that may be absent as a whole.
+    template <class U>
+    Section& optional_table(std::string key, std::optional<U> T::*member,
+                            const Section<U>& section) {
+        add_section(key, section.info(), false, false);
+        rules_.push_back({key,
+                          [member, section](const Node& node, const Place& place, T& target) {
+                              target.*member = section.read(node, place);
+                          },
+                          [member, section, key](const T& source, Json& echo) {
+                              if (source.*member)
+                                  echo[key] = section.echo(*(source.*member));
+                          }});
+        return *this;
+    }
+
     template <class U>
     Section& tables(std::string key, std::vector<U> T::*member, const Section<U>& section,
                     bool required) {

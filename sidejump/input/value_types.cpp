@@ -153,6 +153,30 @@ Json Quantity::echo(double value) const {
     return fmt::format("{} {}", value, unit_);
 }
 
+std::vector<double> Quantities::read(const Node& node, const Place& place) const {
+    const auto* list = std::get_if<List>(&node.value);
+    if (list == nullptr)
+        return {element_.read(node, place)};
+    if (list->empty())
+        place.fail("at least one element", input::describe(node));
+    std::vector<double> values;
+    for (std::size_t i = 0; i < list->size(); ++i)
+        values.push_back(element_.read((*list)[i], place.element(i, (*list)[i].line)));
+    return values;
+}
+
+Json Quantities::schema() const {
+    const Json element = element_.schema();
+    return {{"oneOf", {element, {{"type", "array"}, {"minItems", 1}, {"items", element}}}}};
+}
+
+Json Quantities::echo(const std::vector<double>& values) const {
+    Json list = Json::array();
+    for (const double value : values)
+        list.push_back(element_.echo(value));
+    return list;
+}
+
 double Angle::read(const Node& node, const Place& place) {
     double value = 0.0;
     if (const auto* text = std::get_if<std::string>(&node.value))

@@ -109,6 +109,22 @@ class Quantity {
     Range range_;
 };
 
+/// One quantity or a list of them.
+class Quantities {
+  public:
+    using value_type = std::vector<double>;
+    explicit Quantities(Quantity element) : element_(std::move(element)) {}
+    [[nodiscard]] std::vector<double> read(const Node& node, const Place& place) const;
+    [[nodiscard]] std::string describe() const {
+        return element_.describe() + ", or a list of such";
+    }
+    [[nodiscard]] Json schema() const;
+    [[nodiscard]] Json echo(const std::vector<double>& values) const;
+
+  private:
+    Quantity element_;
+};
+
 /// An angle: a number in radians, or a text with a unit.
 class Angle {
   public:

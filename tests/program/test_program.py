@@ -51,7 +51,7 @@ class Program(unittest.TestCase):
         return path
 
     def test_help_everywhere(self):
-        for command in [[], ["coefficients"], ["validate"], ["verify"], ["schema"], ["reference"]]:
+        for command in [[], ["coefficients"], ["thermal"], ["validate"], ["verify"], ["schema"], ["reference"]]:
             run = self.run_program(*command, "--help")
             self.assertEqual(run.returncode, 0, command)
             self.assertIn("Usage", run.stdout)
@@ -157,6 +157,27 @@ channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shi
         for line in shown:
             self.assertIn(line.removesuffix("..."), table)
 
+    def test_thermal(self):
+        text = EXAMPLE.read_text().replace('"90 degree"', '{ position = "5 meV", width = "2 meV" }')
+        path = self.alloy(text + '\n[thermal]\ntemperature = ["1 K", "300 K"]\n')
+        run = self.run_program("thermal", path, "--json", "--out", "out")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        printed = json.loads(run.stdout)
+        self.assertEqual(printed, json.loads((self.here / "out" / "thermal.json").read_text()))
+        self.assertEqual([entry["temperature"]["value"] for entry in printed["results"]], [1, 300])
+        cold = printed["results"][0]["results"]
+        static = json.loads(self.run_program("coefficients", path, "--json").stdout)["results"]
+        self.assertAlmostEqual(cold["resistivity"]["value"] / static["resistivity"]["value"], 1, 2)
+        self.assertIn("temperature (K)", self.run_program("thermal", path).stdout)
+        if tomllib and jsonschema:
+            schema = json.loads(self.run_program("schema").stdout)
+            jsonschema.Draft202012Validator(schema).validate(tomllib.loads(path.read_text()))
+
+    def test_thermal_needs_its_section(self):
+        run = self.run_program("thermal", EXAMPLE)
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("thermal: missing section", run.stderr)
+
     def test_validate(self):
         run = self.run_program("validate", EXAMPLE)
         self.assertEqual((run.returncode, run.stderr), (0, ""))
@@ -209,7 +230,7 @@ channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shi
             self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
 
     def test_reference_pages_are_current(self):
-        for subject in ["input", "results"]:
+        for subject in ["input", "results", "thermal"]:
             page = self.run_program("reference", subject)
             self.assertEqual(page.returncode, 0)
             committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()

@@ -194,6 +194,20 @@ TEST(Pseudospin, PartnerChannelsHaveTheSameSpectrum) {
     }
 }
 
+// Partner channels with equal phase shifts commute with sigma.p^: the helicity density is
+// conserved.
+TEST(Pseudospin, EqualPartnersConserveHelicity) {
+    const auto equal = collision_operator({{0, 1, 0.7, 1.0, 0.0},
+                                           {1, 1, 0.7, 1.0, 1.0},
+                                           {1, 3, -0.4, 1.0, 1.0},
+                                           {2, 3, -0.4, 1.0, 2.0}});
+    EXPECT_NEAR(equal.relaxation(spin_current_scalar, spin_current_scalar), 0.0,
+                1e-15 * equal.outflow_rate());
+    const auto other = collision_operator({{0, 1, 0.7, 1.0, 0.0}, {1, 1, 0.5, 1.0, 1.0}});
+    EXPECT_GT(other.relaxation(spin_current_scalar, spin_current_scalar),
+              1e-3 * other.outflow_rate());
+}
+
 TEST(Pseudospin, SingleDoubletConservesThreePseudospinDensities) {
     const auto collisions = collision_operator({{1, 1, 0.5 * std::numbers::pi, 1.0, 1.0}});
     const auto even = block(collisions, 1, 0, 3);

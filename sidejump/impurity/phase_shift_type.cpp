@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/impurity/phase_shift_type.hpp"
+
+#include "sidejump/input/section.hpp"
+#include "sidejump/units/quantity.hpp"
+
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace sidejump::impurity {
+namespace {
+
+using input::Json;
+using input::Node;
+using input::Place;
+
+struct TableInput {
+    std::string file;
+    std::string energy_unit = "eV";
+};
+
+const input::Section<Resonance>& resonance_section() {
+    static const input::Section<Resonance> section =
+        input::Section<Resonance>("A resonant level.")
+            .required("position", &Resonance::position, input::Quantity("eV", "5 meV"),
+                      "Energy of the level, from the Fermi energy.")
+            .required("width", &Resonance::width, input::Quantity("eV", "2 meV", input::positive()),
+                      "Half width of the level.");
+    return section;
+}
+
+const input::Section<TableInput>& table_section() {
+    static const input::Section<TableInput> section =
+        input::Section<TableInput>("A table of phase shifts.")
+            .required(
+                "table", &TableInput::file, input::Text(),
+                "File with columns energy, phase shift in radians and optionally |s|; its path "
+                "is taken from the folder of the alloy file.")
+            .with_default("energy_unit", &TableInput::energy_unit, input::Text(),
+                          "Unit of the energies, which count from the Fermi energy.");
+    return section;
+}
+
+bool has_key(const input::Table& table, const char* key) {
+    for (const auto& entry : table)
+        if (entry.key == key)
+            return true;
+    return false;
+}
+
+// The numbers of a line; false if it holds anything else.
+bool read_numbers(const std::string& line, std::vector<double>& numbers) {
+    const char* at = line.data();
+    const char* const end = at + line.size();
+    while (true) {
+        while (at != end && (*at == ' ' || *at == '\t' || *at == ',' || *at == '\r'))
+            ++at;
+        if (at == end)
+            return true;
+        if (*at == '+')
+            ++at;
+        double value = 0.0;
+        const auto [next, status] = std::from_chars(at, end, value);
+        if (status != std::errc{} || !std::isfinite(value))
+            return false;
+        numbers.push_back(value);
+        at = next;
+    }
+}
+
+} // namespace
+
+std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string& path,
+                                                              const std::string& energy_unit) {
+    errno = 0;
+    std::ifstream file(path);
+    if (!file || std::filesystem::is_directory(path))
+        throw input::InputError(
+            path, 0, "",
+            fmt::format("the table of phase shifts cannot be read: {}",
+                        std::generic_category().message(errno != 0 ? errno : EIO)));
+    const double unit = units::read_quantity("1 " + energy_unit, "eV");
+    std::vector<double> energies;
+    std::vector<double> phase_shifts;
+    std::vector<double> inelastic;
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        const Place place{path, number, ""};
+        std::vector<double> row;
+        if (line.starts_with('#'))
+            continue;
+        if (!read_numbers(line, row) || (row.size() > 3))
+            place.fail("two or three numbers", fmt::format("\"{}\"", input::printable(line)));
+        if (row.empty())
+            continue;
+        const std::size_t columns = row.size();
+        if (columns < 2 || (!energies.empty() && (columns == 3) != !inelastic.empty()))
+            place.fail("as many columns as above, two or three",
+                       fmt::format("{} of them", columns));
+        row[0] *= unit;
+        if (!energies.empty() && row[0] <= energies.back())
+            place.fail("energies that increase", fmt::format("\"{}\"", input::printable(line)));
+        energies.push_back(row[0]);
+        phase_shifts.push_back(row[1]);
+        if (columns == 3) {
+            if (!(row[2] > 0.0 && row[2] <= 1.0))
+                place.fail("|s| in (0, 1]", fmt::format("the number {}", row[2]));
+            inelastic.push_back(row[2]);
+        }
+    }
+    if (energies.size() < 3)
+        throw input::InputError(
+            path, 0, "",
+            fmt::format("expected a table of at least three rows, found {}", energies.size()));
+    return std::make_shared<const PhaseShiftTable>(std::move(energies), phase_shifts, inelastic);
+}
+
+PhaseShiftLaw PhaseShiftType::read(const Node& node, const Place& place) {
+    const auto* table = std::get_if<input::Table>(&node.value);
+    if (table == nullptr)
+        return input::Angle::read(node, place);
+    if (!has_key(*table, "table"))
+        return resonance_section().read(node, place);
+    const TableInput input = table_section().read(node, place);
+    const Place unit_place = input::place_of(*table, "energy_unit", place);
+    try {
+        units::read_quantity("1 " + input.energy_unit, "eV");
+    } catch (const units::QuantityError&) {
+        unit_place.fail("a unit of energy, e.g. \"meV\"",
+                        fmt::format("\"{}\"", input::printable(input.energy_unit)));
+    }
+    const std::filesystem::path path = std::filesystem::path(place.file).parent_path() / input.file;
+    return TabulatedPhaseShift{path.string(), input.energy_unit,
+                               read_phase_shift_table(path.string(), input.energy_unit)};
+}
+
+std::string PhaseShiftType::describe() {
+    return input::Angle::describe() +
+           ", a resonance { position, width }, or a file { table, energy_unit }";
+}
+
+Json PhaseShiftType::schema() {
+    Json angle = input::Angle::schema();
+    return {{"oneOf",
+             {angle, input::section_schema(resonance_section().info()),
+              input::section_schema(table_section().info())}}};
+}
+
+Json PhaseShiftType::echo(const PhaseShiftLaw& law) {
+    if (const auto* constant = std::get_if<double>(&law))
+        return *constant;
+    if (const auto* resonance = std::get_if<Resonance>(&law))
+        return resonance_section().echo(*resonance);
+    const auto& tabulated = std::get<TabulatedPhaseShift>(law);
+    return {{"table", std::filesystem::absolute(tabulated.file).string()},
+            {"energy_unit", tabulated.energy_unit}};
+}
+
+} // namespace sidejump::impurity
