@@ -60,7 +60,7 @@ constexpr std::array tabulated = {
                     &C::spin_hall_diffusion,
                     1,
                     products,
-                    {-11.731525440, 0.44444444444}},
+                    {-11.731525445, 0.44444444444}},
     TabulatedNumber{
         "D theta_SH dressed", &C::spin_hall_diffusion_dressed, 3, first, {-20.695386872, 2.0}},
     TabulatedNumber{"R, full", &C::spin_relaxation_rate, 2, first, {2.1210490939e-3, 0.0}},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/thermal_averages.hpp"
 
+#include "sidejump/math/gsl_status.hpp"
 #include "sidejump/units/constants.hpp"
 
 #include <algorithm>
@@ -120,8 +121,7 @@ class ThermalIntegrator {
 
 ShellModel::ShellModel(const Alloy& alloy, std::vector<impurity::ImpurityLaw> laws)
     : host_(alloy.host), laws_(std::move(laws)), engine_(alloy) {
-    // GSL's own handler would end the program; errors are looked at where they occur.
-    gsl_set_error_handler_off();
+    math::use_gsl_status_codes();
     for (const auto& law : laws_)
         for (const double energy : impurity::characteristic_energies(law))
             breaks_.push_back(energy * units::elementary_charge);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/collision_forms.hpp"
 
+#include "sidejump/math/gsl_status.hpp"
 #include "sidejump/math/wigner.hpp"
 
 #include <algorithm>
@@ -68,7 +69,9 @@ bool has_layout(const std::vector<impurity::Channel>& channels, const ChannelLay
 }
 
 CollisionForms::CollisionForms(ChannelLayout layout)
-    : layout_(std::move(layout)), products_(layout_.entries.size()) {}
+    : layout_(std::move(layout)), products_(layout_.entries.size()) {
+    math::use_gsl_status_codes();
+}
 
 CollisionForms::ReducedMatrix CollisionForms::multipole(Moment moment) const {
     const std::size_t n = layout_.entries.size();

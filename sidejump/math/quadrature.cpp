@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/math/quadrature.hpp"
 
+#include "sidejump/math/gsl_status.hpp"
+
 #include <cstddef>
 #include <gsl/gsl_integration.h>
 #include <memory>
+#include <stdexcept>
 
 namespace sidejump::math {
 
 QuadratureRule gauss_legendre(int points) {
+    if (points < 1)
+        throw std::invalid_argument("a quadrature rule needs at least one point");
+    use_gsl_status_codes();
     const auto count = static_cast<std::size_t>(points);
     const std::unique_ptr<gsl_integration_glfixed_table,
                           decltype(&gsl_integration_glfixed_table_free)>

@@ -12,6 +12,7 @@ struct QuadratureRule {
 };
 
 /// The Gauss-Legendre rule with `points` nodes, exact for polynomials up to degree 2 points - 1.
+/// @throws std::invalid_argument if points < 1
 QuadratureRule gauss_legendre(int points);
 
 } // namespace sidejump::math

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <gsl/gsl_sf_legendre.h>
 #include <numbers>
+#include <stdexcept>
 
 namespace sidejump::scattering {
 
@@ -42,6 +43,8 @@ double friedel_sum(const std::vector<impurity::Channel>& channels) {
 }
 
 ScatteringAmplitudes amplitudes(const std::vector<impurity::Channel>& channels, double x) {
+    if (!(std::abs(x) <= 1.0))
+        throw std::domain_error("the cosine of a scattering angle lies in [-1, 1]");
     int l_max = 0;
     for (const auto& channel : channels)
         l_max = std::max(l_max, channel.l);

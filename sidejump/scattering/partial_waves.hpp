@@ -35,6 +35,7 @@ struct ScatteringAmplitudes {
 /// A and B at the cosine x = p^.k^ of the scattering angle (K-S76, K-S179 for any l):
 ///   A = -sum_l [(l+1) t_{l,l+1/2} + l t_{l,l-1/2}] P_l(x),
 ///   B = -sum_l [t_{l,l-1/2} - t_{l,l+1/2}] P_l'(x).
+/// @throws std::domain_error if x is outside [-1, 1]
 ScatteringAmplitudes amplitudes(const std::vector<impurity::Channel>& channels, double x);
 
 } // namespace sidejump::scattering

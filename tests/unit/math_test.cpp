@@ -6,6 +6,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numbers>
+#include <stdexcept>
 
 namespace sidejump::math {
 namespace {
@@ -92,6 +93,10 @@ TEST(SpinorHarmonics, UnitVectorHasUnitLength) {
                                    std::pow(unit_vector_element(to, K, lambda, J, s), 2);
                 EXPECT_NEAR(sum, 1.0, 1e-14) << lambda << ' ' << J << ' ' << s;
             }
+}
+
+TEST(Quadrature, NeedsPoints) {
+    EXPECT_THROW((void)gauss_legendre(0), std::invalid_argument);
 }
 
 TEST(Quadrature, GaussLegendreIsExactToItsDegree) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numbers>
+#include <stdexcept>
 
 namespace sidejump::scattering {
 namespace {
@@ -66,6 +67,10 @@ TEST(PartialWaves, HighWavesUseLegendrePolynomials) {
     const auto t = t_element(channels[0]);
     EXPECT_NEAR(std::abs(A + 3.0 * t * 0.5 * (5.0 * x * x * x - 3.0 * x)), 0.0, 1e-14);
     EXPECT_NEAR(std::abs(B + t * 0.5 * (15.0 * x * x - 3.0)), 0.0, 1e-14);
+}
+
+TEST(PartialWaves, AnglesAreChecked) {
+    EXPECT_THROW((void)amplitudes({{0, 1, 0.3, 1.0, 0.0}}, 1.5), std::domain_error);
 }
 
 TEST(OpticalTheorem, HoldsForRandomImpurities) {
