@@ -58,6 +58,10 @@ Approximation moment_truncation(const Alloy& alloy, const TransportCoefficients&
                                    : alloy.kinetics.side_jump;
     const TransportCoefficients full = transport_coefficients(exact);
     const auto deviation = [](double value, double reference) {
+        if (value == reference) // both may be infinite
+            return 0.0;
+        if (std::isinf(value) || std::isinf(reference))
+            return 1.0;
         const double scale = std::max(std::abs(reference), std::abs(value));
         return scale > 0.0 ? std::abs(value - reference) / scale : 0.0;
     };
@@ -136,6 +140,10 @@ std::vector<Approximation> approximations(const Alloy& alloy,
     std::vector<Approximation> list = {dilute(alloy), quasiclassical(coefficients),
                                        moment_truncation(alloy, coefficients),
                                        diffusive(coefficients), slow_mode(coefficients)};
+    if (std::isinf(coefficients.spin_diffusion_0))
+        list.push_back({"diffusion along the spin", Standing::fails,
+                        "partner channels (l, j) and (2j - l, j) have equal phase shifts, helicity "
+                        "is conserved: D_0, D_L and swapping are infinite"});
     if (is_inelastic(alloy))
         list.push_back(
             {"inelastic channels", Standing::assumed,
@@ -163,7 +171,7 @@ std::vector<Approximation> approximations(const Alloy& alloy,
     if (mode == SideJump::levy)
         list.push_back({"Levy side jump", Standing::fails,
                         fmt::format("only the gradient on incoming momenta is kept, against "
-                                    "reciprocity (violated by {:.2g} of the largest velocity); "
+                                    "reciprocity (violated by {:.2g} of the velocities); "
                                     "currents are taken from the sources by reciprocity",
                                     velocity_reciprocity_residual(alloy, false))});
     if (alloy.kinetics.form == KineticForm::published)

@@ -78,7 +78,9 @@ double velocity_reciprocity_residual(const Alloy& alloy, bool both_gradients) {
             largest = std::max({largest, std::abs(row), std::abs(column)});
             worst = std::max(worst, std::abs(row - sign * column));
         }
-    return largest > 0.0 ? worst / largest : 0.0;
+    // V may vanish by symmetry: then its size is that of its rounding, and the scattering rate
+    // (times 1/k_F) is the scale.
+    return worst / std::max({largest, collisions.outflow_rate(), 1e-300});
 }
 
 std::vector<ConsistencyCheck> consistency_checks(const Alloy& alloy) {

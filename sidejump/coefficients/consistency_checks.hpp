@@ -27,7 +27,8 @@ struct ConsistencyCheck {
 /// 1 are diagonalised.
 std::vector<ConsistencyCheck> consistency_checks(const Alloy& alloy);
 
-/// How far the velocity superoperator is from reciprocity, relative to its largest element, when
+/// How far the velocity superoperator is from reciprocity, relative to its largest element or
+/// the scattering rate, whichever is larger, when
 /// its gradient acts as given: zero for both momenta, not for one.
 double velocity_reciprocity_residual(const Alloy& alloy, bool both_gradients);
 

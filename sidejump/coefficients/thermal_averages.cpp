@@ -82,7 +82,8 @@ class ThermalIntegrator {
                                                  gsl_strerror(status)));
         const double size = std::max(std::abs(value), scale);
         const double relative = size > 0.0 ? error / size : 0.0;
-        if (status != GSL_SUCCESS && relative > acceptable_error_ratio * tolerance_) {
+        if (!std::isfinite(value) || !std::isfinite(error) ||
+            (status != GSL_SUCCESS && relative > acceptable_error_ratio * tolerance_)) {
             unconverged_.emplace_back(name, relative);
             return std::numeric_limits<double>::quiet_NaN();
         }

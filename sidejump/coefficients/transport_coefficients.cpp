@@ -94,7 +94,10 @@ TransportCoefficients coefficients_from_sector(const DiffusionSector& sector,
     c.spin_hall_diffusion_dressed = slow.spin_hall_diffusion.total();
     c.slow_mode_weight = slow.weight;
     c.slow_mode_precession = slow.precession;
-    c.spin_diffusion_0 = slow.spin_diffusion[0].total();
+    // A conserved helicity density (the trace of the spin current) diffuses without limit.
+    c.spin_diffusion_0 = sector.current_scalar < conserved_threshold * sector.charge_current
+                             ? std::numeric_limits<double>::infinity()
+                             : slow.spin_diffusion[0].total();
     c.spin_diffusion_1 = slow.spin_diffusion[1].total();
     c.spin_diffusion_2 = slow.spin_diffusion[2].total();
     c.skew_rate = without_rounding(c.skew_rate, c.transport_rate);
@@ -173,13 +176,18 @@ CoefficientEngine::evaluate(const std::vector<impurity::Impurity>& impurities) c
 }
 
 void check_physical(const TransportCoefficients& c) {
-    const std::pair<const char*, double> positive[] = {
-        {"transport rate", c.transport_rate},
-        {"charge diffusion constant", c.charge_diffusion},
-        {"longitudinal spin diffusion constant", c.spin_diffusion_longitudinal},
-        {"transverse spin diffusion constant", c.spin_diffusion_transverse}};
-    for (const auto& [name, value] : positive)
-        if (!(value > 0.0 && std::isfinite(value)))
+    struct Positive {
+        const char* name;
+        double value;
+        bool may_be_infinite;
+    };
+    const Positive positive[] = {
+        {"transport rate", c.transport_rate, false},
+        {"charge diffusion constant", c.charge_diffusion, false},
+        {"longitudinal spin diffusion constant", c.spin_diffusion_longitudinal, true},
+        {"transverse spin diffusion constant", c.spin_diffusion_transverse, false}};
+    for (const auto& [name, value, may_be_infinite] : positive)
+        if (!(value > 0.0) || (std::isinf(value) && !may_be_infinite))
             throw std::domain_error(fmt::format(
                 "the {} is {:.3g} in reduced units, not a positive number: the alloy is "
                 "outside the range of the expansion in n_i/n_c (largest Omega = {:.2g})",

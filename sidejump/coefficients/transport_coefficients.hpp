@@ -85,7 +85,8 @@ TransportCoefficients coefficients_from_sector(const kinetics::DiffusionSector& 
 void complete_derived(TransportCoefficients& coefficients, double skew_part, double side_jump_part);
 
 /// @throws std::domain_error if a diffusion constant is not a positive number: to first order in
-///         n_i/n_c this happens where the side jump is no longer a correction
+///         n_i/n_c this happens where the side jump is no longer a correction. The longitudinal one
+///         may be infinite: helicity is conserved then
 void check_physical(const TransportCoefficients& coefficients);
 
 /// The coefficients of one alloy.

@@ -99,12 +99,6 @@ void DiffusionSectorTable::add_relaxation(double concentration,
     add_elements(relaxation_, relaxation_elements, products_of(t), concentration, sector);
 }
 
-void DiffusionSectorTable::add_side_jump(double concentration,
-                                         std::span<const std::complex<double>> t,
-                                         DiffusionSector& sector) const {
-    add_elements(side_jump_, side_jump_elements, products_of(t), concentration, sector);
-}
-
 void DiffusionSectorTable::add_bare_side_jump(double concentration,
                                               std::span<const double> amplitudes,
                                               DiffusionSector& sector) const {

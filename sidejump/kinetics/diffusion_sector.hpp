@@ -65,10 +65,6 @@ class DiffusionSectorTable {
     void add_relaxation(double concentration, std::span<const std::complex<double>> t,
                         DiffusionSector& sector) const;
 
-    /// Adds one species to V alone, with the amplitudes t.
-    void add_side_jump(double concentration, std::span<const std::complex<double>> t,
-                       DiffusionSector& sector) const;
-
     /// Adds one species to V alone, with real amplitudes in the place of t (K-S41): their missing
     /// imaginary part is no loss of an inelastic channel.
     void add_bare_side_jump(double concentration, std::span<const double> amplitudes,

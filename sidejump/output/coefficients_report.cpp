@@ -46,6 +46,7 @@ Json alloy_json(const coefficients::Alloy& alloy) {
         species.push_back(
             {{"name", impurity.name},
              {"concentration", impurity.concentration},
+             {"friedel_sum", scattering::friedel_sum(impurity.channels)},
              {"density", entry(impurity.concentration * host.carrier_density(), "1/m3")}});
     return {{"host", host.name},
             {"fermi_wavenumber", entry(host.fermi_wavenumber, "1/m")},
@@ -58,7 +59,7 @@ Json alloy_json(const coefficients::Alloy& alloy) {
 
 std::string number_text(double value) {
     if (std::isinf(value))
-        return "infinite";
+        return value > 0.0 ? "infinite" : "-infinite";
     return fmt::format("{:.6g}", value);
 }
 

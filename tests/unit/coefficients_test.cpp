@@ -12,6 +12,7 @@
 #include <complex>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <limits>
 #include <numbers>
 #include <stdexcept>
 #include <thread>
@@ -309,6 +310,35 @@ TEST(Coefficients, RoundingOfWhatVanishesIsZero) {
     // ... and what is small is not rounded away.
     auto alloy = three_channel_alloy(0.5, 1e-4, 0.0, 1e-6);
     EXPECT_GT(transport_coefficients(alloy).spin_relaxation_rate, 1e-16);
+}
+
+// Without spin-orbit coupling V vanishes but for rounding: no check may take that for a violation.
+TEST(ConsistencyChecks, PassWhereTheVelocityVanishes) {
+    for (int l = 0; l <= 4; ++l) {
+        Alloy alloy;
+        alloy.host.fermi_wavenumber = 1e10;
+        alloy.impurities = {{"equal", 0.01, {{l, 2 * l + 1, 0.7, 1.0, double(l)}}}};
+        if (l > 0)
+            alloy.impurities[0].channels.push_back({l, 2 * l - 1, 0.7, 1.0, double(l)});
+        for (const auto& check : consistency_checks(alloy))
+            EXPECT_TRUE(check.passed()) << check.name << ' ' << check.residual << " l = " << l;
+    }
+}
+
+TEST(Coefficients, ConservedHelicityDiffusesWithoutLimit) {
+    for (const double eta : {0.3, 0.7}) {
+        auto alloy = three_channel_alloy(eta, eta, 0.0);
+        const C c = transport_coefficients(alloy);
+        EXPECT_EQ(c.spin_diffusion_0, std::numeric_limits<double>::infinity());
+        EXPECT_EQ(c.spin_diffusion_longitudinal, std::numeric_limits<double>::infinity());
+        EXPECT_TRUE(std::isfinite(c.spin_diffusion_transverse));
+        EXPECT_TRUE(std::isfinite(c.spin_hall_angle));
+        EXPECT_NO_THROW(check_physical(c));
+        bool named = false;
+        for (const auto& approximation : approximations(alloy, c))
+            named = named || approximation.statement.find("helicity") != std::string::npos;
+        EXPECT_TRUE(named);
+    }
 }
 
 TEST(Coefficients, OutsideTheExpansionNothingIsClaimed) {

@@ -97,6 +97,8 @@ TEST(Report, JsonHoldsEveryDeclaredResult) {
     for (const char* check : {"charge_conservation", "optical_theorem", "onsager", "positivity"})
         EXPECT_TRUE(json["checks"][check]["passed"].get<bool>()) << check;
     EXPECT_EQ(json["input"]["impurity"][0]["channels"][0]["inelastic"], 1.0);
+    EXPECT_NEAR(json["alloy"]["impurities"][0]["friedel_sum"].get<double>(),
+                2.0 * (0.1 + 1.5) / 3.14159265358979, 1e-12);
     EXPECT_FALSE(json["warnings"].empty());
 }
 
