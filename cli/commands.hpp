@@ -25,6 +25,9 @@ std::filesystem::path result_directory(const CoefficientsOptions& options);
 /// Coefficients at the temperatures of the section [thermal].
 int thermal_command(const CoefficientsOptions& options);
 
+/// Modes, decay lengths, susceptibilities, conductivities at a frequency, and the Hanle effect.
+int response_command(const CoefficientsOptions& options);
+
 /// Prints the JSON Schema of the alloy file.
 int schema_command();
 

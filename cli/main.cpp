@@ -87,6 +87,19 @@ int main(int argc, char** argv) {
     thermal_app->add_flag("--json", thermal.json, "Print thermal.json instead of the table");
     thermal_app->callback([&] { command = [&] { return thermal_command(thermal); }; });
 
+    CoefficientsOptions response;
+    auto* response_app = app.add_subcommand(
+        "response", "Response in space and time: modes, decay lengths, chi(q, omega), Hanle");
+    response_app->add_option("FILE", response.file, "Alloy file (TOML), optionally with [response]")
+        ->required();
+    response_app
+        ->add_option("-o,--out", response.out,
+                     "Directory for response.json (default: <name of FILE>-results, made in the "
+                     "current directory)")
+        ->check(not_empty);
+    response_app->add_flag("--json", response.json, "Print response.json instead of the tables");
+    response_app->callback([&] { command = [&] { return response_command(response); }; });
+
     std::string file;
     bool json = false;
     auto* validate_app = app.add_subcommand("validate", "Check an alloy file without running it");

@@ -61,6 +61,7 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
         list.fail("at most one impurity per conduction electron in all",
                   fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));
     file.thermal = input.thermal;
+    file.response = input.response;
     return file;
 }
 
@@ -80,7 +81,8 @@ const input::Section<AlloyInput>& alloy_file_section() {
             .table("host", &AlloyInput::host, input::host_section(), true)
             .tables("impurity", &AlloyInput::impurity, impurity::impurity_section(), true)
             .table("kinetics", &AlloyInput::kinetics, kinetics::kinetics_section(), false)
-            .optional_table("thermal", &AlloyInput::thermal, thermal_section());
+            .optional_table("thermal", &AlloyInput::thermal, thermal_section())
+            .optional_table("response", &AlloyInput::response, response::response_section());
     return section;
 }
 

@@ -6,6 +6,7 @@
 #include "sidejump/impurity/impurity_section.hpp"
 #include "sidejump/input/host_section.hpp"
 #include "sidejump/input/section.hpp"
+#include "sidejump/response/response_section.hpp"
 
 #include <optional>
 #include <string>
@@ -20,16 +21,18 @@ struct AlloyInput {
     std::vector<impurity::ImpurityInput> impurity;
     kinetics::KineticsOptions kinetics;
     std::optional<ThermalOptions> thermal;
+    std::optional<response::ResponseOptions> response;
 };
 
-/// Declaration of the alloy file: [host], [[impurity]], [kinetics].
+/// Declaration of the alloy file: [host], [[impurity]], [kinetics], [thermal], [response].
 const input::Section<AlloyInput>& alloy_file_section();
 
 /// An alloy together with the echo of its input.
 struct AlloyFile {
     Alloy alloy;
-    std::vector<impurity::ImpurityLaw> laws; ///< the impurities as functions of energy
-    std::optional<ThermalOptions> thermal;   ///< the section [thermal], if there is one
+    std::vector<impurity::ImpurityLaw> laws;           ///< the impurities as functions of energy
+    std::optional<ThermalOptions> thermal;             ///< the section [thermal], if there is one
+    std::optional<response::ResponseOptions> response; ///< the section [response], likewise
     input::Json echo; ///< the input with all defaults; quantities in SI units
 };
 

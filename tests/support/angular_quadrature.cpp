@@ -176,7 +176,8 @@ QuadratureOperator quadrature_operator(const std::vector<impurity::Channel>& cha
     int l_max = 0;
     for (const auto& c : channels)
         l_max = std::max(l_max, c.l);
-    const SphereGrid grid = sphere_grid(2 * l_max + 2 + l_moments);
+    // The kernels between two moments, and p^ between the two highest ones.
+    const SphereGrid grid = sphere_grid(std::max(2 * l_max + 2 + l_moments, 2 * l_moments + 1));
     const auto points = static_cast<Eigen::Index>(grid.points.size());
     const Eigen::MatrixXd harmonics = real_harmonics(grid, l_moments);
     const Eigen::VectorXd weights = Eigen::Map<const Eigen::VectorXd>(grid.weights.data(), points);

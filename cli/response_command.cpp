@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.hpp"
+#include "sidejump/coefficients/approximations.hpp"
+#include "sidejump/coefficients/response_run.hpp"
+#include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/response_report.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace sidejump::cli {
+
+int response_command(const CoefficientsOptions& options) {
+    const auto file = coefficients::read_alloy_file(options.file);
+    const auto response = file.response.value_or(response::ResponseOptions{});
+    const coefficients::ResponseEngine engine(file.alloy);
+    auto run = engine.run(file.alloy, response);
+    auto warnings = coefficients::input_warnings(file.alloy);
+    run.warnings.insert(run.warnings.begin(), warnings.begin(), warnings.end());
+
+    const std::string json = output::response_json(file, run).dump(2) + "\n";
+    const std::filesystem::path result = result_directory(options) / "response.json";
+    output::write_atomically(result, json);
+    fmt::print("{}", options.json ? json : output::response_table(file, run));
+    std::fflush(stdout);
+    for (const auto& warning : run.warnings)
+        spdlog::warn("{}", warning);
+    spdlog::info("wrote {}", result.string());
+    return success;
+}
+
+} // namespace sidejump::cli

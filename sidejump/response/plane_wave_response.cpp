@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/response/plane_wave_response.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace sidejump::response {
+namespace {
+
+using Complex = std::complex<double>;
+constexpr Complex i_unit{0.0, 1.0};
+
+// Axes with the third one along the direction: the rows of a rotation.
+Eigen::Matrix3d axes_along(const Eigen::Vector3d& direction) {
+    return Eigen::Quaterniond::FromTwoVectors(direction, Eigen::Vector3d::UnitZ())
+        .toRotationMatrix();
+}
+
+// omega . S of spin one in the states m = -1, 0, 1.
+Eigen::Matrix3cd spin_one(const Eigen::Vector3d& omega) {
+    const Complex raising = Complex(omega.x(), -omega.y()) / std::numbers::sqrt2;
+    Eigen::Matrix3cd matrix = Eigen::Matrix3cd::Zero();
+    matrix(0, 0) = -omega.z();
+    matrix(2, 2) = omega.z();
+    matrix(1, 0) = matrix(2, 1) = raising;
+    matrix(0, 1) = matrix(1, 2) = std::conj(raising);
+    return matrix;
+}
+
+// The vector components (x, y, z) of spin one from those of m = -1, 0, 1.
+Eigen::Matrix3cd cartesian_from_spherical() {
+    const double half = 1.0 / std::numbers::sqrt2;
+    Eigen::Matrix3cd matrix = Eigen::Matrix3cd::Zero();
+    matrix(0, 0) = half;
+    matrix(0, 2) = -half;
+    matrix(1, 0) = -i_unit * half;
+    matrix(1, 2) = -i_unit * half;
+    matrix(2, 1) = 1.0;
+    return matrix;
+}
+
+} // namespace
+
+PlaneWaveResponse::PlaneWaveResponse(const MomentCollisions& collisions,
+                                     const Eigen::Vector3d& wave_vector_direction,
+                                     const Eigen::Vector3d& larmor)
+    : collision_order_(collisions.order), outflow_rate_(collisions.outflow_rate),
+      larmor_frequency_(larmor.norm()) {
+    const Eigen::Matrix3d rotation = axes_along(wave_vector_direction);
+    Eigen::Vector3d field = rotation * larmor;
+    const bool along = field.head<2>().norm() <= 1e-14 * larmor_frequency_;
+    if (along)
+        field.head<2>().setZero();
+    spin_z_ = spin_one(field);
+    // Eigenvectors in the order of the projections -1, 0, 1.
+    if (along) {
+        spin_axes_.setIdentity();
+        larmor_frequency_ = field.z();
+    } else {
+        spin_axes_ = Eigen::SelfAdjointEigenSolver<Eigen::Matrix3cd>(spin_z_).eigenvectors();
+    }
+    // The real elements belong to components with the phase i^-(lambda + s): -i for the spins.
+    to_axes_.setIdentity();
+    to_axes_.bottomRightCorner<3, 3>() =
+        rotation.transpose().cast<Complex>() * cartesian_from_spherical() * i_unit;
+    if (along) {
+        for (const int M : {-1, 0, 1})
+            add_block(collisions, M, M);
+    } else {
+        add_block(collisions, -collisions.order - 1, collisions.order + 1);
+    }
+}
+
+void PlaneWaveResponse::add_block(const MomentCollisions& collisions, int lowest_M, int highest_M) {
+    std::vector<ProjectionBlock> parts;
+    Eigen::Index size = 0;
+    for (int M = lowest_M; M <= highest_M; ++M) {
+        parts.push_back(projection_block(collisions, M));
+        size += parts.back().relaxation.rows();
+    }
+    Block block{{},
+                Eigen::MatrixXd::Zero(size, size),
+                Eigen::MatrixXd::Zero(size, size),
+                Eigen::MatrixXcd::Zero(size, size)};
+    Eigen::Index first = 0;
+    for (const auto& part : parts) {
+        const Eigen::Index n = part.relaxation.rows();
+        block.relaxation.block(first, first, n, n) = part.relaxation;
+        block.velocity.block(first, first, n, n) = part.velocity;
+        block.components.insert(block.components.end(), part.components.begin(),
+                                part.components.end());
+        first += n;
+    }
+    for (Eigen::Index row = 0; row < size; ++row)
+        for (Eigen::Index column = 0; column < size; ++column) {
+            const Component& to = block.components[static_cast<std::size_t>(row)];
+            const Component& from = block.components[static_cast<std::size_t>(column)];
+            if (to.s == 1 && from.s == 1 && to.lambda == from.lambda && to.mu == from.mu)
+                block.precession(row, column) = i_unit * spin_z_(to.m + 1, from.m + 1);
+        }
+    blocks_.push_back(std::move(block));
+}
+
+void PlaneWaveResponse::add_tail(const Block& block, double q, Complex z, int order,
+                                 Eigen::MatrixXcd& matrix) const {
+    // fraction(|mu|, m): what the moments above add to the diagonal of the highest one kept.
+    Eigen::Matrix<Complex, Eigen::Dynamic, 3> fraction(collision_order_ + 1, 3);
+    for (int m = -1; m <= 1; ++m) {
+        const Complex rate = z + outflow_rate_ + i_unit * (m * larmor_frequency_);
+        for (int mu = 0; mu <= collision_order_; ++mu) {
+            Complex value = 0.5 * (std::sqrt(rate * rate + q * q) - rate);
+            for (int lambda = order; lambda > collision_order_; --lambda) {
+                const double element = q * cosine_element(lambda, mu);
+                value = element * element / (rate + value);
+            }
+            fraction(mu, m + 1) = value;
+        }
+    }
+    std::vector<Eigen::Matrix3cd> spin_fraction;
+    for (int mu = 0; mu <= collision_order_; ++mu)
+        spin_fraction.emplace_back(spin_axes_ * fraction.row(mu).asDiagonal() *
+                                   spin_axes_.adjoint());
+    for (std::size_t row = 0; row < block.components.size(); ++row) {
+        const Component& to = block.components[row];
+        if (to.lambda != collision_order_)
+            continue;
+        const auto r = static_cast<Eigen::Index>(row);
+        if (to.s == 0) {
+            matrix(r, r) += fraction(std::abs(to.mu), 1);
+            continue;
+        }
+        for (std::size_t column = 0; column < block.components.size(); ++column) {
+            const Component& from = block.components[column];
+            if (from.s == 1 && from.lambda == to.lambda && from.mu == to.mu)
+                matrix(r, static_cast<Eigen::Index>(column)) +=
+                    spin_fraction[static_cast<std::size_t>(std::abs(to.mu))](to.m + 1, from.m + 1);
+        }
+    }
+}
+
+Eigen::Matrix4cd PlaneWaveResponse::propagator(double q, Complex z, int order) const {
+    Eigen::Matrix4cd result = Eigen::Matrix4cd::Zero(); // between (rho, s_-1, s_0, s_1)
+    for (const Block& block : blocks_) {
+        Eigen::MatrixXcd matrix = block.relaxation + q * block.velocity;
+        matrix += block.precession;
+        matrix.diagonal().array() += z;
+        add_tail(block, q, z, order, matrix);
+        std::vector<Eigen::Index> place; // of the densities in the block, and among the four
+        std::vector<Eigen::Index> density;
+        for (std::size_t i = 0; i < block.components.size(); ++i)
+            if (const Component& c = block.components[i]; c.lambda == 0) {
+                place.push_back(static_cast<Eigen::Index>(i));
+                density.push_back(c.s == 0 ? 0 : c.m + 2);
+            }
+        const auto count = static_cast<Eigen::Index>(place.size());
+        Eigen::MatrixXcd source = Eigen::MatrixXcd::Zero(matrix.rows(), count);
+        for (Eigen::Index k = 0; k < count; ++k)
+            source(place[static_cast<std::size_t>(k)], k) = 1.0;
+        result(density, density) = matrix.partialPivLu().solve(source)(place, Eigen::all);
+    }
+    return to_axes_ * result * to_axes_.adjoint();
+}
+
+ConvergedPropagator PlaneWaveResponse::converged_propagator(double q, Complex z,
+                                                            double tolerance) const {
+    ConvergedPropagator best;
+    best.order = collision_order_ + 4;
+    best.value = propagator(q, z, best.order);
+    do {
+        const Eigen::Matrix4cd previous = best.value;
+        best.order *= 2;
+        best.value = propagator(q, z, best.order);
+        best.error =
+            (best.value - previous).cwiseAbs().maxCoeff() / best.value.cwiseAbs().maxCoeff();
+    } while (best.error > tolerance && best.order < largest_order);
+    return best;
+}
+
+} // namespace sidejump::response
