@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/coefficients/response_run.hpp"
+#include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/response/hanle.hpp"
+#include "sidejump/response/homogeneous_modes.hpp"
+#include "sidejump/response/spatial_decay.hpp"
+#include "tests/support/angular_quadrature.hpp"
+#include "tests/support/random_alloys.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+// Modes, evolution in time, decay in space, the Hanle effect and the response command's run.
+
+namespace sidejump::response {
+namespace {
+
+using Complex = std::complex<double>;
+using Vector = Eigen::Vector3d;
+
+MomentCollisions collisions_of(const coefficients::Alloy& alloy,
+                               kinetics::SideJump side_jump = kinetics::SideJump::first_order) {
+    return MomentCollisionEngine(alloy.impurities, side_jump).evaluate(alloy.impurities);
+}
+
+const HomogeneousMode& mode_named(const std::vector<HomogeneousMode>& modes,
+                                  const std::string& name) {
+    const auto found = std::find_if(modes.begin(), modes.end(),
+                                    [&](const auto& mode) { return mode.name == name; });
+    EXPECT_NE(found, modes.end()) << name;
+    return *found;
+}
+
+// theory.md, section 3: the slowest rate for eta = (0.3, 1.1, -0.2), n_i/n_c = 0.01.
+TEST(HomogeneousModes, SlowestRateOfTheGeneralExample) {
+    const auto collisions = collisions_of(test::three_channel_alloy(0.3, 1.1, -0.2));
+    const auto modes = homogeneous_modes(collisions);
+    EXPECT_EQ(modes[0].name, "charge");
+    EXPECT_EQ(modes[0].conservation, Conservation::conserved);
+    EXPECT_EQ(modes[1].J, 1);
+    EXPECT_EQ(modes[1].parity, 0);
+    EXPECT_NEAR(modes[1].rate.real(), 5.84e-4, 5e-7);
+}
+
+TEST(HomogeneousModes, AreTheSpectrumOfTheOperatorByQuadrature) {
+    std::mt19937 random(31u);
+    const auto alloy = test::random_alloy(random, 1, true);
+    const auto& species = alloy.impurities[0];
+    const auto reference = test::quadrature_operator(species.channels, species.concentration, 2);
+    auto expected = Eigen::EigenSolver<Eigen::MatrixXd>(reference.relaxation).eigenvalues();
+    std::vector<Complex> found;
+    for (const auto& mode : homogeneous_modes(collisions_of(alloy)))
+        for (int fold = 0; fold < 2 * mode.J + 1; ++fold)
+            found.push_back(mode.rate);
+    const auto before = [](const Complex& a, const Complex& b) {
+        return std::abs(a.real() - b.real()) > 1e-9 ? a.real() < b.real() : a.imag() < b.imag();
+    };
+    std::sort(found.begin(), found.end(), before);
+    std::sort(expected.begin(), expected.end(), before);
+    ASSERT_EQ(static_cast<Eigen::Index>(found.size()), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+        EXPECT_LT(std::abs(found[i] - expected[static_cast<Eigen::Index>(i)]), 1e-9) << i;
+}
+
+TEST(HomogeneousModes, PartnersHaveOneSpectrum) {
+    for (const double phase_shift : {0.4, 1.3}) {
+        auto alloy = test::three_channel_alloy(0.0, 0.0, 0.0);
+        alloy.impurities[0].channels = {{1, 3, phase_shift, 1.0, 1.0}};
+        const auto p = homogeneous_modes(collisions_of(alloy));
+        alloy.impurities[0].channels = {{2, 3, phase_shift, 1.0, 2.0}};
+        const auto d = homogeneous_modes(collisions_of(alloy));
+        ASSERT_LE(p.size(), d.size());
+        // The d channel has blocks at higher J; what lies there beyond p is the outflow rate.
+        for (const auto& mode : p)
+            EXPECT_TRUE(std::any_of(d.begin(), d.end(), [&](const auto& other) {
+                return other.J == mode.J && std::abs(other.rate - mode.rate) < 1e-12;
+            }));
+    }
+}
+
+TEST(HomogeneousModes, OnePWaveConservesThePseudospin) {
+    const auto modes = homogeneous_modes(
+        collisions_of(test::three_channel_alloy(0.0, 0.5 * std::numbers::pi, 0.0)));
+    const auto& pseudospin = mode_named(modes, "pseudospin");
+    EXPECT_EQ(pseudospin.conservation, Conservation::conserved);
+    EXPECT_NEAR(pseudospin.spin_overlap, 1.0 / 9.0, 1e-12);
+    EXPECT_NEAR(pseudospin.pseudospin_overlap, 1.0, 1e-12);
+    const auto nearly = homogeneous_modes(
+        collisions_of(test::three_channel_alloy(0.1, 0.5 * std::numbers::pi, 0.1)));
+    EXPECT_EQ(mode_named(nearly, "pseudospin").conservation, Conservation::nearly);
+    const auto weak = homogeneous_modes(collisions_of(test::three_channel_alloy(0.4, 0.1, 0.1)));
+    EXPECT_EQ(mode_named(weak, "spin").conservation, Conservation::conserved);
+    EXPECT_NEAR(mode_named(weak, "spin").spin_overlap, 1.0, 1e-12);
+}
+
+TEST(HomogeneousModes, OverlapsWithASpinAddUpToOne) {
+    std::mt19937 random(37u);
+    for (const int l_max : {1, 2, 3}) {
+        double spin = 0.0;
+        double pseudospin = 0.0;
+        for (const auto& mode :
+             homogeneous_modes(collisions_of(test::random_alloy(random, l_max)))) {
+            spin += mode.spin_overlap;
+            pseudospin += mode.pseudospin_overlap;
+        }
+        EXPECT_NEAR(spin, 1.0, 1e-12);
+        EXPECT_NEAR(pseudospin, 1.0, 1e-12);
+    }
+}
+
+// docs/theory/pseudospin: of a spin polarisation 1/9 stays, and precesses at -omega_L/3.
+TEST(SpinEvolution, EndsAtOneNinthAndPrecessesBackwards) {
+    const auto collisions =
+        collisions_of(test::three_channel_alloy(0.0, 0.5 * std::numbers::pi, 0.0));
+    const double rate = collisions.outflow_rate;
+    const SpinEvolution free(collisions, 0.0);
+    for (const double time : {0.0, 0.5, 2.0, 60.0}) {
+        const double expected = 1.0 / 9.0 + 8.0 / 9.0 * std::exp(-time);
+        EXPECT_NEAR(free.along_field(time / rate), expected, 1e-12);
+        EXPECT_LT(std::abs(free.across_field(time / rate) - expected), 1e-12);
+    }
+    const double larmor = 1e-3 * rate;
+    const SpinEvolution slow(collisions, larmor);
+    const Complex ratio = slow.across_field(1000.0 / rate) / slow.across_field(400.0 / rate);
+    EXPECT_NEAR(std::arg(ratio), -larmor / 3.0 * 600.0 / rate, 1e-4);
+}
+
+TEST(SpinEvolution, FreeSpinsPrecessAsTheFieldSays) {
+    const auto collisions = collisions_of(test::three_channel_alloy(0.7, 0.0, 0.0));
+    const double larmor = 0.3 * collisions.outflow_rate;
+    const SpinEvolution evolution(collisions, larmor);
+    const double time = 2.0 / collisions.outflow_rate;
+    EXPECT_LT(std::abs(evolution.across_field(time) - std::polar(1.0, larmor * time)), 1e-12);
+    EXPECT_NEAR(evolution.along_field(time), 1.0, 1e-12);
+}
+
+// theory.md, section 3: exact decay lengths at eta = (0.3, 1.1, -0.2), n_i/n_c = 0.01.
+TEST(SpatialDecay, PublishedLengths) {
+    const auto alloy = test::three_channel_alloy(0.3, 1.1, -0.2);
+    const auto collisions = collisions_of(alloy, kinetics::SideJump::with_products);
+    const auto longitudinal = spatial_decay(collisions, Polarisation::longitudinal, 1e-10);
+    const auto transverse = spatial_decay(collisions, Polarisation::transverse, 1e-10);
+    EXPECT_NEAR(longitudinal.lengths.at(0).real(), 421.131, 5e-4);
+    EXPECT_NEAR(transverse.lengths.at(0).real(), 425.400, 5e-4);
+    EXPECT_LE(longitudinal.error, 1e-10);
+    EXPECT_LE(transverse.error, 1e-10);
+    EXPECT_GT(longitudinal.lengths[0].real(), ballistic_length(collisions));
+}
+
+TEST(SpatialDecay, MeetsDiffusionTheoryWhereSpinDecaysSlowly) {
+    const auto alloy = test::three_channel_alloy(0.5, 0.02, 0.0);
+    const auto collisions = collisions_of(alloy);
+    const auto c = coefficients::transport_coefficients(alloy);
+    const double longitudinal =
+        spatial_decay(collisions, Polarisation::longitudinal, 1e-10).lengths.at(0).real();
+    const double transverse =
+        spatial_decay(collisions, Polarisation::transverse, 1e-10).lengths.at(0).real();
+    ASSERT_GT(longitudinal, 10.0 * c.mean_free_path);
+    EXPECT_NEAR(longitudinal / c.spin_diffusion_length_longitudinal, 1.0, 2e-3);
+    EXPECT_NEAR(transverse / c.spin_diffusion_length_transverse, 1.0, 2e-3);
+}
+
+TEST(SpatialDecay, ConservedDensitiesDoNotDecay) {
+    for (const auto polarisation : {Polarisation::longitudinal, Polarisation::transverse}) {
+        const auto pseudospin = spatial_decay(
+            collisions_of(test::three_channel_alloy(0.0, 0.5 * std::numbers::pi, 0.0)),
+            polarisation, 1e-8);
+        EXPECT_TRUE(std::isinf(pseudospin.lengths.at(0).real()));
+        const auto spin = spatial_decay(collisions_of(test::three_channel_alloy(0.3, 0.3, 0.3)),
+                                        polarisation, 1e-8);
+        EXPECT_TRUE(std::isinf(spin.lengths.at(0).real()));
+    }
+}
+
+// Equal partner channels conserve helicity, (1,1,0): in a steady state its current, which is the
+// longitudinal spin with its quadrupole, cannot change, and the length diverges like that of
+// diffusion theory, 1/(eta_0 - eta_1). Transverse spin decays all the same.
+TEST(SpatialDecay, LongitudinalSpinDoesNotDecayWhereHelicityIsConserved) {
+    const auto length = [](double difference, Polarisation polarisation) {
+        return spatial_decay(collisions_of(test::three_channel_alloy(0.4, 0.4 + difference, 0.0)),
+                             polarisation, 1e-8)
+            .lengths.at(0)
+            .real();
+    };
+    EXPECT_TRUE(std::isinf(length(0.0, Polarisation::longitudinal)));
+    EXPECT_NEAR(length(1e-4, Polarisation::longitudinal) / length(1e-3, Polarisation::longitudinal),
+                10.0, 0.1);
+    EXPECT_NEAR(length(0.0, Polarisation::transverse) / length(1e-4, Polarisation::transverse), 1.0,
+                1e-3);
+}
+
+// The signal far from the injector decays with the exact length.
+TEST(Hanle, FarSignalDecaysWithTheExactLength) {
+    const auto collisions =
+        collisions_of(test::three_channel_alloy(0.3, 1.1, -0.2), kinetics::SideJump::none);
+    const double longitudinal =
+        spatial_decay(collisions, Polarisation::longitudinal, 1e-10).lengths.at(0).real();
+    const double transverse =
+        spatial_decay(collisions, Polarisation::transverse, 1e-10).lengths.at(0).real();
+    const PlaneWaveResponse response(collisions, Vector::UnitX(), Vector::Zero());
+    for (const auto& [spin, length] :
+         {std::pair(Vector::UnitX(), longitudinal), std::pair(Vector::UnitZ(), transverse)}) {
+        HanleGeometry geometry{14.0 * length, Vector::UnitX(), spin, spin};
+        const double near = hanle_signal(response, geometry, 1e-13).value;
+        geometry.distance = 16.0 * length;
+        const double far = hanle_signal(response, geometry, 1e-13).value;
+        EXPECT_NEAR(std::log(near / far), 2.0, 2e-4);
+    }
+}
+
+kinetics::SlowEquation isotropic(double diffusion, double rate) {
+    kinetics::SlowEquation slow;
+    slow.relaxation_rate = rate;
+    for (auto& constant : slow.spin_diffusion)
+        constant.drift = diffusion;
+    return slow;
+}
+
+// The closed form of a Hanle curve in an infinite wire (theory.md, section 6, without contacts):
+// Re exp(-q d/lambda)/(2 q), q = sqrt(1 + i omega tau), in units of lambda/D.
+TEST(Hanle, IsotropicDiffusionIsTheTextbookCurve) {
+    const double diffusion = 2.0;
+    const double rate = 0.5;
+    const double lambda = 2.0;
+    for (const double omega : {0.0, 0.3, 2.0}) {
+        const HanleGeometry geometry{3.0, Vector::UnitX(), Vector::UnitY(), Vector::UnitY()};
+        const Complex q = std::sqrt(Complex(1.0, omega / rate));
+        const double expected =
+            (std::exp(-q * (3.0 / lambda)) / (2.0 * q)).real() * lambda / diffusion;
+        EXPECT_NEAR(
+            diffusive_hanle_signal(isotropic(diffusion, rate), Vector(0, 0, omega), geometry),
+            expected, 1e-14);
+    }
+}
+
+TEST(Hanle, AllMomentsMeetDiffusionWhereSpinDecaysSlowly) {
+    const auto alloy = test::three_channel_alloy(0.5, 0.03, 0.0);
+    const auto collisions = collisions_of(alloy, kinetics::SideJump::with_products);
+    const auto slow = kinetics::eliminate_fast_moments(
+        coefficients::CoefficientEngine(alloy).sector(alloy.impurities), 3,
+        kinetics::SideJumpOrder::products);
+    const auto c = coefficients::transport_coefficients(alloy);
+    const HanleGeometry geometry{2.0 * c.spin_diffusion_length_transverse, Vector::UnitX(),
+                                 Vector::UnitY(), Vector::UnitY()};
+    const double without = diffusive_hanle_signal(slow, Vector::Zero(), geometry);
+    for (const double ratio : {0.0, 0.5, 2.0, 5.0}) {
+        const Vector larmor(0.0, 0.0, ratio * c.spin_relaxation_rate);
+        const double found = hanle_signal(PlaneWaveResponse(collisions, Vector::UnitX(), larmor),
+                                          geometry, 1e-6 * without)
+                                 .value;
+        EXPECT_NEAR(found / without, diffusive_hanle_signal(slow, larmor, geometry) / without,
+                    5e-3);
+    }
+}
+
+TEST(Hanle, RefusesNoDistance) {
+    const auto collisions = collisions_of(test::three_channel_alloy(0.3, 1.1, -0.2));
+    const PlaneWaveResponse response(collisions, Vector::UnitX(), Vector::Zero());
+    EXPECT_THROW((void)hanle_signal(response,
+                                    {0.0, Vector::UnitX(), Vector::UnitY(), Vector::UnitY()}, 1e-6),
+                 std::invalid_argument);
+}
+
+const char* const alloy_text = R"(
+[host]
+name = "Cu"
+[[impurity]]
+name = "Ce"
+concentration = 0.01
+channels = [
+  { l = 0, j = 0.5, phase_shift = 0.3 },
+  { l = 1, j = 0.5, phase_shift = 1.1 },
+  { l = 1, j = 1.5, phase_shift = -0.2 },
+]
+)";
+
+coefficients::ResponseRun run(const std::string& section) {
+    const auto file = coefficients::read_alloy_text(alloy_text + section, "alloy.toml");
+    return coefficients::ResponseEngine(file.alloy)
+        .run(file.alloy, file.response.value_or(ResponseOptions{}));
+}
+
+TEST(ResponseRun, StaticConductivitiesAreTheCoefficients) {
+    const auto file = coefficients::read_alloy_text(alloy_text, "alloy.toml");
+    const auto c = coefficients::transport_coefficients(file.alloy);
+    const auto found = run("[response]\nfrequencies = \"0 Hz\"\n");
+    ASSERT_EQ(found.dynamics.size(), 1U);
+    const double conductivity =
+        units::reduced_unit(file.alloy.host, units::Dimension::conductivity);
+    const double diffusion = units::reduced_unit(file.alloy.host, units::Dimension::diffusion);
+    const auto& at_zero = found.dynamics[0];
+    EXPECT_NEAR(at_zero.charge_conductivity.real() / (c.charge_conductivity * conductivity), 1.0,
+                1e-12);
+    EXPECT_NEAR(at_zero.spin_hall_conductivity.real() / (c.spin_hall_conductivity * conductivity),
+                1.0, 1e-12);
+    EXPECT_NEAR(at_zero.spin_diffusion_longitudinal.real() /
+                    (c.spin_diffusion_longitudinal * diffusion),
+                1.0, 1e-12);
+    EXPECT_NEAR(at_zero.spin_diffusion_transverse.real() /
+                    (c.spin_diffusion_transverse * diffusion),
+                1.0, 1e-12);
+    EXPECT_EQ(at_zero.charge_conductivity.imag(), 0.0);
+    for (const auto& point : found.susceptibility) {
+        EXPECT_EQ(point.charge, 1.0);
+        EXPECT_EQ(point.transverse, 1.0);
+    }
+}
+
+// Drude's law where one rate rules, and its high-frequency limit i n e^2/(m omega) always.
+TEST(ResponseRun, ConductivityAtHighFrequencyIsThatOfFreeElectrons) {
+    const auto file = coefficients::read_alloy_text(alloy_text, "alloy.toml");
+    const auto found = run("[response]\nfrequencies = \"1e17 Hz\"\n").dynamics.at(0);
+    const double expected = file.alloy.host.carrier_density() * 1.602176634e-19 * 1.602176634e-19 /
+                            9.1093837015e-31 / (2.0 * std::numbers::pi * 1e17);
+    // V renormalises the weight at order n_i/n_c.
+    EXPECT_NEAR(found.charge_conductivity.imag() / expected, 1.0, 0.02);
+}
+
+TEST(ResponseRun, SmallWaveVectorsDiffuse) {
+    const auto found = run("[response]\nwavenumbers = \"1e4 1/m\"\nfrequencies = \"1 GHz\"\n");
+    ASSERT_EQ(found.susceptibility.size(), 1U);
+    const auto& point = found.susceptibility[0];
+    EXPECT_LT(std::abs(point.charge - point.diffusive_charge), 1e-3 * std::abs(point.charge));
+    EXPECT_LT(std::abs(point.longitudinal - point.diffusive_longitudinal), 1e-3);
+    EXPECT_LT(std::abs(point.transverse - point.diffusive_transverse), 1e-3);
+}
+
+TEST(ResponseRun, DirectionOfTheWaveVectorOnlyTurnsTheMatrix) {
+    const std::string list = "wavenumbers = \"2e7 1/m\"\nfrequencies = \"3 THz\"\n";
+    const auto along_x = run("[response]\n" + list).susceptibility[0];
+    const auto skew = run("[response]\ndirection = [1, -2, 2]\n" + list).susceptibility[0];
+    EXPECT_LT(std::abs(along_x.charge - skew.charge), 1e-12);
+    EXPECT_LT(std::abs(along_x.longitudinal - skew.longitudinal), 1e-12);
+    EXPECT_LT(std::abs(along_x.transverse - skew.transverse), 1e-12);
+    EXPECT_GT(std::abs(along_x.longitudinal - along_x.transverse), 1e-6);
+    const Eigen::Vector3cd direction = Vector(1.0, -2.0, 2.0).cast<Complex>() / 3.0;
+    const Eigen::Matrix3cd expected =
+        skew.transverse * Eigen::Matrix3cd::Identity() +
+        (skew.longitudinal - skew.transverse) * direction * direction.transpose();
+    EXPECT_LT((skew.matrix.bottomRightCorner<3, 3>() - expected).cwiseAbs().maxCoeff(), 1e-12);
+}
+
+// A spin splitting is a field: g mu_B B = Delta.
+TEST(ResponseRun, SpinSplittingActsAsAField) {
+    const auto split =
+        run("[response]\nspin_splitting = [\"0 eV\", \"0 eV\", \"0.1157676 meV\"]\n");
+    const auto field = run("[response]\nmagnetic_field = [\"0 T\", \"0 T\", \"1 T\"]\n");
+    EXPECT_NEAR(split.larmor.z() / field.larmor.z(), 1.0, 1e-6);
+    EXPECT_NEAR(field.larmor.z(), 1.7588e11, 1e7);
+}
+
+TEST(ResponseRun, HanleCurveIsEvenInTheFieldAndStartsAtTheZeroFieldSignal) {
+    const auto found = run("[response.hanle]\ndistance = \"100 nm\"\nfields = [\"-40 T\", \"0 T\", "
+                           "\"40 T\"]\n");
+    ASSERT_EQ(found.hanle.size(), 3U);
+    EXPECT_NEAR(found.hanle[0].signal, found.hanle[2].signal, 1e-4 * found.hanle[1].signal);
+    EXPECT_LT(found.hanle[0].signal, found.hanle[1].signal);
+    EXPECT_GT(found.hanle[1].signal, 0.0);
+}
+
+TEST(ResponseRun, PublishedFormulasHaveNoDynamics) {
+    const auto file = coefficients::read_alloy_text(
+        std::string(alloy_text) + "[kinetics]\nmoments = \"two-moment\"\nform = \"published\"\n",
+        "alloy.toml");
+    EXPECT_THROW(coefficients::ResponseEngine engine(file.alloy), std::invalid_argument);
+}
+
+std::string error(const std::string& section) {
+    try {
+        (void)coefficients::read_alloy_text(alloy_text + section, "alloy.toml");
+    } catch (const input::InputError& mistake) {
+        return mistake.what();
+    }
+    return "none";
+}
+
+TEST(ResponseSection, MistakesAreToldWithTheirPlace) {
+    EXPECT_NE(
+        error("[response]\ndirection = [0, 0, 0]\n").find("alloy.toml:13: response.direction"),
+        std::string::npos);
+    EXPECT_NE(error("[response]\ndirection = [1, 0]\n").find("found 2 elements"),
+              std::string::npos);
+    EXPECT_NE(error("[response]\nmagnetic_field = [0, 0, 1]\n").find("needs a unit"),
+              std::string::npos);
+    EXPECT_NE(error("[response]\nwavenumbers = \"0 1/m\"\n").find("which of the two"),
+              std::string::npos);
+    EXPECT_NE(error("[response]\nwavenumbers = []\n").find("at least one"), std::string::npos);
+    EXPECT_NE(error("[response.hanle]\nfields = \"1 T\"\n").find("distance"), std::string::npos);
+    EXPECT_NE(error("[response]\nwavenumber = \"1 1/m\"\n").find("did you mean"),
+              std::string::npos);
+    EXPECT_EQ(error("[response]\nwavenumbers = \"0 1/m\"\nfrequencies = \"1 THz\"\n"), "none");
+}
+
+} // namespace
+} // namespace sidejump::response
