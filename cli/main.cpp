@@ -118,9 +118,9 @@ int main(int argc, char** argv) {
     std::string subject;
     auto* reference_app =
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
-    reference_app->add_option("SUBJECT", subject, "input, results or thermal")
+    reference_app->add_option("SUBJECT", subject, "input, results, thermal or response")
         ->required()
-        ->check(CLI::IsMember({"input", "results", "thermal"}));
+        ->check(CLI::IsMember({"input", "results", "thermal", "response"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/coefficients/response_declarations.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/input/reference_page.hpp"
@@ -14,6 +15,8 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", coefficients::result_reference_page());
     else if (subject == "thermal")
         fmt::print("{}", coefficients::thermal_reference_page());
+    else if (subject == "response")
+        fmt::print("{}", coefficients::response_reference_page());
     else
         fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;

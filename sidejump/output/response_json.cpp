@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/coefficients/response_declarations.hpp"
 #include "sidejump/output/coefficients_report.hpp"
 #include "sidejump/output/response_report.hpp"
 
@@ -122,8 +123,13 @@ Json response_json(const coefficients::AlloyFile& file, const ResponseRun& run) 
                          {"signal", quantity(point.signal, "s/m")},
                          {"error", quantity(point.error, "s/m")},
                          {"diffusion_theory", quantity(point.diffusive, "s/m")}});
+    Json results = Json::object();
+    for (const auto& declared : coefficients::response_declarations())
+        if (coefficients::has_need(run, declared.need))
+            results[declared.name] = quantity(declared.value(run), declared.unit);
     return {{"program", program_json()},
             {"input", file.echo},
+            {"results", results},
             {"scales",
              {{"transport_time", quantity(run.transport_time, "s")},
               {"mean_free_path", quantity(run.mean_free_path, "m")},
