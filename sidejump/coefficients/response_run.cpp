@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/kinetics/elimination.hpp"
 #include "sidejump/math/parallel_for.hpp"
+#include "sidejump/response/half_space.hpp"
 #include "sidejump/response/hanle.hpp"
 #include "sidejump/response/plane_wave_response.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
@@ -27,6 +28,7 @@ using response::ResponseOptions;
 using units::Dimension;
 
 constexpr Complex i_unit{0.0, 1.0};
+constexpr double least_injection_tolerance = 1e-6;
 
 Eigen::Vector3d as_vector(const input::Vector3& vector) {
     return {vector[0], vector[1], vector[2]};
@@ -215,6 +217,20 @@ std::vector<HanlePoint> hanle_curve(const Context& context, const response::Hanl
     return points;
 }
 
+InjectedSpin injected_spin(const Context& context, response::Polarisation polarisation,
+                           const std::vector<double>& depths) {
+    // The surface layer converges like a power; more digits than this are not asked for.
+    const double tolerance = std::max(context.options.tolerance, least_injection_tolerance);
+    const auto injection =
+        response::half_space_injection(context.collisions, polarisation, tolerance);
+    InjectedSpin result{injection.surface_density,  4.0 * injection.current,
+                        injection.slow_amplitude(), {},
+                        injection.directions,       injection.error};
+    for (const double depth : depths)
+        result.profile.push_back(injection.density(depth / context.length));
+    return result;
+}
+
 void add_warnings(const Context& context, ResponseRun& run) {
     for (const auto* lengths : {&run.longitudinal, &run.transverse}) {
         const char* name = lengths == &run.longitudinal ? "longitudinal" : "transverse";
@@ -243,6 +259,7 @@ ResponseRun ResponseEngine::modes(const Alloy& alloy, const ResponseOptions& opt
     none.wavenumbers.emplace();
     none.frequencies.emplace();
     none.times.emplace();
+    none.depths.emplace();
     none.hanle.reset();
     return run(alloy, none);
 }
@@ -278,6 +295,18 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
     run.transverse = decay_lengths(context, response::Polarisation::transverse,
                                    full.spin_diffusion_length_transverse,
                                    two_moment.spin_diffusion_length_transverse);
+
+    if (options.depths)
+        run.depths = *options.depths;
+    else
+        for (const double ratio : {0.0, 0.5, 1.0, 2.0, 5.0, 10.0})
+            run.depths.push_back(ratio * run.mean_free_path);
+    if (!run.depths.empty()) {
+        run.injected_longitudinal =
+            injected_spin(context, response::Polarisation::longitudinal, run.depths);
+        run.injected_transverse =
+            injected_spin(context, response::Polarisation::transverse, run.depths);
+    }
 
     std::vector<double> times;
     if (options.times)

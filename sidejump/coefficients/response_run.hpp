@@ -55,6 +55,16 @@ struct DynamicCoefficients {
     std::complex<double> spin_relaxation_rate;
 };
 
+/// Spin in the half space behind a transparent contact, one polarisation (HalfSpaceInjection).
+struct InjectedSpin {
+    double surface_density = 0.0; ///< s(0) over the density s_0 of the reservoir
+    double current = 0.0;         ///< spin current into the metal over v_F s_0/4
+    double slow_amplitude = 0.0;  ///< amplitude of the slowest mode over s_0
+    std::vector<double> profile;  ///< s(x)/s_0 at the depths
+    int directions = 0;           ///< polar directions of the half space
+    double error = 0.0;           ///< of surface density and current
+};
+
 /// What is left of a homogeneous spin polarisation at a time.
 struct EvolvedSpin {
     double time = 0.0; ///< s
@@ -80,6 +90,9 @@ struct ResponseRun {
     std::vector<EvolvedSpin> evolution;
     DecayLengths longitudinal;
     DecayLengths transverse;
+    std::vector<double> depths; ///< m
+    InjectedSpin injected_longitudinal;
+    InjectedSpin injected_transverse;
     std::vector<SusceptibilityPoint> susceptibility;
     std::vector<DynamicCoefficients> dynamics;
     std::vector<HanlePoint> hanle;

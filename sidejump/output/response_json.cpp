@@ -69,6 +69,22 @@ Json decay_json(const DecayLengths& lengths) {
             {"error", lengths.error}};
 }
 
+Json injection_json(const ResponseRun& run) {
+    if (run.depths.empty())
+        return nullptr;
+    Json depths = Json::array();
+    for (const double depth : run.depths)
+        depths.push_back(depth);
+    const auto polarisation = [](const coefficients::InjectedSpin& injected) {
+        return Json{{"surface_density", injected.surface_density}, {"current", injected.current},
+                    {"slow_amplitude", injected.slow_amplitude},   {"profile", injected.profile},
+                    {"directions", injected.directions},           {"error", injected.error}};
+    };
+    return {{"depths", {{"value", depths}, {"unit", "m"}}},
+            {"longitudinal", polarisation(run.injected_longitudinal)},
+            {"transverse", polarisation(run.injected_transverse)}};
+}
+
 Json susceptibility_json(const ResponseRun& run) {
     Json list = Json::array();
     for (const auto& point : run.susceptibility) {
@@ -143,6 +159,7 @@ Json response_json(const coefficients::AlloyFile& file, const ResponseRun& run) 
             {"spatial_decay",
              {{"longitudinal", decay_json(run.longitudinal)},
               {"transverse", decay_json(run.transverse)}}},
+            {"injection", injection_json(run)},
             {"susceptibility", susceptibility_json(run)},
             {"dynamics", dynamics_json(run)},
             {"hanle", hanle},

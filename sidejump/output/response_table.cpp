@@ -94,6 +94,27 @@ std::string decay(const ResponseRun& run) {
     return text;
 }
 
+std::string injection(const ResponseRun& run) {
+    if (run.depths.empty())
+        return "";
+    std::string text =
+        fmt::format("\nSpin injected through a transparent contact, over that of the "
+                    "reservoir\n  {:<26}{:>13} {:>13}\n",
+                    "", "longitudinal", "transverse");
+    const auto line = [&](const std::string& name, double longitudinal, double transverse) {
+        text += fmt::format("  {:<26}{:>13.6g} {:>13.6g}\n", name, longitudinal, transverse);
+    };
+    const auto& along = run.injected_longitudinal;
+    const auto& across = run.injected_transverse;
+    line("current over v_F s_0/4", along.current, across.current);
+    line("density at the surface", along.surface_density, across.surface_density);
+    line("of it the slowest mode", along.slow_amplitude, across.slow_amplitude);
+    for (std::size_t i = 0; i < run.depths.size(); ++i)
+        line(fmt::format("density at {:.4g} m", run.depths[i]), along.profile[i],
+             across.profile[i]);
+    return text;
+}
+
 std::string susceptibility(const ResponseRun& run) {
     if (run.susceptibility.empty())
         return "";
@@ -144,7 +165,7 @@ std::string hanle(const ResponseRun& run) {
 
 std::string response_table(const coefficients::AlloyFile& file, const ResponseRun& run) {
     std::string text = scales(file, run) + modes(run) + evolution(run) + decay(run) +
-                       susceptibility(run) + dynamics(run) + hanle(run);
+                       injection(run) + susceptibility(run) + dynamics(run) + hanle(run);
     return text;
 }
 

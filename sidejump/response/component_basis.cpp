@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/component_basis.hpp"
 
-#include "sidejump/math/wigner.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <stdexcept>
 
 namespace sidejump::response {
 
 using kinetics::Moment;
 
-double clebsch_gordan(int j1, int m1, int j2, int m2, int J, int M) {
-    if (m1 + m2 != M || std::abs(m1) > j1 || std::abs(m2) > j2 || std::abs(M) > J)
+double clebsch_gordan(int j, int m, int s, int n, int J, int M) {
+    if (m + n != M || std::abs(m) > j || std::abs(n) > s || std::abs(M) > J)
         return 0.0;
-    return math::sign_of_power(j1 - j2 + M) * std::sqrt(2.0 * J + 1.0) *
-           math::wigner_3j(2 * j1, 2 * j2, 2 * J, 2 * m1, 2 * m2, -2 * M);
+    if (s == 0)
+        return J == j ? 1.0 : 0.0;
+    if (s != 1)
+        throw std::invalid_argument("spin 0 or 1 is coupled");
+    if (J < std::abs(j - 1) || J > j + 1 || (j == 0 && J == 0))
+        return 0.0;
+    // Varshalovich, Moskalev, Khersonskii, Quantum Theory of Angular Momentum, Table 8.2.
+    const double a = j + M;
+    const double b = j - M;
+    const double d = 2.0 * j + 1.0;
+    if (J == j + 1)
+        return n == 1   ? std::sqrt(a * (a + 1.0) / (d * (d + 1.0)))
+               : n == 0 ? std::sqrt((b + 1.0) * (a + 1.0) / (d * (j + 1.0)))
+                        : std::sqrt(b * (b + 1.0) / (d * (d + 1.0)));
+    if (J == j)
+        return n == 1   ? -std::sqrt(a * (b + 1.0) / (2.0 * j * (j + 1.0)))
+               : n == 0 ? M / std::sqrt(j * (j + 1.0))
+                        : std::sqrt(b * (a + 1.0) / (2.0 * j * (j + 1.0)));
+    return n == 1   ? std::sqrt(b * (b + 1.0) / (2.0 * j * d))
+           : n == 0 ? -std::sqrt(b * a / (j * d))
+                    : std::sqrt((a + 1.0) * a / (2.0 * j * d));
 }
 
 double cosine_element(int lambda, int mu) {

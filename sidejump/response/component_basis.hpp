@@ -30,8 +30,10 @@ struct ProjectionBlock {
 /// The block of projection M, all lambda up to the order of the collisions.
 ProjectionBlock projection_block(const MomentCollisions& collisions, int M);
 
-/// The Clebsch-Gordan coefficient <j1 m1 j2 m2|J M> of integer momenta.
-double clebsch_gordan(int j1, int m1, int j2, int m2, int J, int M);
+/// The Clebsch-Gordan coefficient <j m s n|J M> of integer momenta with s = 0 or 1, in closed form:
+/// sums over factorials overflow at the momenta that are needed here.
+/// @throws std::invalid_argument for other s
+double clebsch_gordan(int j, int m, int s, int n, int J, int M);
 
 /// Element of p^_z between Y_{lambda mu} and Y_{lambda-1 mu}.
 double cosine_element(int lambda, int mu);

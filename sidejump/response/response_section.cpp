@@ -71,6 +71,10 @@ const Section<ResponseOptions>& response_section() {
                       "Frequencies f of the susceptibility and the conductivities, exp(-2 pi i "
                       "f t), one or a list.",
                       "0 and 0.1, 1 and 10 over 2 pi tau_tr")
+            .optional("depths", &ResponseOptions::depths,
+                      Quantities(Quantity("m", "50 nm", not_negative(1.0))),
+                      "Depths in a half space behind a contact that injects spin.",
+                      "0 to 10 mean free paths")
             .optional("times", &ResponseOptions::times,
                       Quantities(Quantity("s", "1 ps", not_negative(1e6))),
                       "Times at which a homogeneous spin polarisation is followed.",

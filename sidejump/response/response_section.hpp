@@ -25,6 +25,7 @@ struct ResponseOptions {
     input::Vector3 direction{1., 0., 0.};           ///< of the wave vector, unit vector
     std::optional<std::vector<double>> wavenumbers; ///< 1/m
     std::optional<std::vector<double>> frequencies; ///< Hz; the angular frequency is 2 pi f
+    std::optional<std::vector<double>> depths;      ///< m
     std::optional<std::vector<double>> times;       ///< s
     input::Vector3 magnetic_field{};                ///< T
     double g_factor = 2.0;

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/response/moment_collisions.hpp"
+#include "sidejump/response/decay_operator.hpp"
 
 #include <complex>
 #include <vector>
 
 namespace sidejump::response {
 
-/// Direction of the spin relative to that in which it decays.
-enum class Polarisation { longitudinal, transverse };
-
-/// The steady modes exp(-x/length) of the kinetic equation in a half space, d_x f p^_x = ... :
-///   Lambda f = -(p^_x - V_x) d_x f, v_F = 1,
-/// for spin along x (longitudinal) or across x (transverse).
+/// The steady modes exp(-x/length) of the kinetic equation in a half space (DecayOperator).
 struct SpatialDecay {
     /// Decay lengths above the ballistic length 1/outflow_rate, longest first, reduced units;
     /// infinite for a conserved density. Below it lies a continuum. A complex length oscillates.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/response_run.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/math/quadrature.hpp"
+#include "sidejump/response/half_space.hpp"
 #include "sidejump/response/hanle.hpp"
 #include "sidejump/response/homogeneous_modes.hpp"
 #include "sidejump/response/spatial_decay.hpp"
@@ -191,6 +193,121 @@ TEST(SpatialDecay, LongitudinalSpinDoesNotDecayWhereHelicityIsConserved) {
                 10.0, 0.1);
     EXPECT_NEAR(length(0.0, Polarisation::transverse) / length(1e-4, Polarisation::transverse), 1.0,
                 1e-3);
+}
+
+// An s wave that loses part of its electrons keeps the spin of the fraction c of the collisions:
+// Chandrasekhar's half space with isotropic scattering of albedo c.
+struct Albedo {
+    MomentCollisions collisions;
+    double c;
+};
+
+Albedo albedo(double inelastic) {
+    auto alloy = test::three_channel_alloy(0.0, 0.0, 0.0);
+    alloy.impurities[0].channels = {{0, 1, 0.9, inelastic, 0.0}};
+    Albedo result{collisions_of(alloy, kinetics::SideJump::none), 0.0};
+    const auto modes = homogeneous_modes(result.collisions);
+    for (const auto& mode : modes)
+        if (mode.J == 1 && mode.parity == 0 && mode.spin_overlap > 0.5)
+            result.c = 1.0 - mode.rate.real() / result.collisions.outflow_rate;
+    return result;
+}
+
+TEST(SpatialDecay, IsotropicScatteringWithLossIsExact) {
+    for (const double inelastic : {0.2, 0.6, 0.9, 0.99}) {
+        const auto [collisions, c] = albedo(inelastic);
+        for (const auto polarisation : {Polarisation::longitudinal, Polarisation::transverse}) {
+            const auto decay = spatial_decay(collisions, polarisation, 1e-10);
+            const double k = ballistic_length(collisions) / decay.lengths.at(0).real();
+            EXPECT_NEAR(k / std::atanh(k), c, 1e-9); // k = c atanh k
+        }
+    }
+}
+
+TEST(HalfSpace, IsotropicScatteringWithLossIsChandrasekhars) {
+    for (const double inelastic : {0.2, 0.6, 0.9}) {
+        const auto [collisions, c] = albedo(inelastic);
+        const double root = std::sqrt(1.0 - c);
+        for (const auto polarisation : {Polarisation::longitudinal, Polarisation::transverse}) {
+            const auto injection = half_space_injection(collisions, polarisation, 1e-7);
+            // The returning intensity is 1 - sqrt(1 - c) H(mu), the mean of H 2 (1 - root)/c.
+            EXPECT_NEAR(injection.surface_density, 1.0 - root * (1.0 - root) / c, 1e-7);
+            // What flows in is lost inside: current = rate (1 - c) int s dx.
+            // With x = -length ln u the integrand is smooth in u up to a power.
+            const double length = 2.0 * ballistic_length(collisions);
+            const auto rule = math::gauss_legendre(32);
+            double inside = 0.0;
+            for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+                const double u = 0.5 * (1.0 + rule.nodes[i]);
+                inside +=
+                    0.5 * rule.weights[i] * injection.density(-length * std::log(u)) * length / u;
+            }
+            EXPECT_NEAR(injection.current / (collisions.outflow_rate * (1.0 - c) * inside), 1.0,
+                        1e-3);
+        }
+    }
+}
+
+// Third moment of Chandrasekhar's H function of conservative isotropic scattering, from
+// 1/H(m) = (1/2) int m' H(m')/(m + m') dm'.
+double third_moment_of_H() {
+    const auto rule = math::gauss_legendre(64);
+    const auto count = static_cast<Eigen::Index>(rule.nodes.size());
+    Eigen::ArrayXd m(count);
+    Eigen::ArrayXd w(count);
+    for (Eigen::Index i = 0; i < count; ++i) {
+        m[i] = 0.5 * (1.0 + rule.nodes[static_cast<std::size_t>(i)]);
+        w[i] = 0.5 * rule.weights[static_cast<std::size_t>(i)];
+    }
+    Eigen::ArrayXd H = Eigen::ArrayXd::Ones(count);
+    for (int iteration = 0; iteration < 2000; ++iteration) {
+        Eigen::ArrayXd next(count);
+        for (Eigen::Index i = 0; i < count; ++i)
+            next[i] = 2.0 / (w * m * H / (m[i] + m)).sum();
+        H = (H * next).sqrt();
+    }
+    return (w * H * m * m * m).sum();
+}
+
+// One p wave: in the pseudospin frame an s wave that conserves, fed with u sigma u. Deep inside is
+// (sqrt 3/2) int m H(m) f_in(m) dm of it, and -1/3 of that as spin: longitudinal spin comes out
+// reversed.
+TEST(HalfSpace, OnePWaveIsAConservativeHalfSpaceOfPseudospin) {
+    const auto collisions = collisions_of(
+        test::three_channel_alloy(0.0, 0.5 * std::numbers::pi, 0.0), kinetics::SideJump::none);
+    const double third = std::numbers::sqrt3 * third_moment_of_H();
+    const auto longitudinal = half_space_injection(collisions, Polarisation::longitudinal, 1e-6);
+    EXPECT_NEAR(longitudinal.slow_amplitude(), -(third - 1.0) / 3.0, 1e-5);
+    const auto transverse = half_space_injection(collisions, Polarisation::transverse, 1e-6);
+    EXPECT_NEAR(transverse.slow_amplitude(), third / 6.0, 1e-5);
+}
+
+TEST(HalfSpace, ConservedSpinFillsIt) {
+    const auto collisions = collisions_of(test::three_channel_alloy(0.3, 0.3, 0.3));
+    const auto injection = half_space_injection(collisions, Polarisation::transverse, 1e-6);
+    EXPECT_NEAR(injection.surface_density, 1.0, 1e-5);
+    EXPECT_NEAR(injection.current, 0.0, 1e-5);
+    EXPECT_NEAR(injection.density(20.0 * ballistic_length(collisions)), 1.0, 1e-4);
+}
+
+// Far inside the slowest mode is left, with the decay length of the moment expansion, side jump and
+// skew scattering included.
+TEST(HalfSpace, DecaysWithTheExactLength) {
+    std::mt19937 random(41u);
+    auto alloy = test::random_alloy(random, 2);
+    alloy.impurities[0].channels = {{0, 1, 0.5, 1.0, 0.0},
+                                    {1, 1, 0.12, 1.0, 1.0},
+                                    {1, 3, 0.08, 1.0, 1.0},
+                                    {2, 3, 0.05, 1.0, 2.0}};
+    const auto collisions = collisions_of(alloy);
+    for (const auto polarisation : {Polarisation::longitudinal, Polarisation::transverse}) {
+        const double length = spatial_decay(collisions, polarisation, 1e-10).lengths.at(0).real();
+        const auto injection = half_space_injection(collisions, polarisation, 1e-7);
+        ASSERT_GT(length, 3.0 * ballistic_length(collisions));
+        const double far = injection.density(5.0 * length);
+        EXPECT_NEAR(injection.density(6.0 * length) / far, std::exp(-1.0), 1e-6);
+        EXPECT_NEAR(injection.slow_amplitude(), far * std::exp(5.0), 1e-6);
+    }
 }
 
 // The signal far from the injector decays with the exact length.
