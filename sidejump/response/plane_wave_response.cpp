@@ -67,8 +67,9 @@ PlaneWaveResponse::PlaneWaveResponse(const MomentCollisions& collisions,
     to_axes_.bottomRightCorner<3, 3>() =
         rotation.transpose().cast<Complex>() * cartesian_from_spherical() * i_unit;
     if (along) {
-        for (const int M : {-1, 0, 1})
-            add_block(collisions, M, M);
+        for (const int M : {0, 1, -1})
+            if (M >= 0 || larmor_frequency_ != 0.0)
+                add_block(collisions, M, M);
     } else {
         add_block(collisions, -collisions.order - 1, collisions.order + 1);
     }
@@ -109,6 +110,10 @@ void PlaneWaveResponse::add_tail(const Block& block, double q, Complex z, int or
     // fraction(|mu|, m): what the moments above add to the diagonal of the highest one kept.
     Eigen::Matrix<Complex, Eigen::Dynamic, 3> fraction(collision_order_ + 1, 3);
     for (int m = -1; m <= 1; ++m) {
+        if (larmor_frequency_ == 0.0 && m > -1) {
+            fraction.col(m + 1) = fraction.col(0);
+            continue;
+        }
         const Complex rate = z + outflow_rate_ + i_unit * (m * larmor_frequency_);
         for (int mu = 0; mu <= collision_order_; ++mu) {
             Complex value = 0.5 * (std::sqrt(rate * rate + q * q) - rate);
@@ -161,6 +166,9 @@ Eigen::Matrix4cd PlaneWaveResponse::propagator(double q, Complex z, int order) c
             source(place[static_cast<std::size_t>(k)], k) = 1.0;
         result(density, density) = matrix.partialPivLu().solve(source)(place, Eigen::all);
     }
+    // Without field a reflection turns M = 1 into M = -1.
+    if (larmor_frequency_ == 0.0)
+        result(1, 1) = result(3, 3);
     return to_axes_ * result * to_axes_.adjoint();
 }
 
