@@ -47,7 +47,11 @@ constexpr std::array declarations = {
         "slowest_spin_rate", "1/s", Need::nothing,
         [](const Run& run) { return slowest_spin_mode(run).rate.real() / run.transport_time; },
         "rate of the slowest homogeneous mode with spin"},
-    ResponseDeclaration{"slowest_spin_lifetime", "1", Need::nothing,
+    ResponseDeclaration{
+        "slowest_spin_lifetime", "s", Need::nothing,
+        [](const Run& run) { return run.transport_time / slowest_spin_mode(run).rate.real(); },
+        "lifetime of that mode"},
+    ResponseDeclaration{"slowest_spin_lifetime_ratio", "1", Need::nothing,
                         [](const Run& run) { return 1.0 / slowest_spin_mode(run).rate.real(); },
                         "lifetime of that mode over tau_tr"},
     ResponseDeclaration{"slowest_spin_overlap", "1", Need::nothing,
@@ -107,7 +111,7 @@ const char* need_text(Need need) {
     case Need::nothing:
         break;
     }
-    return "";
+    return "nothing";
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace sidejump::coefficients {
@@ -18,7 +19,6 @@ using response::PlaneWaveResponse;
 using units::Dimension;
 
 constexpr Complex i_unit{0.0, 1.0};
-constexpr double least_injection_tolerance = 1e-6;
 
 // The three responses of diffusion theory over their static value: 1 - z/(z Z + R + D q^2).
 Complex diffusive_response(Complex z, double weight, double rate, double diffusion, double q) {
@@ -156,14 +156,17 @@ std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
 }
 
 InjectedSpin injected_spin(const ResponseContext& context, response::Polarisation polarisation,
-                           const std::vector<double>& depths) {
-    // The surface layer converges like a power; more digits than this are not asked for.
+                           const std::vector<double>& depths, bool has_slow_mode) {
     const double tolerance = std::max(context.options.tolerance, least_injection_tolerance);
     const auto injection =
         response::half_space_injection(context.collisions, polarisation, tolerance);
-    InjectedSpin result{injection.surface_density,  4.0 * injection.current,
-                        injection.slow_amplitude(), {},
-                        injection.directions,       injection.error};
+    InjectedSpin result{injection.surface_density,
+                        4.0 * injection.current,
+                        has_slow_mode ? injection.slow_amplitude()
+                                      : std::numeric_limits<double>::quiet_NaN(),
+                        {},
+                        injection.directions,
+                        injection.error};
     for (const double depth : depths)
         result.profile.push_back(injection.density(depth / context.length));
     return result;

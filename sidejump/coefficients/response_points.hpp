@@ -35,8 +35,12 @@ Eigen::Vector3d as_vector(const input::Vector3& vector);
 DecayLengths decay_lengths(const ResponseContext& context, response::Polarisation polarisation,
                            double full, double two_moment);
 
+/// The surface layer converges like a power; more digits than this are not asked for.
+inline constexpr double least_injection_tolerance = 1e-6;
+
+/// @param has_slow_mode  whether the slowest mode is one of the discrete ones
 InjectedSpin injected_spin(const ResponseContext& context, response::Polarisation polarisation,
-                           const std::vector<double>& depths);
+                           const std::vector<double>& depths, bool has_slow_mode);
 
 SusceptibilityPoint susceptibility(const ResponseContext& context,
                                    const response::PlaneWaveResponse& waves, double wavenumber,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/response_run.hpp"
 
+#include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/response_points.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/math/parallel_for.hpp"
@@ -19,7 +20,6 @@ namespace {
 
 using Complex = std::complex<double>;
 using kinetics::SideJumpOrder;
-using response::MomentCollisions;
 using response::PlaneWaveResponse;
 using response::ResponseOptions;
 using units::Dimension;
@@ -63,25 +63,57 @@ ResponseEngine::ResponseEngine(const Alloy& alloy) {
 
 namespace {
 
-void add_warnings(const ResponseContext& context, ResponseRun& run) {
+constexpr double small_ratio = 0.1;
+
+// Whether the longest decay length is a real discrete one.
+bool has_slow_mode(const DecayLengths& lengths) {
+    return !lengths.exact.empty() && lengths.exact[0].imag() == 0.0;
+}
+
+void add_warnings(const ResponseContext& context, const TransportCoefficients& full,
+                  ResponseRun& run) {
+    const auto warn = [&](const std::string& text) { run.warnings.push_back(text); };
+    if (!context.alloy.kinetics.moments.full)
+        warn("the response always keeps all moments: kinetics.moments acts on nothing here");
+    for (const auto& approximation : approximations(context.alloy, full))
+        if (approximation.standing == Standing::fails)
+            warn(fmt::format("{}: {}", approximation.name, approximation.statement));
     for (const auto* lengths : {&run.longitudinal, &run.transverse}) {
         const char* name = lengths == &run.longitudinal ? "longitudinal" : "transverse";
         if (lengths->exact.empty())
-            run.warnings.push_back(
-                fmt::format("no {} spin mode decays more slowly than electrons fly between "
-                            "collisions: spin decay has no single length",
-                            name));
+            warn(fmt::format("no {} spin mode decays more slowly than electrons fly between "
+                             "collisions: spin decay has no single length",
+                             name));
         else if (lengths->error > context.options.tolerance)
-            run.warnings.push_back(
-                fmt::format("the {} decay length has converged to {:.1g} only, at {} moments", name,
-                            lengths->error, lengths->order));
+            warn(fmt::format("the {} decay length has converged to {:.1g} only, at {} moments",
+                             name, lengths->error, lengths->order));
     }
-    for (const auto& point : run.susceptibility)
+    for (const auto* injected : {&run.injected_longitudinal, &run.injected_transverse})
+        if (injected->error > 10.0 * least_injection_tolerance)
+            warn(fmt::format("the {} spin injection has converged to {:.1g} only",
+                             injected == &run.injected_longitudinal ? "longitudinal" : "transverse",
+                             injected->error));
+    double largest_wavenumber = 0.0;
+    double largest_frequency = run.larmor.norm() / (2.0 * std::numbers::pi);
+    for (const auto& point : run.susceptibility) {
+        largest_wavenumber = std::max(largest_wavenumber, point.wavenumber);
         if (point.error > context.options.tolerance)
-            run.warnings.push_back(
-                fmt::format("the susceptibility at q = {:.4g} 1/m and {:.4g} Hz has converged to "
-                            "{:.1g} only, at {} moments",
-                            point.wavenumber, point.frequency, point.error, point.order));
+            warn(fmt::format("the susceptibility at q = {:.4g} 1/m and {:.4g} Hz has converged to "
+                             "{:.1g} only, at {} moments",
+                             point.wavenumber, point.frequency, point.error, point.order));
+    }
+    for (const auto& point : run.dynamics)
+        largest_frequency = std::max(largest_frequency, std::abs(point.frequency));
+    // In reduced units k_F = 1 and eps_F = 1/2.
+    if (largest_wavenumber * context.length > small_ratio)
+        warn(fmt::format("q = {:.3g} k_F: the kinetic equation needs wavelengths that are long "
+                         "against 1/k_F",
+                         largest_wavenumber * context.length));
+    const double energy = 4.0 * std::numbers::pi * largest_frequency / context.rate;
+    if (energy > small_ratio)
+        warn(fmt::format("hbar omega = {:.3g} eps_F: the kinetic equation needs frequencies and "
+                         "fields that are small against the Fermi energy",
+                         energy));
 }
 
 } // namespace
@@ -134,10 +166,10 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
         for (const double ratio : {0.0, 0.5, 1.0, 2.0, 5.0, 10.0})
             run.depths.push_back(ratio * run.mean_free_path);
     if (!run.depths.empty()) {
-        run.injected_longitudinal =
-            injected_spin(context, response::Polarisation::longitudinal, run.depths);
-        run.injected_transverse =
-            injected_spin(context, response::Polarisation::transverse, run.depths);
+        run.injected_longitudinal = injected_spin(context, response::Polarisation::longitudinal,
+                                                  run.depths, has_slow_mode(run.longitudinal));
+        run.injected_transverse = injected_spin(context, response::Polarisation::transverse,
+                                                run.depths, has_slow_mode(run.transverse));
     }
 
     std::vector<double> times;
@@ -191,7 +223,7 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
             if (progress)
                 progress(static_cast<double>(plane_waves + 300 * done) / total);
         });
-    add_warnings(context, run);
+    add_warnings(context, full, run);
     return run;
 }
 

@@ -59,7 +59,7 @@ struct DynamicCoefficients {
 struct InjectedSpin {
     double surface_density = 0.0; ///< s(0) over the density s_0 of the reservoir
     double current = 0.0;         ///< spin current into the metal over v_F s_0/4
-    double slow_amplitude = 0.0;  ///< amplitude of the slowest mode over s_0
+    double slow_amplitude = 0.0;  ///< amplitude of the slowest mode over s_0; NaN without one
     std::vector<double> profile;  ///< s(x)/s_0 at the depths
     int directions = 0;           ///< polar directions of the half space
     double error = 0.0;           ///< of surface density and current

@@ -97,20 +97,27 @@ char wave_letter(int l) {
 }
 
 std::string header(const CoefficientsRun& run) {
-    const auto& alloy = run.file.alloy;
+    const Json& kinetics = run.file.echo.at("kinetics");
+    const Json& moments = kinetics.at("moments");
+    return alloy_header(run.file) + fmt::format("moments: {}, form: {}, side jump: {}\n",
+                                                moments.is_string() ? moments.get<std::string>()
+                                                                    : "up to l = " + moments.dump(),
+                                                kinetics.at("form").get<std::string>(),
+                                                kinetics.at("side_jump").get<std::string>());
+}
+
+} // namespace
+
+std::string alloy_header(const coefficients::AlloyFile& file) {
+    const coefficients::Alloy& alloy = file.alloy;
     std::string text;
     for (const auto& impurity : alloy.impurities)
         text += fmt::format("{}{} (n_i/n_c = {:.4g})", text.empty() ? "" : " + ", impurity.name,
                             impurity.concentration);
-    const Json& kinetics = run.file.echo.at("kinetics");
-    const Json& moments = kinetics.at("moments");
     text += fmt::format(
-        " in {}\nk_F = {:.6g} 1/m, v_F = {:.4g} m/s, eps_F = {:.4g} eV, n_c = {:.4g} 1/m3\n"
-        "moments: {}, form: {}, side jump: {}\n",
+        " in {}\nk_F = {:.6g} 1/m, v_F = {:.4g} m/s, eps_F = {:.4g} eV, n_c = {:.4g} 1/m3\n",
         alloy.host.name, alloy.host.fermi_wavenumber, alloy.host.fermi_velocity(),
-        alloy.host.fermi_energy() / units::elementary_charge, alloy.host.carrier_density(),
-        moments.is_string() ? moments.get<std::string>() : "up to l = " + moments.dump(),
-        kinetics.at("form").get<std::string>(), kinetics.at("side_jump").get<std::string>());
+        alloy.host.fermi_energy() / units::elementary_charge, alloy.host.carrier_density());
     for (const auto& impurity : alloy.impurities) {
         text += impurity.name + ":";
         std::string_view separator = " ";
@@ -123,8 +130,6 @@ std::string header(const CoefficientsRun& run) {
     }
     return text;
 }
-
-} // namespace
 
 Json program_json() {
     return {{"name", "sidejump"}, {"version", SIDEJUMP_VERSION}};

@@ -14,6 +14,9 @@ using coefficients::CoefficientsRun;
 /// Name and version of the program, for result files.
 nlohmann::ordered_json program_json();
 
+/// The alloy in a few lines, above the tables: species, host, phase shifts.
+std::string alloy_header(const coefficients::AlloyFile& file);
+
 /// The content of result.json: program, input, alloy, results, approximations, checks, warnings.
 /// A value that is infinite (a length where nothing relaxes) is null, with `infinite` beside it.
 nlohmann::ordered_json result_json(const CoefficientsRun& run);

@@ -12,9 +12,12 @@ using coefficients::DecayLengths;
 using coefficients::ResponseRun;
 using Json = nlohmann::ordered_json;
 
+Json finite(double value) {
+    return std::isfinite(value) ? Json(value + 0.0) : Json(nullptr);
+}
+
 Json quantity(double value, const char* unit) {
-    Json entry = {{"value", std::isfinite(value) ? Json(value + 0.0) : Json(nullptr)},
-                  {"unit", unit}};
+    Json entry = {{"value", finite(value)}, {"unit", unit}};
     if (std::isinf(value))
         entry["infinite"] = true;
     return entry;
@@ -76,9 +79,12 @@ Json injection_json(const ResponseRun& run) {
     for (const double depth : run.depths)
         depths.push_back(depth);
     const auto polarisation = [](const coefficients::InjectedSpin& injected) {
-        return Json{{"surface_density", injected.surface_density}, {"current", injected.current},
-                    {"slow_amplitude", injected.slow_amplitude},   {"profile", injected.profile},
-                    {"directions", injected.directions},           {"error", injected.error}};
+        return Json{{"surface_density", injected.surface_density},
+                    {"current", injected.current},
+                    {"slow_amplitude", finite(injected.slow_amplitude)},
+                    {"profile", injected.profile},
+                    {"directions", injected.directions},
+                    {"error", injected.error}};
     };
     return {{"depths", {{"value", depths}, {"unit", "m"}}},
             {"longitudinal", polarisation(run.injected_longitudinal)},

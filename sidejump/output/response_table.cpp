@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/output/coefficients_report.hpp"
 #include "sidejump/output/response_report.hpp"
 #include "sidejump/units/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -16,28 +18,40 @@ std::string complex_text(Complex value) {
     return fmt::format("{:.5g}{:+.3g}i", value.real() + 0.0, value.imag() + 0.0);
 }
 
-std::string length_text(double length) {
-    return std::isinf(length) ? "infinite" : fmt::format("{:.6g}", length);
+std::string number_text(double value) {
+    return std::isinf(value)   ? "infinite"
+           : std::isnan(value) ? "none"
+                               : fmt::format("{:.6g}", value);
+}
+
+// Estimates at the level of rounding say no more than that.
+std::string error_text(double error) {
+    return error < 1e-13 ? "<1e-13" : fmt::format("{:.0e}", error);
+}
+
+bool has_field(const ResponseRun& run) {
+    return run.larmor.norm() > 0.0;
 }
 
 std::string scales(const coefficients::AlloyFile& file, const ResponseRun& run) {
-    return fmt::format(
-        "Scales\n"
-        "  {:<28}{:>13.6g}  s       tau_tr\n"
-        "  {:<28}{:>13.6g}  m       3 D_c/v_F\n"
-        "  {:<28}{:>13.6g}  m       to the next collision of whatever kind\n"
-        "  {:<28}{:>13.6g}  1/(J m3) -2 N_F, the unit of the susceptibilities below\n"
-        "  {:<28}{:>13.6g}  eV      Sigma^H = n_i Re T(p,p), the same for both spins\n"
-        "  {:<28}{:>13.6g}  rad/s   precession of spins\n",
-        "transport_time", run.transport_time, "mean_free_path", run.mean_free_path,
-        "ballistic_length", run.ballistic_length, "static_susceptibility",
-        -2.0 * file.alloy.host.density_of_states(), "mean_field",
-        run.mean_field / units::elementary_charge, "larmor_frequency", run.larmor.norm());
+    std::string text = "\nScales\n";
+    const auto line = [&](const char* name, double value, const char* unit, const char* meaning) {
+        text += fmt::format("  {:<28}{:>13.6g}  {:<9}{}\n", name, value, unit, meaning);
+    };
+    line("transport_time", run.transport_time, "s", "tau_tr");
+    line("mean_free_path", run.mean_free_path, "m", "3 D_c/v_F");
+    line("ballistic_length", run.ballistic_length, "m", "v_F to the next collision of any kind");
+    line("static_susceptibility", -2.0 * file.alloy.host.density_of_states(), "1/(J m3)",
+         "-2 N_F, charge and spin");
+    line("mean_field", run.mean_field, "J", "Sigma^H = n_i Re T(p,p), the same for both spins");
+    line("larmor_frequency", run.larmor.norm(), "rad/s", "omega_L, precession of spins");
+    return text;
 }
 
 std::string modes(const ResponseRun& run) {
-    std::string text = "\nModes of the homogeneous operator, slowest first\n"
-                       "  J  parity  fold  lifetime/tau_tr  oscillation  spin      pseudospin\n";
+    std::string text =
+        "\nModes of the homogeneous operator without field, slowest first\n"
+        "   J  parity  degeneracy  lifetime/tau_tr  omega tau_tr  spin     pseudospin\n";
     for (const auto& mode : run.modes) {
         const double rate = mode.rate.real();
         std::string remark = mode.name;
@@ -46,14 +60,16 @@ std::string modes(const ResponseRun& run) {
                                   mode.conservation == response::Conservation::conserved
                                       ? "conserved"
                                       : "nearly conserved");
-        text +=
-            fmt::format("  {:<3}{:<8}{:<6}{:>15}  {:>11}  {:<9.5f} {:<9.5f}   {}\n", mode.J,
-                        mode.parity == 0 ? "even" : "odd", 2 * mode.J + 1,
-                        rate > 0.0 ? fmt::format("{:.6g}", 1.0 / rate) : "infinite",
-                        mode.rate.imag() == 0.0 ? "none" : fmt::format("{:+.4g}", mode.rate.imag()),
-                        std::abs(mode.spin_overlap), std::abs(mode.pseudospin_overlap), remark);
-        while (text.back() == '\n' && text[text.size() - 2] == ' ')
-            text.erase(text.size() - 2, 1);
+        const bool has_spin = mode.J == 1 && mode.parity == 0;
+        std::string line = fmt::format(
+            "  {:>2}  {:<8}{:>10}  {:>15}  {:>12}  {:<8} {:<10}  {}", mode.J,
+            mode.parity == 0 ? "even" : "odd", 2 * mode.J + 1,
+            rate > 0.0 ? fmt::format("{:.6g}", 1.0 / rate) : "infinite",
+            mode.rate.imag() == 0.0 ? "" : fmt::format("{:+.4g}", mode.rate.imag()),
+            has_spin ? fmt::format("{:.5f}", mode.spin_overlap + 0.0) : "",
+            has_spin ? fmt::format("{:.5f}", mode.pseudospin_overlap + 0.0) : "", remark);
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
     }
     return text;
 }
@@ -61,32 +77,33 @@ std::string modes(const ResponseRun& run) {
 std::string evolution(const ResponseRun& run) {
     if (run.evolution.empty())
         return "";
-    const bool field = run.larmor.norm() > 0.0;
-    std::string text =
-        fmt::format("\nA homogeneous spin polarisation\n  {:>13} {:>10}  {}\n", "time (s)",
-                    "t/tau_tr", field ? "along field  across field (s_x + i s_y)" : "s(t)/s(0)");
-    for (const auto& point : run.evolution)
-        text += fmt::format("  {:>13.6g} {:>10.4g}  {:<11.6f}{}\n", point.time,
-                            point.time / run.transport_time, point.along_field,
-                            field ? fmt::format("  {:.6f}{:+.6f}i", point.across_field.real(),
-                                                point.across_field.imag())
-                                  : "");
+    std::string text = fmt::format(
+        "\nA homogeneous spin polarisation over its start\n  {:>13} {:>10}  {}\n", "time (s)",
+        "t/tau_tr", has_field(run) ? "along field  across field (s_x + i s_y)" : "s(t)/s(0)");
+    for (const auto& point : run.evolution) {
+        text += fmt::format("  {:>13.6g} {:>10.4g}  ", point.time, point.time / run.transport_time);
+        text += has_field(run) ? fmt::format("{:<11.6f}  {:.6f}{:+.6f}i\n", point.along_field,
+                                             point.across_field.real(), point.across_field.imag())
+                               : fmt::format("{:.6f}\n", point.along_field);
+    }
     return text;
 }
 
 std::string decay(const ResponseRun& run) {
     std::string text =
-        "\nSpatial decay of spin (m)\n"
-        "                 exact         sqrt(D/R) full  sqrt(D/R) two-moment  moments  error\n";
+        fmt::format("\nDecay lengths of spin without field (m)\n"
+                    "  {:<14} {:<13} {:<15} {:<21} {:<8} error\n",
+                    "", "exact", "sqrt(D/R) full", "sqrt(D/R) two-moment", "moments");
     const auto line = [&](const char* name, const DecayLengths& lengths) {
-        const std::string exact = lengths.exact.empty() ? "none" : length_text(lengths.longest());
-        text += fmt::format("  {:<14} {:<13} {:<15} {:<21} {:<8} {:.1e}\n", name, exact,
-                            length_text(lengths.full), length_text(lengths.two_moment),
-                            lengths.order, lengths.error);
-        for (std::size_t i = 1; i < lengths.exact.size() && i < 4; ++i)
+        text +=
+            fmt::format("  {:<14} {:<13} {:<15} {:<21} {:<8} {}\n", name,
+                        number_text(lengths.longest()), number_text(lengths.full),
+                        number_text(lengths.two_moment), lengths.order, error_text(lengths.error));
+        constexpr std::size_t shown = 4;
+        for (std::size_t i = 1; i < std::min(lengths.exact.size(), shown); ++i)
             text +=
                 fmt::format("  {:<14} {}\n", "",
-                            lengths.exact[i].imag() == 0.0 ? length_text(lengths.exact[i].real())
+                            lengths.exact[i].imag() == 0.0 ? number_text(lengths.exact[i].real())
                                                            : complex_text(lengths.exact[i]));
     };
     line("longitudinal", run.longitudinal);
@@ -97,39 +114,44 @@ std::string decay(const ResponseRun& run) {
 std::string injection(const ResponseRun& run) {
     if (run.depths.empty())
         return "";
-    std::string text =
-        fmt::format("\nSpin injected through a transparent contact, over that of the "
-                    "reservoir\n  {:<26}{:>13} {:>13}\n",
-                    "", "longitudinal", "transverse");
+    std::string text = fmt::format(
+        "\nSpin behind a transparent contact without field; s_0 is the density of its reservoir\n"
+        "  {:<31}{:>13} {:>13}\n",
+        "", "longitudinal", "transverse");
     const auto line = [&](const std::string& name, double longitudinal, double transverse) {
-        text += fmt::format("  {:<26}{:>13.6g} {:>13.6g}\n", name, longitudinal, transverse);
+        text += fmt::format("  {:<31}{:>13} {:>13}\n", name, number_text(longitudinal),
+                            number_text(transverse));
     };
     const auto& along = run.injected_longitudinal;
     const auto& across = run.injected_transverse;
-    line("current over v_F s_0/4", along.current, across.current);
-    line("density at the surface", along.surface_density, across.surface_density);
-    line("of it the slowest mode", along.slow_amplitude, across.slow_amplitude);
+    line("spin current/(v_F s_0/4)", along.current, across.current);
+    line("amplitude of slowest mode/s_0", along.slow_amplitude, across.slow_amplitude);
     for (std::size_t i = 0; i < run.depths.size(); ++i)
-        line(fmt::format("density at {:.4g} m", run.depths[i]), along.profile[i],
-             across.profile[i]);
+        line(fmt::format("s/s_0 at {:.4g} m", run.depths[i]), along.profile[i], across.profile[i]);
     return text;
 }
 
+// Diffusion theory is printed beneath where it means the same: without field.
 std::string susceptibility(const ResponseRun& run) {
     if (run.susceptibility.empty())
         return "";
     std::string text = fmt::format(
-        "\nSusceptibilities over their static value; the second line is diffusion theory\n"
-        "  {:>11} {:>11}  {:<21} {:<21} {:<21} {:<7} {}\n",
+        "\nSusceptibilities over the static value (1 at f = 0){}\n"
+        "  {:>11} {:>11}  {:<22} {:<22} {:<22} {:<8} {}\n",
+        has_field(run) ? "; response.json has all elements" : "; beneath, diffusion theory",
         "q (1/m)", "f (Hz)", "charge", "spin along q", "spin across q", "moments", "error");
     for (const auto& point : run.susceptibility) {
-        text += fmt::format("  {:>11.4g} {:>11.4g}  {:<21} {:<21} {:<21} {:<7} {:.0e}\n",
+        if (point.frequency == 0.0)
+            continue;
+        text += fmt::format("  {:>11.4g} {:>11.4g}  {:<22} {:<22} {:<22} {:<8} {}\n",
                             point.wavenumber, point.frequency, complex_text(point.charge),
                             complex_text(point.longitudinal), complex_text(point.transverse),
-                            point.order, point.error);
-        text += fmt::format(
-            "  {:>23}  {:<21} {:<21} {}\n", "", complex_text(point.diffusive_charge),
-            complex_text(point.diffusive_longitudinal), complex_text(point.diffusive_transverse));
+                            point.order, error_text(point.error));
+        if (!has_field(run))
+            text += fmt::format("  {:>23}  {:<22} {:<22} {}\n", "",
+                                complex_text(point.diffusive_charge),
+                                complex_text(point.diffusive_longitudinal),
+                                complex_text(point.diffusive_transverse));
     }
     return text;
 }
@@ -137,13 +159,16 @@ std::string susceptibility(const ResponseRun& run) {
 std::string dynamics(const ResponseRun& run) {
     if (run.dynamics.empty())
         return "";
-    std::string text =
-        fmt::format("\nAt a frequency (q = 0)\n  {:>11}  {:<22} {:<22} {:<22} {}\n", "f (Hz)",
-                    "sigma_c (S/m)", "sigma_SH (S/m)", "D_L (m2/s)", "D_T (m2/s)");
+    std::string text = fmt::format("\nAt a frequency, without field: conductivities, and R and D "
+                                   "of 1/G = -i omega + R + D q^2\n"
+                                   "  {:>11}  {:<21} {:<21} {:<21} {:<21} {}\n",
+                                   "f (Hz)", "sigma_c (S/m)", "sigma_SH (S/m)", "R (1/s)",
+                                   "D_L (m2/s)", "D_T (m2/s)");
     for (const auto& point : run.dynamics)
-        text += fmt::format("  {:>11.4g}  {:<22} {:<22} {:<22} {}\n", point.frequency,
+        text += fmt::format("  {:>11.4g}  {:<21} {:<21} {:<21} {:<21} {}\n", point.frequency,
                             complex_text(point.charge_conductivity),
                             complex_text(point.spin_hall_conductivity),
+                            complex_text(point.spin_relaxation_rate),
                             complex_text(point.spin_diffusion_longitudinal),
                             complex_text(point.spin_diffusion_transverse));
     return text;
@@ -152,21 +177,21 @@ std::string dynamics(const ResponseRun& run) {
 std::string hanle(const ResponseRun& run) {
     if (run.hanle.empty())
         return "";
-    std::string text = fmt::format("\nHanle effect: spin density per rate of injection (s/m)\n"
-                                   "  {:>11} {:>15} {:>9} {:>18}\n",
-                                   "field (T)", "all moments", "error", "diffusion theory");
+    std::string text = fmt::format(
+        "\nHanle effect: spin density at the detector per rate of injection and area (s/m)\n"
+        "  {:>11} {:>15} {:>9} {:>18}\n",
+        "field (T)", "all moments", "error", "diffusion theory");
     for (const auto& point : run.hanle)
-        text += fmt::format("  {:>11.4g} {:>15.6g} {:>9.0e} {:>18.6g}\n", point.field, point.signal,
-                            point.error, point.diffusive);
+        text += fmt::format("  {:>11.4g} {:>15.6g} {:>9} {:>18.6g}\n", point.field, point.signal,
+                            fmt::format("{:.0e}", point.error), point.diffusive);
     return text;
 }
 
 } // namespace
 
 std::string response_table(const coefficients::AlloyFile& file, const ResponseRun& run) {
-    std::string text = scales(file, run) + modes(run) + evolution(run) + decay(run) +
-                       injection(run) + susceptibility(run) + dynamics(run) + hanle(run);
-    return text;
+    return alloy_header(file) + scales(file, run) + modes(run) + evolution(run) + decay(run) +
+           injection(run) + susceptibility(run) + dynamics(run) + hanle(run);
 }
 
 } // namespace sidejump::output

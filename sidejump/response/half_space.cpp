@@ -19,6 +19,9 @@ namespace {
 using Complex = std::complex<double>;
 
 constexpr int largest_number_of_directions = 32;
+// Added to all rates, relative to the outflow: the operators stay invertible where a density of
+// either parity is conserved, spin or helicity. Its root, 1e-6, bounds the error that it makes.
+constexpr double least_rate = 1e-12;
 
 // The steady equation at discrete directions of positive cosine, A f = (1/length) B f. Parts of f
 // with even and with odd lambda are told apart by their sign at negative cosines, so each needs the
@@ -63,7 +66,7 @@ class DirectionOperator {
             return matrix;
         };
         const Eigen::Index size = measure.size();
-        const double loss = collisions.outflow_rate;
+        const double loss = (1.0 + least_rate) * collisions.outflow_rate;
         relaxation_even_ =
             loss * Eigen::MatrixXd::Identity(size, size) - from_even * scattering(even) * to_even;
         relaxation_odd_ =

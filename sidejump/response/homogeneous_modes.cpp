@@ -14,6 +14,9 @@ namespace {
 
 using kinetics::Moment;
 
+// Part of the outflow rate below which rates count as equal.
+constexpr double rounding = 1e-10;
+
 Eigen::Index place_of(const MomentCollisions& collisions, Moment moment) {
     const auto& all = collisions.moments;
     return std::find(all.begin(), all.end(), moment) - all.begin();
@@ -104,11 +107,21 @@ std::vector<HomogeneousMode> homogeneous_modes(const MomentCollisions& collision
                                                       .real();
                 }
                 mode.name = mode_name(mode);
-                modes.push_back(std::move(mode));
+                // Blocks above all in-scattering have the outflow rate alone.
+                if (std::abs(mode.rate - collisions.outflow_rate) >
+                        rounding * collisions.outflow_rate ||
+                    J <= 1)
+                    modes.push_back(std::move(mode));
             }
         }
-    std::stable_sort(modes.begin(), modes.end(),
-                     [](const auto& a, const auto& b) { return a.rate.real() < b.rate.real(); });
+    // Rates that agree but for rounding stand in the order of J.
+    const auto key = [&](const HomogeneousMode& mode) {
+        return std::llround(mode.rate.real() / (rounding * collisions.outflow_rate));
+    };
+    const auto before = [&](const HomogeneousMode& a, const HomogeneousMode& b) {
+        return key(a) < key(b);
+    };
+    std::stable_sort(modes.begin(), modes.end(), before);
     return modes;
 }
 

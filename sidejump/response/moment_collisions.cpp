@@ -128,6 +128,7 @@ MomentCollisionEngine::evaluate(const std::vector<impurity::Impurity>& species) 
             continue;
         if (side_jump_ == SideJump::lyo_holstein) {
             std::vector<std::complex<double>> born;
+            born.reserve(channels.size());
             for (const auto& channel : channels)
                 born.emplace_back(scattering::born_element(channel));
             kinetics::fill_products(table.products, born, products);

@@ -98,6 +98,20 @@ TEST(HomogeneousModes, OnePWaveConservesThePseudospin) {
     EXPECT_NEAR(mode_named(weak, "spin").spin_overlap, 1.0, 1e-12);
 }
 
+// docs/theory/response: 9/(8 (eta_0^2 + 9/5 eta_2^2)) of the transport time, for small eta_0,
+// eta_2.
+TEST(HomogeneousModes, LifetimeOfThePseudospin) {
+    for (const auto& [eta_0, eta_2] : {std::pair(0.01, 0.0), std::pair(0.0, 0.01),
+                                       std::pair(0.01, 0.01), std::pair(0.01, -0.01)}) {
+        const auto collisions =
+            collisions_of(test::three_channel_alloy(eta_0, 0.5 * std::numbers::pi, eta_2));
+        const double lifetime = transport_rate(collisions) /
+                                mode_named(homogeneous_modes(collisions), "pseudospin").rate.real();
+        EXPECT_NEAR(lifetime * (eta_0 * eta_0 + 1.8 * eta_2 * eta_2), 9.0 / 8.0, 2e-3)
+            << eta_0 << ' ' << eta_2;
+    }
+}
+
 TEST(HomogeneousModes, OverlapsWithASpinAddUpToOne) {
     std::mt19937 random(37u);
     for (const int l_max : {1, 2, 3}) {
@@ -279,6 +293,17 @@ TEST(HalfSpace, OnePWaveIsAConservativeHalfSpaceOfPseudospin) {
     EXPECT_NEAR(longitudinal.slow_amplitude(), -(third - 1.0) / 3.0, 1e-5);
     const auto transverse = half_space_injection(collisions, Polarisation::transverse, 1e-6);
     EXPECT_NEAR(transverse.slow_amplitude(), third / 6.0, 1e-5);
+}
+
+// Where helicity is conserved it carries the longitudinal spin away: the current is 4/3 of that of
+// the reservoir, in steps of the difference of the partner channels.
+TEST(HalfSpace, ConservedHelicityIsALimit) {
+    for (const double difference : {0.0, 1e-7, 1e-5}) {
+        const auto injection = half_space_injection(
+            collisions_of(test::three_channel_alloy(0.4, 0.4 + difference, 0.0)),
+            Polarisation::longitudinal, 1e-6);
+        EXPECT_NEAR(injection.current, 1.0 / 3.0, 2e-5) << difference;
+    }
 }
 
 TEST(HalfSpace, ConservedSpinFillsIt) {
