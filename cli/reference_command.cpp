@@ -4,6 +4,8 @@
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/input/reference_page.hpp"
+#include "sidejump/sweep/study_outputs.hpp"
+#include "sidejump/sweep/study_section.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +16,10 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", coefficients::result_reference_page());
     else if (subject == "thermal")
         fmt::print("{}", coefficients::thermal_reference_page());
+    else if (subject == "sweep")
+        fmt::print("{}", input::reference_page(sweep::study_file_section().info()));
+    else if (subject == "outputs")
+        fmt::print("{}", sweep::output_reference_page());
     else
         fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;
