@@ -106,9 +106,9 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
         constexpr int killed_by = 128;
         return killed_by + stop_signal;
     }
-    fmt::print("{}", options.json                             ? report_json(study, report, out)
+    fmt::print("{}", options.json                           ? report_json(study, report, out)
                      : report.end == SweepEnd::already_done ? ""
-                                                             : report_table(study, report));
+                                                            : report_table(study, report));
     std::fflush(stdout);
     if (report.end == SweepEnd::already_done) {
         spdlog::info("{} has all {} points of this study ({} failed): nothing to do (--force "
@@ -171,9 +171,8 @@ int sweep_command(const SweepCommandOptions& options) {
         return success;
     }
     sweep::SweepOptions run;
-    run.out = options.out.empty()
-                  ? std::filesystem::path(options.file).stem().string() + ".h5"
-                  : options.out;
+    run.out = options.out.empty() ? std::filesystem::path(options.file).stem().string() + ".h5"
+                                  : options.out;
     run.csv = options.csv;
     run.force = options.force;
     run.threads = options.threads;

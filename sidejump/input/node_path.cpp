@@ -73,7 +73,8 @@ void check_inside(const NodePath& path, std::size_t first, const Node* node) {
         node = next;
     }
     if (node != nullptr && is_compound(*node))
-        throw std::invalid_argument(fmt::format("which is {}, not a single value", describe(*node)));
+        throw std::invalid_argument(
+            fmt::format("which is {}, not a single value", describe(*node)));
 }
 
 } // namespace

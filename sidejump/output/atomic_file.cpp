@@ -20,8 +20,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, Naming naming) : path_(std::m
             fail();
     }
     for (int attempt = 0; descriptor_ < 0; ++attempt) {
-        name_ =
-            path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
+        name_ = path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
         descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor_ < 0 && errno != EEXIST)
             fail();

@@ -11,8 +11,8 @@ namespace sidejump::output {
 /// it, flushed to the disk, then renamed. Missing directories are made.
 class AtomicFile {
   public:
-    /// The name meanwhile: one of its own for each process, or `<path>.partial`, which replaces what
-    /// a killed run has left, where a lock keeps other processes away.
+    /// The name meanwhile: one of its own for each process, or `<path>.partial`, which replaces
+    /// what a killed run has left, where a lock keeps other processes away.
     enum class Naming { unique, fixed };
 
     /// @throws std::system_error with the path, as all members do

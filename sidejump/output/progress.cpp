@@ -29,11 +29,10 @@ std::string duration_text(double seconds) {
 
 std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t before,
                           double seconds) {
-    const double rate =
-        seconds > 0.0 ? static_cast<double>(done - before) / seconds : 0.0;
-    std::string line = fmt::format("{} of {} points ({:.1f} %)", with_commas(done),
-                                   with_commas(total),
-                                   100.0 * static_cast<double>(done) / static_cast<double>(total));
+    const double rate = seconds > 0.0 ? static_cast<double>(done - before) / seconds : 0.0;
+    std::string line =
+        fmt::format("{} of {} points ({:.1f} %)", with_commas(done), with_commas(total),
+                    100.0 * static_cast<double>(done) / static_cast<double>(total));
     if (rate > 0.0)
         line += fmt::format(", {:.3g} points/s, {} left", rate,
                             duration_text(static_cast<double>(total - done) / rate));

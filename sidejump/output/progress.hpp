@@ -7,8 +7,8 @@
 
 namespace sidejump::output {
 
-/// The state of a long run in one line: `123,400 of 1,000,000 points (12.3 %), 4.1e+05 points/s, 2 s
-/// left`.
+/// The state of a long run in one line: `123,400 of 1,000,000 points (12.3 %), 4.1e+05 points/s, 2
+/// s left`.
 /// @param before   points that were there when the run began; they do not count in the rate
 /// @param seconds  since the run began
 std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t before,

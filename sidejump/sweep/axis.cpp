@@ -46,13 +46,20 @@ double Axis::number(std::uint64_t index) const {
         return list->numbers[index];
     if (const auto* random = std::get_if<Random>(&values_))
         return std::lerp(random->from, random->to, (*random->sobol)(index, random->dimension));
-    const double position = static_cast<double>(index) / static_cast<double>(size_ - 1);
-    if (const auto* linear = std::get_if<Linear>(&values_))
-        return std::lerp(linear->from, linear->to, position);
+    const double steps = static_cast<double>(size_ - 1);
+    const double before = static_cast<double>(index);
+    const bool first = index == 0;
+    const bool last = index + 1 == size_;
+    if (const auto* linear = std::get_if<Linear>(&values_)) {
+        if (first || last)
+            return first ? linear->from : linear->to;
+        // Weights that are whole numbers leave round values round: the middle of -90 and 90 is 0.
+        return (linear->from * (steps - before) + linear->to * before) / steps;
+    }
     const auto& range = std::get<Logarithmic>(values_);
-    if (index + 1 == size_)
-        return range.to;
-    return range.from * std::pow(range.to / range.from, position);
+    if (first || last)
+        return first ? range.from : range.to;
+    return range.from * std::pow(range.to / range.from, before / steps);
 }
 
 input::Node Axis::node(std::uint64_t index) const {

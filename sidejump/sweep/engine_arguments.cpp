@@ -25,13 +25,12 @@ std::optional<std::size_t> species_of(const input::NodePath& path) {
 }
 
 bool same_layout(const impurity::Impurity& a, const impurity::Impurity& b) {
-    return a.name == b.name && std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(),
-                                          b.channels.end(), [](const auto& one, const auto& other) {
-                                              return one.l == other.l &&
-                                                     one.twice_j == other.twice_j &&
-                                                     one.off_shell_exponent ==
-                                                         other.off_shell_exponent;
-                                          });
+    return a.name == b.name &&
+           std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(),
+                      [](const auto& one, const auto& other) {
+                          return one.l == other.l && one.twice_j == other.twice_j &&
+                                 one.off_shell_exponent == other.off_shell_exponent;
+                      });
 }
 
 } // namespace

@@ -94,8 +94,8 @@ void set_attribute(hid_t file, const std::string& dataset, const std::string& na
                                         : H5Dopen2(file, dataset.c_str(), H5P_DEFAULT),
                         H5Oclose);
     checked(object, "write", path);
-    const Handle attribute(
-        H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    const Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
+                           H5Aclose);
     checked(attribute, "write", path);
     checked(H5Awrite(attribute, type, value), "write", path);
 }
@@ -128,11 +128,11 @@ void transfer(Direction direction, hid_t file, const std::string& name, const Bo
     const auto start = sizes_of(box.start);
     const auto count = sizes_of(box.count);
     if (H5Sget_simple_extent_ndims(in_file) != static_cast<int>(count.size()))
-        throw std::runtime_error(fmt::format("cannot {} {}: {} has other dimensions", what, path,
-                                             name));
-    checked(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(),
-                                nullptr),
-            what, path);
+        throw std::runtime_error(
+            fmt::format("cannot {} {}: {} has other dimensions", what, path, name));
+    checked(
+        H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+        what, path);
     const Handle in_memory(space_of(box.count), H5Sclose);
     checked(direction == Direction::read
                 ? H5Dread(dataset, type, in_memory, in_file, H5P_DEFAULT, values)

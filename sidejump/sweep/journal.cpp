@@ -238,8 +238,7 @@ std::vector<Failure> Journal::read_failures(std::uint64_t portion) const {
     if (!has_failures_[portion])
         return {};
     std::vector<char> record(record_head);
-    const ssize_t begun =
-        read_at(descriptor_, record.data(), record_head, offsets_[portion]);
+    const ssize_t begun = read_at(descriptor_, record.data(), record_head, offsets_[portion]);
     if (begun != static_cast<ssize_t>(record_head))
         fail("read");
     record.resize(record_length(record));
@@ -248,8 +247,7 @@ std::vector<Failure> Journal::read_failures(std::uint64_t portion) const {
         fail("read");
     auto result = decode(record);
     if (!result)
-        throw std::runtime_error(
-            fmt::format("{} was changed while it was in use", path_.string()));
+        throw std::runtime_error(fmt::format("{} was changed while it was in use", path_.string()));
     return std::move(result->failures);
 }
 

@@ -27,9 +27,9 @@ struct FastPlan;
 /// The ways to compute the points of a study.
 ///
 /// The general way reads the alloy file anew for each point. Where all axes do no more than set
-/// numbers that the coefficient engine takes, these numbers are found beforehand, and a point is one
-/// call of the engine; both ways give the same values up to the last bit, and points that the fast
-/// one cannot judge go the general way.
+/// numbers that the coefficient engine takes, these numbers are found beforehand, and a point is
+/// one call of the engine; both ways give the same values up to the last bit, and points that the
+/// fast one cannot judge go the general way.
 class EvaluatorFactory {
   public:
     enum class Route { fastest, general };

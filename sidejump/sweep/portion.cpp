@@ -97,9 +97,9 @@ std::optional<PortionResult> compute_portion(const Study& study, const Portions&
         }
         for (std::uint64_t output = 0; output < portions.outputs; ++output)
             // One pattern of bits for NaN: its sign depends on the way it came about.
-            result.values[output * length + i] =
-                std::isnan(values[output]) ? std::numeric_limits<double>::quiet_NaN()
-                                           : values[output];
+            result.values[output * length + i] = std::isnan(values[output])
+                                                     ? std::numeric_limits<double>::quiet_NaN()
+                                                     : values[output];
     }
     return result;
 }

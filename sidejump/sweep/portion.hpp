@@ -54,7 +54,8 @@ std::vector<char> encode(const PortionResult& result);
 
 inline constexpr std::size_t record_head = 32; ///< bytes before the values
 
-/// Length of the record that begins with these bytes (at least record_head of them); 0 if none does.
+/// Length of the record that begins with these bytes (at least record_head of them); 0 if none
+/// does.
 std::uint64_t record_length(std::span<const char> head);
 
 /// @returns nothing if the bytes are no complete record, or its checksum is wrong

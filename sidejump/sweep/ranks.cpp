@@ -13,8 +13,8 @@
 namespace sidejump::sweep {
 namespace {
 
-// How many processes a launcher has started: it says so in the environment. MPI itself is not asked,
-// because joining it takes a good part of a second.
+// How many processes a launcher has started: it says so in the environment. MPI itself is not
+// asked, because joining it takes a good part of a second.
 int launched_processes() {
     for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"})
         if (const char* value = std::getenv(name))

@@ -21,7 +21,8 @@ class Ranks {
         std::vector<char> content;
     };
 
-    /// Joins the other processes, if there are any: null in an ordinary run and under `mpirun -n 1`.
+    /// Joins the other processes, if there are any: null in an ordinary run and under `mpirun -n
+    /// 1`.
     /// @throws std::runtime_error if mpirun started several processes and this build has no MPI
     static std::unique_ptr<Ranks> join();
 

@@ -52,8 +52,8 @@ void write_axis(Hdf5Writer& file, const Study& study, const Axis& axis) {
     file.set_text(axis.name(), "path", axis.written_path());
     if (!axis.unit().empty())
         file.set_text(axis.name(), "units", axis.unit());
-    const std::string description = input::describe_target(
-        axis.path(), coefficients::alloy_file_section().info(), study.base);
+    const std::string description =
+        input::describe_target(axis.path(), coefficients::alloy_file_section().info(), study.base);
     file.set_text(axis.name(), "description", description);
     file.set_text(axis.name(), "long_name", axis.written_path());
 }

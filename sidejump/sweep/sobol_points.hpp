@@ -9,9 +9,9 @@ namespace sidejump::sweep {
 /// Points of a Sobol sequence with Owen scrambling, in the unit cube.
 ///
 /// The scrambling is by hashing: L. Laine and T. Karras, Computer Graphics Forum 30, 1149 (2011);
-/// B. Burley, Journal of Computer Graphics Techniques 9(4), 1 (2020). It keeps the stratification of
-/// the sequence: of the first 2^m points each interval [k, k + 1) 2^-m of an axis holds exactly one.
-/// A point depends on its index, the dimension and the seed alone.
+/// B. Burley, Journal of Computer Graphics Techniques 9(4), 1 (2020). It keeps the stratification
+/// of the sequence: of the first 2^m points each interval [k, k + 1) 2^-m of an axis holds exactly
+/// one. A point depends on its index, the dimension and the seed alone.
 class SobolPoints {
   public:
     static constexpr unsigned most_dimensions = 40;           ///< of the GSL

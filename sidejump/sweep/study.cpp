@@ -37,7 +37,8 @@ void read_base(Study& study, const PlacedText& base) {
 std::string name_from_path(const std::string& path) {
     std::string name;
     for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (plain)
             name += c;
         else if (!name.empty() && name.back() != '_')
@@ -69,10 +70,9 @@ void read_axes(Study& study, const SweepInput& sweep) {
     for (const auto* axis : random)
         if (axis->random->points != random[0]->random->points ||
             axis->random->seed != random[0]->random->seed)
-            axis->place.fail(
-                fmt::format("the points and seed of the other random axes, {} and {}",
-                            random[0]->random->points, random[0]->random->seed),
-                fmt::format("{} and {}", axis->random->points, axis->random->seed));
+            axis->place.fail(fmt::format("the points and seed of the other random axes, {} and {}",
+                                         random[0]->random->points, random[0]->random->seed),
+                             fmt::format("{} and {}", axis->random->points, axis->random->seed));
     std::shared_ptr<const SobolPoints> sobol;
     if (!random.empty())
         sobol = std::make_shared<const SobolPoints>(

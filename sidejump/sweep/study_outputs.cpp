@@ -51,9 +51,9 @@ std::vector<Output> find_outputs(const std::vector<PlacedText>& names) {
             place.fail("the name of a result (sidejump reference outputs lists them)",
                        fmt::format("\"{}\"{}", input::printable(name),
                                    input::did_you_mean(name, all_names())));
-        const bool other_meaning = std::any_of(
-            found.begin() + 1, found.end(),
-            [&](const Output& candidate) { return certain.contains(candidate.group); });
+        const bool other_meaning =
+            std::any_of(found.begin() + 1, found.end(),
+                        [&](const Output& candidate) { return certain.contains(candidate.group); });
         if (other_meaning)
             place.fail(fmt::format("{0}.{2} or {1}.{2}", found[0].group->name(),
                                    found[1].group->name(), found[0].declaration.name),

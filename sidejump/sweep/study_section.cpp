@@ -74,9 +74,9 @@ const Section<AxisInput>& axis_section() {
             .optional("values", &AxisInput::values, ValueListType(), "The values one by one.")
             .optional_table("linear", &AxisInput::linear,
                             range_section("Evenly spaced values.").finish(check_ends<RangeInput>))
-            .optional_table("logarithmic", &AxisInput::logarithmic,
-                            range_section("Values in geometric progression.")
-                                .finish(check_logarithmic))
+            .optional_table(
+                "logarithmic", &AxisInput::logarithmic,
+                range_section("Values in geometric progression.").finish(check_logarithmic))
             .optional_table("random", &AxisInput::random, random_section())
             .exactly_one_of({"values", "linear", "logarithmic", "random"})
             .finish([](AxisInput& axis, const Table& table, const Place& place) {

@@ -128,7 +128,8 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
             write_csv_file(study, options.out, csv);
         journal.remove();
     }
-    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
 }
 

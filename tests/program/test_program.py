@@ -51,7 +51,8 @@ class Program(unittest.TestCase):
         return path
 
     def test_help_everywhere(self):
-        for command in [[], ["coefficients"], ["thermal"], ["validate"], ["verify"], ["schema"], ["reference"]]:
+        for command in [[], ["coefficients"], ["thermal"], ["validate"], ["verify"], ["schema"], ["reference"],
+                        ["sweep"]]:
             run = self.run_program(*command, "--help")
             self.assertEqual(run.returncode, 0, command)
             self.assertIn("Usage", run.stdout)
@@ -230,7 +231,7 @@ channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shi
             self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
 
     def test_reference_pages_are_current(self):
-        for subject in ["input", "results", "thermal"]:
+        for subject in ["input", "results", "thermal", "sweep", "outputs"]:
             page = self.run_program("reference", subject)
             self.assertEqual(page.returncode, 0)
             committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()
