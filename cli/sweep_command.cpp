@@ -90,10 +90,11 @@ std::string report_table(const Study& study, const SweepReport& report) {
         const auto& [least, largest, infinite, undefined] = report.outputs[i];
         const bool any = least <= largest;
         const std::string& unit = study.outputs[i].declaration.unit;
-        text += fmt::format("{:<35}{:>13}{:>13}  {}{}\n", study.outputs[i].name,
+        text += fmt::format("{:<35}{:>13}{:>13}", study.outputs[i].name,
                             any ? fmt::format("{:.6g}", least) : "none",
-                            any ? fmt::format("{:.6g}", largest) : "none", unit == "1" ? "" : unit,
-                            infinite > 0 ? fmt::format(" ({} infinite)", infinite) : "");
+                            any ? fmt::format("{:.6g}", largest) : "none");
+        text += unit == "1" ? "" : "  " + unit;
+        text += infinite > 0 ? fmt::format("  ({} infinite)\n", infinite) : "\n";
     }
     return text;
 }
