@@ -119,7 +119,8 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
     }
     spdlog::info("wrote {}", out);
     if (report.failed > 0)
-        spdlog::error("{} of {} points failed; {} says why", report.failed, report.points, out);
+        spdlog::error("{} of {} points failed ({} says why), the first: {}", report.failed,
+                      report.points, out, report.first_failure);
     return report.failed > 0 ? run_failed : success;
 }
 

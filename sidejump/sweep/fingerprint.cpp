@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/fingerprint.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <fmt/format.h>
 
@@ -24,10 +26,10 @@ std::uint64_t checksum(std::span<const char> bytes, std::uint64_t seed) {
         std::uint64_t word = 0;
         const std::size_t length = std::min(bytes.size(), sizeof word);
         std::memcpy(&word, bytes.data(), length);
-        sum = mix(sum ^ word) + 0x9e3779b97f4a7c15ULL;
+        sum = (std::rotl(sum, 29) ^ word) * 0x9e3779b97f4a7c15ULL;
         bytes = bytes.subspan(length);
     }
-    return sum;
+    return mix(sum);
 }
 
 void Fingerprint::add(std::string_view text) {

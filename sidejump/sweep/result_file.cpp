@@ -98,6 +98,16 @@ void add(OutputSummary& summary, std::span<const double> values) {
     }
 }
 
+// The axes that share a dimension, as the attribute `coordinates` of the CF conventions names them.
+std::string axes_beside_scales(const Study& study) {
+    std::string names;
+    for (const Dimension& dimension : study.dimensions)
+        if (dimension.axes.size() > 1)
+            for (const std::size_t axis : dimension.axes)
+                names += (names.empty() ? "" : " ") + study.axes[axis].name();
+    return names;
+}
+
 OutputSummary write_output(Hdf5Writer& file, const Study& study, const Journal& journal,
                            std::uint64_t place) {
     const Output& output = study.outputs[place];
@@ -117,6 +127,9 @@ OutputSummary write_output(Hdf5Writer& file, const Study& study, const Journal& 
     file.set_text(output.name, "description", output.declaration.description);
     file.set_text(output.name, "long_name", output.declaration.description);
     file.set_text(output.name, "command", std::string(output.group->name()));
+    const std::string shared = axes_beside_scales(study);
+    if (!shared.empty())
+        file.set_text(output.name, "coordinates", shared);
     return summary;
 }
 

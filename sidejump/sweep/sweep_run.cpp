@@ -33,7 +33,7 @@ class Workers {
             const EvaluatorFactory& factory, WorkPool& pool) {
         for (unsigned i = 0; i < threads; ++i) {
             pool.enter();
-            threads_.emplace_back([&study, portions, &factory, &pool] {
+            const auto work = [&study, portions, &factory, &pool] {
                 try {
                     const auto evaluator = factory.evaluator();
                     while (const auto portion = pool.next()) {
@@ -46,7 +46,14 @@ class Workers {
                     pool.fail(std::current_exception());
                 }
                 pool.leave();
-            });
+            };
+            try {
+                threads_.emplace_back(work);
+            } catch (...) { // no more threads to be had
+                pool.fail(std::current_exception());
+                pool.leave();
+                return;
+            }
         }
     }
     Workers(const Workers&) = delete;
@@ -76,6 +83,13 @@ bool serve(Ranks& ranks, WorkPool& pool, const Ranks::Message& message) {
     const auto portion = message.is_failure ? std::nullopt : pool.next();
     ranks.answer(message.rank, portion);
     return !portion;
+}
+
+std::string first_failure(const Portions& portions, const Journal& journal) {
+    for (std::uint64_t portion = 0; portion < portions.count(); ++portion)
+        if (const auto failures = journal.read_failures(portion); !failures.empty())
+            return failures.front().message;
+    return {};
 }
 
 using Compute = std::function<void(WorkPool&, output::ProgressMeter&)>;
@@ -123,6 +137,7 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
     if (report.done < study.points) {
         report.end = SweepEnd::interrupted;
     } else {
+        report.first_failure = first_failure(portions, journal);
         report.outputs = write_result_file(study, portions, journal, options.out);
         if (options.csv)
             write_csv_file(study, options.out, csv);

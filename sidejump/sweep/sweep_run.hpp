@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace sidejump::sweep {
@@ -34,6 +35,7 @@ struct SweepReport {
     std::uint64_t before = 0; ///< done by earlier runs
     std::uint64_t failed = 0;
     double seconds = 0.0;
+    std::string first_failure;          ///< the message of the first point that failed
     int workers = 1;                    ///< threads or processes
     std::vector<OutputSummary> outputs; ///< of a complete run
 };

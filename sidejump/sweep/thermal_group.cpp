@@ -3,6 +3,7 @@
 #include "sidejump/sweep/output_group.hpp"
 
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace sidejump::sweep {
 namespace {
@@ -32,7 +33,8 @@ class ThermalGroup : public OutputGroup {
 
     void evaluate(const coefficients::AlloyFile& alloy, std::span<const std::size_t> wanted,
                   std::span<double> values) const override {
-        prepare(alloy, "");
+        if (!alloy.thermal || alloy.thermal->temperatures.size() != 1)
+            throw std::domain_error("thermal outputs need exactly one temperature");
         const coefficients::ShellModel model(alloy.alloy, alloy.laws);
         const auto found = coefficients::thermal_coefficients(
             model, alloy.thermal->temperatures.front(), *alloy.thermal);

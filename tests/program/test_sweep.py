@@ -2,7 +2,7 @@
 """Tests of `sidejump sweep` from outside: files, interruption, several processes, mistakes.
 
 usage: test_sweep.py PROGRAM SOURCE_DIRECTORY
-SIDEJUMP_TEST_WITHOUT_MPI=1 leaves out the tests under mpirun.
+SIDEJUMP_TEST_MPI=skip leaves out the tests under mpirun, =absent says that the program has no MPI.
 """
 
 import csv
@@ -34,7 +34,8 @@ except ImportError:
 PROGRAM = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 EXAMPLE = SOURCE / "examples" / "phase-shift-map"
-MPIRUN = None if os.environ.get("SIDEJUMP_TEST_WITHOUT_MPI") else shutil.which("mpirun")
+MPI = os.environ.get("SIDEJUMP_TEST_MPI")
+MPIRUN = None if MPI else shutil.which("mpirun")
 MPI_ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1",
                    "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                    "OMPI_MCA_hwloc_base_binding_policy": "none",
@@ -444,11 +445,9 @@ class Processes(Sweep):
         self.assertEqual((self.here / "study.h5").read_bytes(), expected)
 
 
-@unittest.skipIf(MPIRUN is not None, "for programs without MPI")
+@unittest.skipIf(MPI != "absent", "for programs without MPI")
 class WithoutMpi(Sweep):
     def test_refuses_to_run_many_times(self):
-        if not os.environ.get("SIDEJUMP_TEST_PROGRAM_WITHOUT_MPI"):
-            self.skipTest("this program may have MPI")
         run = self.sweep(SMALL, code=1, env={**os.environ, "OMPI_COMM_WORLD_SIZE": "2"})
         self.assertIn("built without MPI", run.stderr)
 

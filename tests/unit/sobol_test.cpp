@@ -31,10 +31,10 @@ TEST(SobolPoints, ScramblingKeepsTheNet) {
     for (unsigned a = 0; a <= m; ++a) {
         std::set<std::uint64_t> boxes;
         for (std::uint64_t i = 0; i < (1U << m); ++i)
-            boxes.insert((static_cast<std::uint64_t>(std::ldexp(points(i, 0), static_cast<int>(a)))
-                          << (m - a)) +
-                         static_cast<std::uint64_t>(
-                             std::ldexp(points(i, 1), static_cast<int>(m - a))));
+            boxes.insert(
+                (static_cast<std::uint64_t>(std::ldexp(points(i, 0), static_cast<int>(a)))
+                 << (m - a)) +
+                static_cast<std::uint64_t>(std::ldexp(points(i, 1), static_cast<int>(m - a))));
         EXPECT_EQ(boxes.size(), 1U << m) << a;
     }
 }

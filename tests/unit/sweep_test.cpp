@@ -60,8 +60,8 @@ TEST_F(Sweep, LinearAxisHitsBothEnds) {
 }
 
 TEST_F(Sweep, LogarithmicAxisHasEqualRatios) {
-    const auto one = read(study(axis("impurity[0].concentration",
-                                     "logarithmic = { from = 1e-4, to = 0.1, points = 4 }")));
+    const auto one = read(study(
+        axis("impurity[0].concentration", "logarithmic = { from = 1e-4, to = 0.1, points = 4 }")));
     EXPECT_EQ(one.axes[0].number(0), 1e-4);
     EXPECT_DOUBLE_EQ(one.axes[0].number(1), 1e-3);
     EXPECT_EQ(one.axes[0].number(3), 0.1);
@@ -76,7 +76,8 @@ TEST_F(Sweep, AxisKeepsItsUnit) {
 }
 
 TEST_F(Sweep, WordsAreAnAxisToo) {
-    const auto one = read(study(axis("kinetics.moments", "values = [\"two-moment\", 2, \"full\"]")));
+    const auto one =
+        read(study(axis("kinetics.moments", "values = [\"two-moment\", 2, \"full\"]")));
     EXPECT_FALSE(one.axes[0].is_numeric());
     EXPECT_EQ(one.axes[0].text(1), "2");
     const EvaluatorFactory factory(one);
@@ -87,7 +88,8 @@ TEST_F(Sweep, WordsAreAnAxisToo) {
 }
 
 TEST_F(Sweep, RangeOfIntegersGivesIntegers) {
-    const auto one = read(study(axis("kinetics.moments", "linear = { from = 1, to = 4, points = 4 }")));
+    const auto one =
+        read(study(axis("kinetics.moments", "linear = { from = 1, to = 4, points = 4 }")));
     EXPECT_EQ(std::get<std::int64_t>(one.axes[0].node(2).value), 3);
     double value = 0.0;
     EvaluatorFactory(one).evaluator()->evaluate(2, {&value, 1});
@@ -115,9 +117,9 @@ TEST_F(Sweep, ZippedAxesGoSideBySide) {
 
 TEST_F(Sweep, RandomAxesAreOneDimensionOfTheGrid) {
     const std::string random = "random = { from = 0.01, to = 0.02, points = 8, seed = 1 }";
-    const auto grid = read(study(axis(eta_0, random, "a") +
-                                 axis("kinetics.moments", "values = [1, 2]", "m") +
-                                 axis("impurity[0].concentration", random, "b")));
+    const auto grid =
+        read(study(axis(eta_0, random, "a") + axis("kinetics.moments", "values = [1, 2]", "m") +
+                   axis("impurity[0].concentration", random, "b")));
     EXPECT_EQ(grid.points, 16u);
     ASSERT_EQ(grid.dimensions.size(), 2u);
     EXPECT_EQ(grid.dimensions[0].name, "sample");
@@ -125,8 +127,8 @@ TEST_F(Sweep, RandomAxesAreOneDimensionOfTheGrid) {
 }
 
 TEST_F(Sweep, PathsMakeTablesThatAreMissing) {
-    const auto one = read(study(axis("thermal.temperature", "values = [\"10 K\", \"20 K\"]"),
-                                "\"seebeck\""));
+    const auto one =
+        read(study(axis("thermal.temperature", "values = [\"10 K\", \"20 K\"]"), "\"seebeck\""));
     double cold = 0.0;
     double warm = 0.0;
     const auto evaluator = EvaluatorFactory(one).evaluator();
@@ -139,8 +141,8 @@ TEST_F(Sweep, PointsEqualTheCommandOnTheSameFile) {
     const auto one = read(study(axis(eta_0, "values = [0.3]")));
     double value = 0.0;
     EvaluatorFactory(one).evaluator()->evaluate(0, {&value, 1});
-    const auto alloy = coefficients::read_alloy_text(
-        StudyFiles::alloy_text("phase_shift = 0.3"), "alloy.toml");
+    const auto alloy =
+        coefficients::read_alloy_text(StudyFiles::alloy_text("phase_shift = 0.3"), "alloy.toml");
     EXPECT_EQ(value, coefficients::transport_coefficients(alloy.alloy).spin_hall_angle);
 }
 
@@ -156,8 +158,7 @@ TEST_F(Sweep, FingerprintFollowsEveryText) {
 TEST_F(Sweep, FingerprintFollowsTables) {
     files_.write("eta.tsv", "-1 0.1\n0 0.2\n1 0.3\n");
     const std::string text = study(axis(std::string(eta_0) + ".table", "values = [\"eta.tsv\"]"));
-    files_.write("alloy.toml",
-                 StudyFiles::alloy_text("phase_shift = { table = \"eta.tsv\" }"));
+    files_.write("alloy.toml", StudyFiles::alloy_text("phase_shift = { table = \"eta.tsv\" }"));
     const std::string first = read(text).fingerprint;
     files_.write("eta.tsv", "-1 0.1\n0 0.25\n1 0.3\n");
     EXPECT_NE(read(text).fingerprint, first);
@@ -238,8 +239,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"everywhere_the_same_mistake",
                 study(axis("impurity[0].density", "values = [\"1e25 1/m3\", \"1e26 1/m3\"]")),
                 "refused alike: "},
-        Mistake{"no_base", "[sweep]\nbase = \"none.toml\"\noutputs = [\"resistivity\"]\n" +
-                               axis(eta_0, ok),
+        Mistake{"no_base",
+                "[sweep]\nbase = \"none.toml\"\noutputs = [\"resistivity\"]\n" + axis(eta_0, ok),
                 "study.toml:2: sweep.base: expected an alloy file that can be read, found "}),
     [](const auto& mistake) { return std::string(mistake.param.name); });
 
@@ -278,8 +279,8 @@ std::string random_axis(std::mt19937& random, int kind, bool zip) {
         return axis(in_channel + ".phase_shift",
                     "linear = { from = \"-90 degree\", to = \"90 degree\", " + points + " }", name);
     case 1:
-        return axis(in_channel + ".inelastic",
-                    "linear = { from = 0.5, to = 1.05, " + points + " }", name);
+        return axis(in_channel + ".inelastic", "linear = { from = 0.5, to = 1.05, " + points + " }",
+                    name);
     case 2:
         return axis("impurity[0].concentration",
                     "logarithmic = { from = 1e-6, to = 0.7, " + points + " }", name);
@@ -323,9 +324,9 @@ TEST_F(Sweep, BothWaysAgreeInEveryBit) {
 TEST_F(Sweep, AxesOnOneNumberOfTheEngineGoTheGeneralWay) {
     files_.write("alloy.toml", StudyFiles::two_species_text());
     const std::string resonance = "impurity[1].channels[3].phase_shift";
-    const auto one = read(study(
-        axis(resonance + ".width", "values = [\"1 meV\", \"2 meV\"]", "w") +
-        axis(resonance + ".position", "values = [\"1 meV\", \"2 meV\"]", "p")));
+    const auto one =
+        read(study(axis(resonance + ".width", "values = [\"1 meV\", \"2 meV\"]", "w") +
+                   axis(resonance + ".position", "values = [\"1 meV\", \"2 meV\"]", "p")));
     EXPECT_FALSE(EvaluatorFactory(one).is_fast());
     const auto mass = read(study(axis("host.effective_mass", "values = [1, 2]")));
     EXPECT_FALSE(EvaluatorFactory(mass).is_fast());
@@ -336,21 +337,21 @@ TEST(Slabs, CoverTheGridInOrder) {
          {std::vector<std::uint64_t>{7}, {3, 5}, {1, 1, 1}, {4, 3, 5}, {2, 1, 9, 2}})
         for (const std::uint64_t most : {1U, 4U, 6U, 1000U}) {
             std::uint64_t next = 0;
-            for_each_slab(sizes, most, [&](const Box& box, std::uint64_t first,
-                                           std::uint64_t count) {
-                EXPECT_EQ(first, next);
-                EXPECT_LE(count, most);
-                std::uint64_t flat = 0;
-                std::uint64_t inside = 1;
-                for (std::size_t i = 0; i < sizes.size(); ++i) {
-                    flat = flat * sizes[i] + box.start[i];
-                    inside *= box.count[i];
-                    EXPECT_LE(box.start[i] + box.count[i], sizes[i]);
-                }
-                EXPECT_EQ(flat, first);
-                EXPECT_EQ(inside, count);
-                next += count;
-            });
+            for_each_slab(sizes, most,
+                          [&](const Box& box, std::uint64_t first, std::uint64_t count) {
+                              EXPECT_EQ(first, next);
+                              EXPECT_LE(count, most);
+                              std::uint64_t flat = 0;
+                              std::uint64_t inside = 1;
+                              for (std::size_t i = 0; i < sizes.size(); ++i) {
+                                  flat = flat * sizes[i] + box.start[i];
+                                  inside *= box.count[i];
+                                  EXPECT_LE(box.start[i] + box.count[i], sizes[i]);
+                              }
+                              EXPECT_EQ(flat, first);
+                              EXPECT_EQ(inside, count);
+                              next += count;
+                          });
             EXPECT_EQ(next, std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{1},
                                             std::multiplies<>()));
         }
