@@ -64,6 +64,7 @@ bool agree(PointEvaluator& one, PointEvaluator& other, std::uint64_t point, std:
             message = error.what();
         }
         std::vector<std::uint64_t> patterns;
+        patterns.reserve(outputs);
         for (const double value : values)
             patterns.push_back(message.empty() ? std::bit_cast<std::uint64_t>(value) : 0);
         return patterns;

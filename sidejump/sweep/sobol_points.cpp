@@ -65,7 +65,7 @@ SobolPoints::SobolPoints(unsigned dimensions, std::uint64_t points, std::uint32_
         for (unsigned d = 0; d < dimensions; ++d) {
             const auto x = static_cast<std::uint32_t>(std::ldexp(point[d], 32));
             if (first_use)
-                directions_[d * bits_ + direction] = x ^ last[d];
+                directions_[std::size_t{d} * bits_ + direction] = x ^ last[d];
             last[d] = x;
         }
     }

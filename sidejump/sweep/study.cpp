@@ -143,10 +143,10 @@ void take_fingerprint(Study& study) {
 } // namespace
 
 void Study::axis_indices(std::uint64_t point, std::span<std::uint64_t> indices) const {
-    for (auto dimension = dimensions.rbegin(); dimension != dimensions.rend(); ++dimension) {
-        const std::uint64_t index = point % dimension->size;
-        point /= dimension->size;
-        for (const std::size_t axis : dimension->axes)
+    for (std::size_t i = dimensions.size(); i-- > 0;) {
+        const std::uint64_t index = point % dimensions[i].size;
+        point /= dimensions[i].size;
+        for (const std::size_t axis : dimensions[i].axes)
             indices[axis] = index;
     }
 }
