@@ -70,9 +70,9 @@ def linear(start, end, points):
 
 
 SMALL = study(axis(ETA_0, linear(-1, 1, 5), "eta_0"), axis(ETA_2, "values = [0.1, 0.2, 0.3]", "eta_2"))
-# The general way, some ten thousand points a second: long enough to be interrupted.
-SLOW = study(axis("host.effective_mass", linear(0.5, 2, 400), "mass"),
-             axis(ETA_0, linear("-80 degree", "80 degree", 400), "eta_0"))
+# The general way, with a few hundred thousand points a second: long enough to be interrupted.
+SLOW = study(axis("host.effective_mass", linear(0.5, 2, 300), "mass"),
+             axis(ETA_0, linear("-80 degree", "80 degree", 300), "eta_0"))
 # Half of the points have more impurities than electrons.
 FAILING = study(axis(CONCENTRATION, linear(0.5, 1.5, 4), "n"), axis(ETA_0, linear(0.1, 0.2, 3)))
 
@@ -344,7 +344,7 @@ class Interruption(Sweep):
             process.send_signal(number)
             _, errors = process.communicate(timeout=60)
             self.assertEqual(process.returncode, code, errors)
-            self.assertRegex(errors, r"interrupted with \d+ of 160000 points done; the same command")
+            self.assertRegex(errors, r"interrupted with \d+ of 90000 points done; the same command")
             self.assertEqual(self.files(), ["study.h5.journal"])
             run = self.sweep(SLOW)
             self.assertRegex(run.stdout, r"computed  \d{4,} before, \d+ now")
@@ -383,7 +383,7 @@ class Interruption(Sweep):
         self.assertEqual((self.here / "study.csv").read_bytes(), table)
 
     def test_progress_on_a_terminal(self):
-        text = SLOW.replace("points = 400", "points = 2000")
+        text = SLOW.replace("points = 300", "points = 2000")
         leader, follower = pty.openpty()
         process = subprocess.Popen([PROGRAM, "sweep", self.write(text), "--threads", "1"],
                                    cwd=self.here, stdout=subprocess.DEVNULL, stderr=follower)
