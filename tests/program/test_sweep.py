@@ -205,6 +205,11 @@ class Results(Sweep):
         self.sweep(SLOW, "--threads", "3")
         self.assertEqual((self.here / "study.h5").read_bytes(), expected)
 
+    def test_tutorial_shows_the_files_as_they_are(self):
+        page = (SOURCE / "docs" / "tutorials" / "first-sweep.md").read_text()
+        self.assertIn("```toml\n" + (EXAMPLE / "study.toml").read_text() + "```", page)
+        self.assertIn((SOURCE / "docs" / "tutorials" / "read_sweep.py").read_text(), page)
+
     @unittest.skipIf(jsonschema is None, "needs jsonschema and tomllib")
     def test_schema(self):
         schema = json.loads(self.run_program("schema", "study").stdout)
