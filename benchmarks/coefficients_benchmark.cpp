@@ -105,9 +105,11 @@ BENCHMARK(elimination)->Name("part/elimination");
 
 // What a new channel layout costs: Wigner symbols.
 void table_construction(benchmark::State& state) {
-    const auto alloy = alloy_up_to(static_cast<int>(state.range(0)));
+    const auto channels = species_up_to(static_cast<int>(state.range(0)))[0].channels;
+    const auto layout = kinetics::channel_layout(channels);
     for ([[maybe_unused]] auto _ : state)
-        benchmark::DoNotOptimize(coefficients::CoefficientEngine(alloy));
+        benchmark::DoNotOptimize(
+            kinetics::DiffusionSectorTable(layout, kinetics::MomentumGradient::both));
 }
 BENCHMARK(table_construction)
     ->Name("table_construction/l_max")

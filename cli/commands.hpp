@@ -28,8 +28,19 @@ int thermal_command(const CoefficientsOptions& options);
 /// Modes, decay lengths, susceptibilities, conductivities at a frequency, and the Hanle effect.
 int response_command(const CoefficientsOptions& options);
 
-/// Prints the JSON Schema of the alloy file.
-int schema_command();
+struct SweepCommandOptions {
+    std::string file;
+    std::string out; ///< result file; empty for <name of the file>.h5
+    bool csv = false;
+    bool force = false;
+    bool json = false;
+    unsigned threads = 0; ///< 0 for the processors that the process may use
+};
+/// Runs a study: many points of one alloy.
+int sweep_command(const SweepCommandOptions& options);
+
+/// Prints the JSON Schema of the alloy file, or that of the study file.
+int schema_command(const std::string& subject);
 
 /// Reads and checks a file without running it.
 int validate_command(const std::string& file, bool json);
@@ -37,7 +48,7 @@ int validate_command(const std::string& file, bool json);
 /// Runs the built-in gold standards.
 int verify_command(bool json);
 
-/// Prints a reference page in Markdown: of the input keys, or of the results.
+/// Prints a reference page in Markdown: of the keys of a file, or of results.
 int reference_command(const std::string& subject);
 
 } // namespace sidejump::cli

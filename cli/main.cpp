@@ -100,6 +100,23 @@ int main(int argc, char** argv) {
     response_app->add_flag("--json", response.json, "Print response.json instead of the tables");
     response_app->callback([&] { command = [&] { return response_command(response); }; });
 
+    SweepCommandOptions sweep;
+    auto* sweep_app = app.add_subcommand(
+        "sweep", "Many points of one alloy: parameter axes, on all processors, into one file");
+    sweep_app->add_option("STUDY", sweep.file, "Study file (TOML) with a section [sweep]")
+        ->required();
+    sweep_app
+        ->add_option("-o,--out", sweep.out,
+                     "Result file, HDF5 (default: <name of STUDY>.h5 in the current directory)")
+        ->check(not_empty);
+    sweep_app->add_flag("--csv", sweep.csv, "Write the results as a table beside it, too");
+    sweep_app->add_option("--threads", sweep.threads, "Threads (default: all processors)")
+        ->check(CLI::Range(1U, 4096U));
+    sweep_app->add_flag("--force", sweep.force,
+                        "Begin anew and replace a result or journal that is there");
+    sweep_app->add_flag("--json", sweep.json, "Print the summary as JSON");
+    sweep_app->callback([&] { command = [&] { return sweep_command(sweep); }; });
+
     std::string file;
     bool json = false;
     auto* validate_app = app.add_subcommand("validate", "Check an alloy file without running it");
@@ -112,15 +129,20 @@ int main(int argc, char** argv) {
     verify_app->add_flag("--json", json, "Print the table as JSON");
     verify_app->callback([&] { command = [&] { return verify_command(json); }; });
 
-    auto* schema_app = app.add_subcommand("schema", "Print the JSON Schema of the alloy file");
-    schema_app->callback([&] { command = [] { return schema_command(); }; });
+    std::string schema = "alloy";
+    auto* schema_app =
+        app.add_subcommand("schema", "Print the JSON Schema of the alloy or the study file");
+    schema_app->add_option("FILE", schema, "alloy (default) or study")
+        ->check(CLI::IsMember({"alloy", "study"}));
+    schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 
     std::string subject;
     auto* reference_app =
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
-    reference_app->add_option("SUBJECT", subject, "input, results, thermal or response")
+    reference_app
+        ->add_option("SUBJECT", subject, "input, results, thermal, response, sweep or outputs")
         ->required()
-        ->check(CLI::IsMember({"input", "results", "thermal", "response"}));
+        ->check(CLI::IsMember({"input", "results", "thermal", "response", "sweep", "outputs"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -5,6 +5,8 @@
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/input/reference_page.hpp"
+#include "sidejump/sweep/study_outputs.hpp"
+#include "sidejump/sweep/study_section.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +19,10 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", coefficients::thermal_reference_page());
     else if (subject == "response")
         fmt::print("{}", coefficients::response_reference_page());
+    else if (subject == "sweep")
+        fmt::print("{}", input::reference_page(sweep::study_file_section().info()));
+    else if (subject == "outputs")
+        fmt::print("{}", sweep::output_reference_page());
     else
         fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;

@@ -3,11 +3,13 @@
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/response_run.hpp"
 #include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/progress.hpp"
 #include "sidejump/output/response_report.hpp"
 
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
@@ -16,7 +18,14 @@ int response_command(const CoefficientsOptions& options) {
     const auto file = coefficients::read_alloy_file(options.file);
     const auto response = file.response.value_or(response::ResponseOptions{});
     const coefficients::ResponseEngine engine(file.alloy);
-    auto run = engine.run(file.alloy, response);
+    std::optional<output::ProgressMeter> meter;
+    const bool quiet = !spdlog::should_log(spdlog::level::info);
+    auto run = engine.run(file.alloy, response, [&](std::size_t done, std::size_t all) {
+        if (!meter)
+            meter.emplace(all, 0, !quiet);
+        meter->show(done);
+    });
+    meter.reset();
     auto warnings = coefficients::input_warnings(file.alloy);
     run.warnings.insert(run.warnings.begin(), warnings.begin(), warnings.end());
 

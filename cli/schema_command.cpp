@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/sweep/study_section.hpp"
 
 #include <fmt/format.h>
 
 namespace sidejump::cli {
 
-int schema_command() {
-    fmt::print("{}\n",
-               input::file_schema(coefficients::alloy_file_section().info(), "sidejump alloy file")
-                   .dump(2));
+int schema_command(const std::string& subject) {
+    const auto schema =
+        subject == "study"
+            ? input::file_schema(sweep::study_file_section().info(), "sidejump study file")
+            : input::file_schema(coefficients::alloy_file_section().info(), "sidejump alloy file");
+    fmt::print("{}\n", schema.dump(2));
     return success;
 }
 

@@ -16,13 +16,6 @@ namespace {
 using input::Node;
 using input::Place;
 
-// Whether a species scatters at all: sin eta is more than rounding in some channel.
-bool scatters(const impurity::Impurity& species) {
-    return std::any_of(species.channels.begin(), species.channels.end(), [](const auto& channel) {
-        return std::norm(scattering::t_element(channel)) > 1e-24;
-    });
-}
-
 // What can only be judged with the whole file at hand.
 AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place) {
     AlloyFile file;
@@ -36,30 +29,12 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
             continue;
         const auto& sections = std::get<input::List>(node.value);
         for (std::size_t i = 0; i < sections.size(); ++i) {
-            const Place at = list.element(i, sections[i].line);
-            file.laws.push_back(impurity::impurity_from_input(input.impurity[i], alloy.host, at));
+            file.laws.push_back(species_from_input(input.impurity[i], alloy.host, alloy.kinetics,
+                                                   list.element(i, sections[i].line)));
             alloy.impurities.push_back(impurity::impurity_at(file.laws.back(), 0.0));
-            if (alloy.kinetics.form == kinetics::KineticForm::published) {
-                try {
-                    require_published_channels(alloy.impurities.back());
-                } catch (const std::invalid_argument& error) {
-                    at.entry("channels", at.line).fail(error.what());
-                }
-            }
         }
     }
-    if (std::none_of(alloy.impurities.begin(), alloy.impurities.end(), scatters))
-        list.fail(
-            "at least one channel that scatters, with a phase shift that is not a multiple of "
-            "180 degree or inelastic < 1",
-            "none");
-    const double density = total_concentration(alloy) * alloy.host.carrier_density();
-    if (alloy.host.atomic_density && density > *alloy.host.atomic_density)
-        list.fail("at most one impurity per lattice site in all",
-                  fmt::format("{:.6g} of them", density / *alloy.host.atomic_density));
-    if (total_concentration(alloy) > 1.0)
-        list.fail("at most one impurity per conduction electron in all",
-                  fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));
+    check_whole_alloy(alloy, list);
     file.thermal = input.thermal;
     file.response = input.response;
     return file;
@@ -84,6 +59,51 @@ const input::Section<AlloyInput>& alloy_file_section() {
             .optional_table("thermal", &AlloyInput::thermal, thermal_section())
             .optional_table("response", &AlloyInput::response, response::response_section());
     return section;
+}
+
+bool scatters(const impurity::Channel& channel) {
+    return std::norm(scattering::t_element(channel)) > 1e-24;
+}
+
+bool scatters(const impurity::Impurity& species) {
+    return std::any_of(species.channels.begin(), species.channels.end(),
+                       [](const auto& channel) { return scatters(channel); });
+}
+
+impurity::ImpurityLaw species_from_input(const impurity::ImpurityInput& input,
+                                         const units::Host& host,
+                                         const kinetics::KineticsOptions& kinetics,
+                                         const Place& place) {
+    impurity::ImpurityLaw law = impurity::impurity_from_input(input, host, place);
+    if (kinetics.form == kinetics::KineticForm::published) {
+        try {
+            require_published_channels(impurity::impurity_at(law, 0.0));
+        } catch (const std::invalid_argument& error) {
+            place.entry("channels", place.line).fail(error.what());
+        }
+    }
+    return law;
+}
+
+void check_whole_alloy(const Alloy& alloy, const Place& impurities) {
+    if (std::none_of(alloy.impurities.begin(), alloy.impurities.end(),
+                     [](const auto& species) { return scatters(species); }))
+        impurities.fail(
+            "at least one channel that scatters, with a phase shift that is not a multiple of "
+            "180 degree or inelastic < 1",
+            "none");
+    const double density = total_concentration(alloy) * alloy.host.carrier_density();
+    if (alloy.host.atomic_density && density > *alloy.host.atomic_density)
+        impurities.fail("at most one impurity per lattice site in all",
+                        fmt::format("{:.6g} of them", density / *alloy.host.atomic_density));
+    if (total_concentration(alloy) > 1.0)
+        impurities.fail("at most one impurity per conduction electron in all",
+                        fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));
+}
+
+AlloyFile alloy_from_node(const Node& root, const std::string& file) {
+    const Place place{file, 0, ""};
+    return assemble(alloy_file_section().read(root, place), root, place);
 }
 
 AlloyFile read_alloy_file(const std::string& path) {

@@ -36,6 +36,27 @@ struct AlloyFile {
     input::Json echo; ///< the input with all defaults; quantities in SI units
 };
 
+/// Whether a channel scatters at all: sin eta is more than rounding, or it is inelastic.
+bool scatters(const impurity::Channel& channel);
+/// Whether some channel of the species does.
+bool scatters(const impurity::Impurity& species);
+
+/// One species of an alloy, checked against its host and kinetics.
+/// @throws input::InputError with that place if they do not go together
+impurity::ImpurityLaw species_from_input(const impurity::ImpurityInput& input,
+                                         const units::Host& host,
+                                         const kinetics::KineticsOptions& kinetics,
+                                         const input::Place& place);
+
+/// The rules that concern all species together: one scatters, and there are not too many.
+/// @throws input::InputError with the place of the list of species
+void check_whole_alloy(const Alloy& alloy, const input::Place& impurities);
+
+/// Reads and checks an alloy from the nodes of its file, without the echo.
+/// @param file  the name for messages; paths in the nodes are taken from its folder
+/// @throws input::InputError at the first mistake
+AlloyFile alloy_from_node(const input::Node& root, const std::string& file);
+
 /// Reads and checks an alloy file.
 /// @throws input::InputError at the first mistake
 AlloyFile read_alloy_file(const std::string& path);

@@ -100,24 +100,24 @@ constexpr std::array declarations = {
                         "the same from the slow diffusion equation"},
 };
 
-const char* need_text(Need need) {
-    switch (need) {
-    case Need::one_frequency:
-        return "one frequency";
-    case Need::one_plane_wave:
-        return "one frequency, one wavenumber";
-    case Need::one_field:
-        return "`[response.hanle]`, one field";
-    case Need::nothing:
-        break;
-    }
-    return "nothing";
-}
-
 } // namespace
 
 std::span<const ResponseDeclaration> response_declarations() {
     return declarations;
+}
+
+const char* need_text(ResponseNeed need) {
+    switch (need) {
+    case ResponseNeed::one_frequency:
+        return "one frequency";
+    case ResponseNeed::one_plane_wave:
+        return "one frequency, one wavenumber";
+    case ResponseNeed::one_field:
+        return "`[response.hanle]`, one field";
+    case ResponseNeed::nothing:
+        break;
+    }
+    return "nothing";
 }
 
 bool has_need(const ResponseRun& run, ResponseNeed need) {

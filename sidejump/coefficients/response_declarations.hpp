@@ -31,6 +31,9 @@ std::span<const ResponseDeclaration> response_declarations();
 /// Whether a run has what the number needs.
 bool has_need(const ResponseRun& run, ResponseNeed need);
 
+/// The need in words.
+const char* need_text(ResponseNeed need);
+
 /// The declared numbers as a Markdown page.
 std::string response_reference_page();
 

@@ -200,8 +200,7 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
             wavenumbers.push_back(ratio / run.mean_free_path);
     const std::size_t hanle_points = options.hanle ? options.hanle->fields.size() : 0;
     const std::size_t plane_waves = wavenumbers.size() * frequencies.size();
-    // A Hanle point is an integral over some hundred plane waves.
-    const double total = static_cast<double>(plane_waves + 300 * hanle_points);
+    const std::size_t points = plane_waves + hanle_points;
     run.susceptibility.resize(plane_waves);
     if (plane_waves > 0) {
         const PlaneWaveResponse waves(context.collisions, as_vector(options.direction),
@@ -215,13 +214,13 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
             },
             [&](std::size_t done) {
                 if (progress)
-                    progress(static_cast<double>(done) / total);
+                    progress(done, points);
             });
     }
     if (options.hanle)
         run.hanle = hanle_curve(context, *options.hanle, [&](std::size_t done) {
             if (progress)
-                progress(static_cast<double>(plane_waves + 300 * done) / total);
+                progress(plane_waves + done, points);
         });
     add_warnings(context, full, run);
     return run;

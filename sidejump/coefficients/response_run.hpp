@@ -99,8 +99,8 @@ struct ResponseRun {
     std::vector<std::string> warnings;
 };
 
-/// Share of the work that is done, from 0 to 1.
-using Progress = std::function<void(double)>;
+/// Called with the points that are done and all points, plane waves and Hanle fields.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
 /// The response of alloys that share their channel layouts and kinetics options: the collision
 /// forms are built once. Everything is at the Fermi energy; the side jump enters to all orders in

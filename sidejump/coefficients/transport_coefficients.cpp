@@ -16,7 +16,6 @@ namespace {
 
 using kinetics::ChannelLayout;
 using kinetics::DiffusionSector;
-using kinetics::DiffusionSectorTable;
 using kinetics::KineticForm;
 using kinetics::SideJump;
 using kinetics::SideJumpOrder;
@@ -129,12 +128,7 @@ CoefficientEngine::CoefficientEngine(const Alloy& alloy) : options_(alloy.kineti
         if (options_.form == KineticForm::published)
             require_published_channels(species);
         ChannelLayout layout = kinetics::channel_layout(species.channels);
-        std::shared_ptr<const DiffusionSectorTable> table;
-        for (std::size_t i = 0; i < layouts_.size() && !table; ++i)
-            if (layouts_[i] == layout)
-                table = tables_[i];
-        tables_.push_back(table ? table
-                                : std::make_shared<const DiffusionSectorTable>(layout, gradient));
+        tables_.push_back(kinetics::shared_sector_table(layout, gradient));
         layouts_.push_back(std::move(layout));
     }
 }

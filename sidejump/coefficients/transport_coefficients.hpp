@@ -52,7 +52,8 @@ struct TransportCoefficients {
 };
 
 /// Computes coefficient sets for alloys that share their channel layouts: the collision forms are
-/// built once, in the constructor, and each set afterwards is a few hundred multiplications.
+/// found in the constructor (kinetics::shared_sector_table), and each set afterwards is a few
+/// hundred multiplications.
 class CoefficientEngine {
   public:
     /// Prepares for alloys with the channels (l, j, off-shell exponent) and the kinetics options of

@@ -82,7 +82,7 @@ Node read_toml_text(std::string_view text, const std::string& name) {
     }
 }
 
-Node read_toml_file(const std::string& path) {
+std::string read_input_text(const std::string& path) {
     std::error_code status;
     if (std::filesystem::is_directory(path, status))
         throw InputError(path, 0, "", "expected a TOML file, found a directory");
@@ -102,7 +102,11 @@ Node read_toml_file(const std::string& path) {
         throw InputError(path, 0, "",
                          fmt::format("expected an input file of at most {} MB, found a larger one",
                                      largest_file >> 20));
-    return read_toml_text(content, path);
+    return content;
+}
+
+Node read_toml_file(const std::string& path) {
+    return read_toml_text(read_input_text(path), path);
 }
 
 } // namespace sidejump::input

@@ -8,6 +8,10 @@
 
 namespace sidejump::input {
 
+/// The text of an input file.
+/// @throws InputError if the file cannot be read or has more than 16 MB
+std::string read_input_text(const std::string& path);
+
 /// Reads a TOML file into nodes that know their lines.
 /// @throws InputError if the file cannot be read or is not TOML
 Node read_toml_file(const std::string& path);

@@ -4,6 +4,7 @@
 #include "sidejump/kinetics/collision_forms.hpp"
 
 #include <complex>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -81,5 +82,10 @@ class DiffusionSectorTable {
     FormTable relaxation_;
     FormTable side_jump_;
 };
+
+/// The table of a layout; tables used lately are kept and shared by the whole process, because one
+/// costs as much as thousands of evaluations. Safe to call from several threads.
+std::shared_ptr<const DiffusionSectorTable> shared_sector_table(const ChannelLayout& layout,
+                                                                MomentumGradient gradient);
 
 } // namespace sidejump::kinetics

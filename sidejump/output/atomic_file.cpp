@@ -4,75 +4,65 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
-#include <string>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
 
 namespace sidejump::output {
-namespace {
 
-// A temporary file beside `path` that is removed unless it was renamed to it.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(std::filesystem::path path) : path_(std::move(path)) {
-        for (int attempt = 0; descriptor_ < 0; ++attempt) {
-            name_ =
-                path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
-            descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-            if (descriptor_ < 0 && errno != EEXIST)
-                fail();
-        }
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    ~TemporaryFile() {
-        if (descriptor_ >= 0)
-            close(descriptor_);
-        if (!renamed_)
-            unlink(name_.c_str());
-    }
-
-    void write(std::string_view content) const {
-        while (!content.empty()) {
-            const ssize_t written = ::write(descriptor_, content.data(), content.size());
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written < 0)
-                fail();
-            content.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    void rename_to_path() {
-        if (fsync(descriptor_) != 0)
+AtomicFile::AtomicFile(std::filesystem::path path, Naming naming) : path_(std::move(path)) {
+    if (path_.has_parent_path())
+        std::filesystem::create_directories(path_.parent_path());
+    if (naming == Naming::fixed) {
+        name_ = path_.string() + ".partial";
+        descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (descriptor_ < 0)
             fail();
-        const int closed = close(descriptor_);
-        descriptor_ = -1;
-        if (closed != 0 || std::rename(name_.c_str(), path_.c_str()) != 0)
+    }
+    for (int attempt = 0; descriptor_ < 0; ++attempt) {
+        name_ = path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
+        descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor_ < 0 && errno != EEXIST)
             fail();
-        renamed_ = true;
     }
+}
 
-  private:
-    [[noreturn]] void fail() const {
-        throw std::system_error(errno, std::generic_category(), "cannot write " + path_.string());
+AtomicFile::~AtomicFile() {
+    if (descriptor_ >= 0)
+        close(descriptor_);
+    if (!renamed_)
+        unlink(name_.c_str());
+}
+
+void AtomicFile::fail() const {
+    throw std::system_error(errno, std::generic_category(), "cannot write " + path_.string());
+}
+
+void AtomicFile::write(std::string_view content) const {
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor_, content.data(), content.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            fail();
+        content.remove_prefix(static_cast<std::size_t>(written));
     }
+}
 
-    std::filesystem::path path_;
-    std::string name_;
-    int descriptor_ = -1;
-    bool renamed_ = false;
-};
-
-} // namespace
+void AtomicFile::commit() {
+    if (fsync(descriptor_) != 0)
+        fail();
+    const int closed = close(descriptor_);
+    descriptor_ = -1;
+    if (closed != 0 || std::rename(name_.c_str(), path_.c_str()) != 0)
+        fail();
+    renamed_ = true;
+}
 
 void write_atomically(const std::filesystem::path& path, std::string_view content) {
-    if (path.has_parent_path())
-        std::filesystem::create_directories(path.parent_path());
-    TemporaryFile file(path);
+    AtomicFile file(path);
     file.write(content);
-    file.rename_to_path();
+    file.commit();
 }
 
 } // namespace sidejump::output

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/moment_collisions.hpp"
 
+#include "sidejump/kinetics/table_store.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <cstdlib>
 #include <functional>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace sidejump::response {
@@ -17,6 +19,13 @@ using kinetics::FormTable;
 using kinetics::LinearForm;
 using kinetics::Moment;
 using kinetics::SideJump;
+
+namespace {
+
+// More layouts than an alloy has species; a table takes up to some megabytes.
+constexpr std::size_t most_tables = 16;
+
+} // namespace
 
 std::vector<Moment> moments_up_to(int order) {
     std::vector<Moment> moments;
@@ -89,13 +98,14 @@ MomentCollisionEngine::MomentCollisionEngine(const std::vector<impurity::Impurit
     : side_jump_(side_jump), order_(collision_order(species)), moments_(moments_up_to(order_)) {
     const auto gradient = side_jump == SideJump::levy ? kinetics::MomentumGradient::incoming
                                                       : kinetics::MomentumGradient::both;
+    // Key: layout, order, gradient.
+    using Key = std::tuple<kinetics::ChannelLayout, int, kinetics::MomentumGradient>;
+    static kinetics::TableStore<Key, Table> store(most_tables);
     for (const auto& impurity : species) {
         const auto layout = kinetics::channel_layout(impurity.channels);
-        const auto known = std::find_if(tables_.begin(), tables_.end(),
-                                        [&](const auto& table) { return table->layout == layout; });
-        tables_.push_back(known != tables_.end()
-                              ? *known
-                              : std::make_shared<const Table>(layout, moments_, gradient));
+        tables_.push_back(store.get({layout, order_, gradient}, [&] {
+            return std::make_shared<const Table>(layout, moments_, gradient);
+        }));
     }
 }
 

@@ -31,8 +31,8 @@ std::vector<kinetics::Moment> moments_up_to(int order);
 /// in-scattering reaches 2 l_max, the gradient in V one more.
 int collision_order(const std::vector<impurity::Impurity>& species);
 
-/// Evaluates MomentCollisions for alloys that share their channel layouts and side-jump option; the
-/// Wigner symbols are evaluated once, in the constructor.
+/// Evaluates MomentCollisions for alloys that share their channel layouts and side-jump option. The
+/// Wigner symbols of a layout are evaluated once in a process.
 class MomentCollisionEngine {
   public:
     MomentCollisionEngine(const std::vector<impurity::Impurity>& species,

@@ -4,9 +4,11 @@
 #include <cctype>
 #include <charconv>
 #include <fmt/format.h>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <udunits2.h>
+#include <utility>
 
 namespace sidejump::units {
 namespace {
@@ -53,39 +55,55 @@ std::string_view trimmed(std::string_view text) {
 
 } // namespace
 
-double read_quantity(std::string_view text, std::string_view unit) {
+NumberWithUnit split_quantity(std::string_view text) {
     const std::string_view body = trimmed(text);
-    double number = 0.0;
+    NumberWithUnit split;
     const std::size_t sign = body.starts_with('+') && !body.starts_with("+-") ? 1 : 0;
     const auto [rest, status] =
-        std::from_chars(body.data() + sign, body.data() + body.size(), number);
+        std::from_chars(body.data() + sign, body.data() + body.size(), split.number);
     if (status != std::errc{})
         throw QuantityError(QuantityFault::not_a_number, fmt::format("\"{}\"", text));
-    std::string spelled(trimmed(body.substr(static_cast<std::size_t>(rest - body.data()))));
-    if (spelled.empty())
+    split.unit = trimmed(body.substr(static_cast<std::size_t>(rest - body.data())));
+    if (split.unit.empty())
         throw QuantityError(QuantityFault::missing_unit, fmt::format("\"{}\"", text));
 
-    if (spelled.front() == '/')
-        spelled.insert(0, 1, '1');
+    if (split.unit.front() == '/')
+        split.unit.insert(0, 1, '1');
     // UDUNITS-2 takes further factors ("1 360 1/um") as part of the unit; here they are mistakes.
-    if (std::isdigit(static_cast<unsigned char>(spelled.front())) != 0 &&
-        !(spelled.starts_with("1/") || spelled.starts_with("1 /")))
+    if (std::isdigit(static_cast<unsigned char>(split.unit.front())) != 0 &&
+        !(split.unit.starts_with("1/") || split.unit.starts_with("1 /")))
         throw QuantityError(QuantityFault::unknown_unit,
                             fmt::format("\"{}\" with a second number before the unit", text));
+    return split;
+}
 
+bool is_unit(std::string_view text) {
     const std::scoped_lock lock(library_mutex());
+    return Unit(ut_parse(unit_system().get(), std::string(text).c_str(), UT_UTF8)) != nullptr;
+}
+
+double read_quantity(std::string_view text, std::string_view unit) {
+    const auto [number, spelled] = split_quantity(text);
+    const std::scoped_lock lock(library_mutex());
+    // Parsing a unit takes a hundred times as long as converting a number.
+    static std::map<std::pair<std::string, std::string>, Converter> known;
+    const auto key = std::pair(spelled, std::string(unit));
+    const auto found = known.find(key);
+    if (found != known.end())
+        return cv_convert_double(found->second.get(), number);
+
     const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
     if (!from)
         throw QuantityError(QuantityFault::unknown_unit,
                             fmt::format("\"{}\" with the unknown unit \"{}\"", text, spelled));
-    const Unit to(ut_parse(unit_system().get(), std::string(unit).c_str(), UT_UTF8));
+    const Unit to(ut_parse(unit_system().get(), key.second.c_str(), UT_UTF8));
     if (!to)
         throw std::logic_error(fmt::format("\"{}\" is no unit", unit));
     // UDUNITS-2 also converts between reciprocals ("m" to "1/m"), which is never meant here: ask
     // for a dimensionless ratio instead.
     const Unit ratio(ut_divide(from.get(), to.get()));
     const Unit one(ut_get_dimensionless_unit_one(unit_system().get()));
-    const Converter converter(ut_get_converter(from.get(), to.get()));
+    Converter converter(ut_get_converter(from.get(), to.get()));
     if (!converter || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
         throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
     // Offsets belong to temperatures; elsewhere they come from UDUNITS-2's "unit @ origin".
@@ -94,7 +112,11 @@ double read_quantity(std::string_view text, std::string_view unit) {
         ut_are_convertible(to.get(), kelvin.get()) == 0)
         throw QuantityError(QuantityFault::unknown_unit,
                             fmt::format("\"{}\" with an offset", text));
-    return cv_convert_double(converter.get(), number);
+    const double value = cv_convert_double(converter.get(), number);
+    constexpr std::size_t most_units = 256;
+    if (known.size() < most_units)
+        known.emplace(key, std::move(converter));
+    return value;
 }
 
 } // namespace sidejump::units

@@ -18,6 +18,19 @@ class QuantityError : public std::runtime_error {
     QuantityFault fault;
 };
 
+/// A number and the unit that stands behind it.
+struct NumberWithUnit {
+    double number = 0.0;
+    std::string unit;
+};
+
+/// Splits a text such as "1.36 1/angstrom"; the unit need not be a known one.
+/// @throws QuantityError if there is no leading number or nothing behind it
+NumberWithUnit split_quantity(std::string_view text);
+
+/// Whether UDUNITS-2 knows the unit.
+bool is_unit(std::string_view text);
+
 /// Reads a number with a unit, such as "1.36 1/angstrom", and converts it to `unit`.
 ///
 /// Units are those of UDUNITS-2, prefixes and powers included, and "deg"; conversions with an

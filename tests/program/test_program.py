@@ -51,7 +51,9 @@ class Program(unittest.TestCase):
         return path
 
     def test_help_everywhere(self):
-        for command in [[], ["coefficients"], ["thermal"], ["validate"], ["verify"], ["schema"], ["reference"]]:
+        for command in [[], ["coefficients"], ["thermal"], ["response"], ["validate"], ["verify"],
+                        ["schema"], ["reference"],
+                        ["sweep"]]:
             run = self.run_program(*command, "--help")
             self.assertEqual(run.returncode, 0, command)
             self.assertIn("Usage", run.stdout)
@@ -173,6 +175,39 @@ channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shi
             schema = json.loads(self.run_program("schema").stdout)
             jsonschema.Draft202012Validator(schema).validate(tomllib.loads(path.read_text()))
 
+    def test_response(self):
+        text = EXAMPLE.read_text()
+        path = self.alloy(text + """
+[response]
+wavenumbers = ["1e6 1/m", "1e8 1/m"]
+frequencies = ["0 Hz", "1 THz"]
+magnetic_field = ["0 T", "0 T", "1 T"]
+[response.hanle]
+distance = "50 nm"
+fields = ["0 T", "10 T"]
+""")
+        run = self.run_program("response", path, "--json", "--out", "out")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        printed = json.loads(run.stdout)
+        self.assertEqual(printed, json.loads((self.here / "out" / "response.json").read_text()))
+        self.assertEqual(len(printed["susceptibility"]), 4)
+        self.assertEqual(len(printed["hanle"]), 2)
+        self.assertEqual(printed["modes"][0]["name"], "charge")
+        self.assertIn("spin_decay_length_transverse", printed["results"])
+        table = self.run_program("response", path).stdout
+        self.assertIn("Hanle effect", table)
+        self.assertFalse([line for line in table.splitlines() if line.endswith(" ")])
+
+    def test_response_needs_no_section_and_tells_mistakes(self):
+        run = self.run_program("response", EXAMPLE)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("pseudospin, nearly conserved", run.stdout)
+        path = self.alloy(EXAMPLE.read_text() + '[response]\nwavenumbers = "0 1/m"\n')
+        run = self.run_program("response", path)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("response.wavenumbers", run.stderr)
+        self.assertFalse((self.here / "alloy-results").exists())
+
     def test_thermal_needs_its_section(self):
         run = self.run_program("thermal", EXAMPLE)
         self.assertEqual((run.returncode, run.stdout), (2, ""))
@@ -230,7 +265,7 @@ channels = [ { l = 0, j = 0.5, phase_shift = 0.99 }, { l = 1, j = 0.5, phase_shi
             self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
 
     def test_reference_pages_are_current(self):
-        for subject in ["input", "results", "thermal"]:
+        for subject in ["input", "results", "thermal", "response", "sweep", "outputs"]:
             page = self.run_program("reference", subject)
             self.assertEqual(page.returncode, 0)
             committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/input/node_path.hpp"
 #include "sidejump/input/reference_page.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/input/suggestion.hpp"
@@ -205,6 +206,31 @@ TEST(ReferencePage, FollowsFromTheDeclaration) {
     EXPECT_THAT(page, HasSubstr("| `spokes` | an integer from 0 to 40 | 8 | How many spokes \\| "
                                 "rods. |"));
     EXPECT_THAT(page, HasSubstr("| required | Its radius. |"));
+}
+
+TEST(NodePath, SetsAndMakesValues) {
+    Node root = read_toml_text("a = 1\n[[list]]\nb = { c = 2 }\n", "file");
+    set_node(root, parse_node_path("list[0].b.c"), {std::int64_t{3}, 0});
+    set_node(root, parse_node_path("new.key"), {std::string("text"), 0});
+    EXPECT_EQ(std::get<std::int64_t>(find_node(root, parse_node_path("list[0].b.c"))->value), 3);
+    EXPECT_EQ(find_node(root, parse_node_path("list[0].b.c"))->line, 3) << "that of the file";
+    EXPECT_EQ(std::get<std::string>(find_node(root, parse_node_path("new.key"))->value), "text");
+    EXPECT_EQ(find_node(root, parse_node_path("list[1].b")), nullptr);
+    EXPECT_THROW(set_node(root, parse_node_path("list[1].b"), {}), std::invalid_argument);
+    EXPECT_THROW(set_node(root, parse_node_path("a.b"), {}), std::invalid_argument);
+}
+
+TEST(NodePath, RefusesWhatIsNoPath) {
+    for (const char* text : {"", ".", "a.", "a[", "a[]", "a[-1]", "a[1", "a[1]b", "a b", "[0]",
+                             "a[99999999999999999999]"})
+        EXPECT_THROW(parse_node_path(text), std::invalid_argument) << text;
+}
+
+TEST(NodePath, OverlapsWithItsParts) {
+    const auto path = parse_node_path("a[0].b");
+    EXPECT_TRUE(path.overlaps(parse_node_path("a[0].b.c")));
+    EXPECT_TRUE(path.overlaps(parse_node_path("a[0]")));
+    EXPECT_FALSE(path.overlaps(parse_node_path("a[1].b")));
 }
 
 } // namespace

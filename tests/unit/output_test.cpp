@@ -2,6 +2,7 @@
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/coefficients_report.hpp"
+#include "sidejump/output/progress.hpp"
 
 #include <csignal>
 #include <cstdlib>
@@ -135,6 +136,34 @@ TEST(Report, WrapsToTheTerminal) {
 TEST(Report, WorksForASpeciesThatHardlyScatters) {
     const auto found = run("{ l = 0, j = 0.5, phase_shift = 1e-6 }");
     EXPECT_TRUE(result_json(found)["results"]["charge_conductivity"]["value"].is_number());
+}
+
+TEST_F(AtomicFile, LeavesNothingUnlessCommitted) {
+    for (const auto naming :
+         {output::AtomicFile::Naming::unique, output::AtomicFile::Naming::fixed}) {
+        {
+            const output::AtomicFile file(directory_ / "result", naming);
+            file.write("half");
+            EXPECT_EQ(content(file.temporary()), "half");
+        }
+        EXPECT_EQ(entries(), 0);
+        output::AtomicFile file(directory_ / "result", naming);
+        file.write("all");
+        file.commit();
+        EXPECT_EQ(content(directory_ / "result"), "all");
+        EXPECT_EQ(entries(), 1);
+        std::filesystem::remove(directory_ / "result");
+    }
+}
+
+TEST(Progress, TellsRateAndTimeLeft) {
+    EXPECT_EQ(progress_line(250'000, 1'000'000, 50'000, 2.0),
+              "250,000 of 1,000,000 points (25.0 %), 1e+05 points/s, 8 s left");
+    EXPECT_EQ(progress_line(10, 1000, 0, 10.0),
+              "10 of 1,000 points (1.0 %), 1 points/s, 17 min left");
+    EXPECT_EQ(progress_line(1, 100'001, 0, 1.0),
+              "1 of 100,001 points (0.0 %), 1 points/s, 27 h 46 min left");
+    EXPECT_EQ(progress_line(7, 9, 7, 1.0), "7 of 9 points (77.8 %)");
 }
 
 } // namespace

@@ -99,5 +99,23 @@ TEST(FreeElectronHosts, ReproduceAshcroftAndMermin) {
         EXPECT_TRUE(free_electron_host(name).has_value()) << name;
 }
 
+TEST(Quantity, IsReadAlikeHoweverOften) {
+    const double first = read_quantity("12.3 degree", "radian");
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(read_quantity("12.3 degree", "radian"), first);
+    EXPECT_THROW(read_quantity("12.3 degree", "m"), QuantityError);
+    EXPECT_EQ(read_quantity("12.3 degree", "radian"), first);
+}
+
+TEST(Quantity, SplitsIntoNumberAndUnit) {
+    const auto split = split_quantity(" -1.5e3 1/angstrom ");
+    EXPECT_EQ(split.number, -1500.0);
+    EXPECT_EQ(split.unit, "1/angstrom");
+    EXPECT_TRUE(is_unit(split.unit));
+    EXPECT_FALSE(is_unit("moment"));
+    EXPECT_THROW(split_quantity("full"), QuantityError);
+    EXPECT_THROW(split_quantity("3"), QuantityError);
+}
+
 } // namespace
 } // namespace sidejump::units

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/output/atomic_file.hpp"
+#include "sidejump/sweep/hdf5_file.hpp"
+#include "sidejump/sweep/result_file.hpp"
+#include "sidejump/sweep/slabs.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+namespace sidejump::sweep {
+namespace {
+
+// RFC 4180: quotation marks around what holds a comma, doubled inside.
+std::string cell(const std::string& text) {
+    if (text.find_first_of(",\"\n\r") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + '"';
+}
+
+std::string header(const Study& study) {
+    std::string line;
+    const auto add = [&](const std::string& name, const std::string& unit) {
+        line += (line.empty() ? "" : ",") +
+                cell(unit.empty() || unit == "1" ? name : fmt::format("{} [{}]", name, unit));
+    };
+    for (const Axis& axis : study.axes)
+        add(axis.name(), axis.unit());
+    for (const Output& output : study.outputs)
+        add(output.name, output.declaration.unit);
+    return line + "\n";
+}
+
+} // namespace
+
+void write_csv_file(const Study& study, const std::filesystem::path& result,
+                    const std::filesystem::path& path) {
+    const Hdf5Reader file(result.string());
+    output::AtomicFile csv(path, output::AtomicFile::Naming::fixed);
+    csv.write(header(study));
+    std::vector<std::uint64_t> sizes;
+    for (const Dimension& dimension : study.dimensions)
+        sizes.push_back(dimension.size);
+    const std::uint64_t most = std::max<std::uint64_t>(1, (1U << 16U) / study.outputs.size());
+    std::vector<std::vector<double>> columns(study.outputs.size());
+    std::vector<std::uint64_t> indices(study.axes.size());
+    for_each_slab(sizes, most, [&](const Box& box, std::uint64_t first, std::uint64_t count) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].resize(count);
+            file.read_numbers(study.outputs[i].name, box, columns[i]);
+        }
+        fmt::memory_buffer text;
+        for (std::uint64_t row = 0; row < count; ++row) {
+            study.axis_indices(first + row, indices);
+            for (std::size_t i = 0; i < indices.size(); ++i) {
+                const Axis& axis = study.axes[i];
+                if (i > 0)
+                    text.push_back(',');
+                if (axis.is_numeric())
+                    fmt::format_to(std::back_inserter(text), "{}", axis.number(indices[i]));
+                else
+                    fmt::format_to(std::back_inserter(text), "{}", cell(axis.text(indices[i])));
+            }
+            for (const auto& column : columns)
+                fmt::format_to(std::back_inserter(text), ",{}", column[row]);
+            text.push_back('\n');
+        }
+        csv.write({text.data(), text.size()});
+    });
+    csv.commit();
+}
+
+} // namespace sidejump::sweep

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/sweep/portion.hpp"
+
+#include "sidejump/sweep/fingerprint.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <fmt/format.h>
+#include <limits>
+#include <new>
+
+namespace sidejump::sweep {
+namespace {
+
+constexpr std::uint64_t record_mark = 0x31564e4f4954524fULL;
+constexpr std::uint64_t longest_record = 1ULL << 34U;
+constexpr std::size_t longest_message = 2000;
+
+// What stands before the values of a record.
+struct Head {
+    std::uint64_t mark = record_mark;
+    std::uint64_t portion = 0;
+    std::uint64_t value_bytes = 0;
+    std::uint64_t failure_bytes = 0;
+};
+static_assert(sizeof(Head) == record_head);
+
+void append(std::vector<char>& bytes, const void* data, std::size_t size) {
+    if (size == 0)
+        return;
+    const std::size_t end = bytes.size();
+    bytes.resize(end + size);
+    std::memcpy(bytes.data() + end, data, size);
+}
+
+template <class T>
+bool take(std::span<const char>& bytes, T& value) {
+    if (bytes.size() < sizeof value)
+        return false;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    bytes = bytes.subspan(sizeof value);
+    return true;
+}
+
+bool take_failures(std::span<const char> bytes, std::vector<Failure>& failures) {
+    while (!bytes.empty()) {
+        Failure failure;
+        std::uint64_t length = 0;
+        if (!take(bytes, failure.point) || !take(bytes, length) || length > bytes.size())
+            return false;
+        failure.message.assign(bytes.data(), length);
+        bytes = bytes.subspan(length);
+        failures.push_back(std::move(failure));
+    }
+    return true;
+}
+
+} // namespace
+
+Portions cut_into_portions(const Study& study, double seconds_per_point) {
+    constexpr double seconds = 0.01;
+    constexpr std::uint64_t largest = 8192;
+    constexpr std::uint64_t largest_values = 1ULL << 17U; // 1 MB
+    constexpr std::uint64_t fewest_portions = 64;
+    Portions portions{study.points, 1, study.outputs.size()};
+    portions.size = std::clamp(static_cast<std::uint64_t>(seconds / seconds_per_point),
+                               std::uint64_t{1}, largest);
+    portions.size = std::min(portions.size, largest_values / portions.outputs);
+    portions.size = std::min(portions.size, study.points / fewest_portions);
+    portions.size = std::bit_floor(std::max(portions.size, std::uint64_t{1}));
+    return portions;
+}
+
+std::optional<PortionResult> compute_portion(const Study& study, const Portions& portions,
+                                             std::uint64_t portion, PointEvaluator& evaluator,
+                                             const std::atomic<int>& stop) {
+    PortionResult result;
+    result.portion = portion;
+    const std::uint64_t length = portions.length(portion);
+    result.values.resize(length * portions.outputs);
+    std::vector<double> values(portions.outputs);
+    for (std::uint64_t i = 0; i < length; ++i) {
+        if (stop.load(std::memory_order_relaxed) != 0)
+            return std::nullopt;
+        const std::uint64_t point = portions.first(portion) + i;
+        try {
+            evaluator.evaluate(point, values);
+        } catch (const std::bad_alloc&) {
+            throw; // a matter of the machine, not of the point
+        } catch (const std::exception& error) {
+            std::fill(values.begin(), values.end(), std::numeric_limits<double>::quiet_NaN());
+            result.failures.push_back(
+                {point, fmt::format("{}: {}", point_text(study, point), error.what())
+                            .substr(0, longest_message)});
+        }
+        for (std::uint64_t output = 0; output < portions.outputs; ++output)
+            // One pattern of bits for NaN: its sign depends on the way it came about.
+            result.values[output * length + i] = std::isnan(values[output])
+                                                     ? std::numeric_limits<double>::quiet_NaN()
+                                                     : values[output];
+    }
+    return result;
+}
+
+std::vector<char> encode(const PortionResult& result) {
+    std::vector<char> failures;
+    for (const auto& [point, message] : result.failures) {
+        const std::uint64_t length = message.size();
+        append(failures, &point, sizeof point);
+        append(failures, &length, sizeof length);
+        append(failures, message.data(), message.size());
+    }
+    const Head head{record_mark, result.portion, result.values.size() * sizeof(double),
+                    failures.size()};
+    std::vector<char> bytes;
+    bytes.reserve(sizeof head + head.value_bytes + head.failure_bytes + sizeof(std::uint64_t));
+    append(bytes, &head, sizeof head);
+    append(bytes, result.values.data(), head.value_bytes);
+    append(bytes, failures.data(), failures.size());
+    const std::uint64_t sum = checksum(bytes);
+    append(bytes, &sum, sizeof sum);
+    return bytes;
+}
+
+std::uint64_t record_length(std::span<const char> bytes) {
+    Head head;
+    if (!take(bytes, head) || head.mark != record_mark || head.value_bytes > longest_record ||
+        head.failure_bytes > longest_record)
+        return 0;
+    return sizeof head + head.value_bytes + head.failure_bytes + sizeof(std::uint64_t);
+}
+
+std::optional<PortionResult> decode(std::span<const char> record) {
+    const std::uint64_t length = record_length(record);
+    if (length == 0 || record.size() != length)
+        return std::nullopt;
+    std::uint64_t sum = 0;
+    std::span<const char> tail = record.last(sizeof sum);
+    const std::span<const char> content = record.first(record.size() - sizeof sum);
+    if (!take(tail, sum) || sum != checksum(content))
+        return std::nullopt;
+    Head head;
+    std::span<const char> rest = content;
+    take(rest, head);
+    PortionResult result;
+    result.portion = head.portion;
+    if (head.value_bytes % sizeof(double) != 0)
+        return std::nullopt;
+    result.values.resize(head.value_bytes / sizeof(double));
+    std::memcpy(result.values.data(), rest.data(), head.value_bytes);
+    if (!take_failures(rest.subspan(head.value_bytes), result.failures))
+        return std::nullopt;
+    return result;
+}
+
+} // namespace sidejump::sweep

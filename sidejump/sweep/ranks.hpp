@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sidejump::sweep {
+
+/// The processes of one run under mpirun. Rank 0 hands out portions, the others ask for them: each
+/// message of a worker is answered by exactly one of rank 0.
+class Ranks {
+  public:
+    /// What a worker sends: a result (empty in its first message), or why it cannot go on.
+    struct Message {
+        int rank = 0;
+        bool is_failure = false;
+        std::vector<char> content;
+    };
+
+    /// Joins the other processes, if there are any: null in an ordinary run and under `mpirun -n
+    /// 1`.
+    /// @throws std::runtime_error if mpirun started several processes and this build has no MPI
+    static std::unique_ptr<Ranks> join();
+
+    virtual ~Ranks() = default;
+    Ranks(const Ranks&) = delete;
+    Ranks& operator=(const Ranks&) = delete;
+
+    [[nodiscard]] virtual int rank() const = 0;
+    [[nodiscard]] virtual int size() const = 0;
+
+    /// The texts of all ranks, cut at 1000 bytes; all ranks have to call it.
+    [[nodiscard]] virtual std::vector<std::string> exchange(const std::string& text) = 0;
+
+    /// Worker: sends a result and waits for the next portion; nothing when there is no more.
+    virtual std::optional<std::uint64_t> next_portion(std::span<const char> result) = 0;
+    /// Worker: says that it gives up, and waits until rank 0 knows.
+    virtual void give_up(const std::string& reason) = 0;
+
+    /// Rank 0: a message that has come in, if there is one.
+    virtual std::optional<Message> poll() = 0;
+    /// Rank 0: the answer, a portion or the end of the work.
+    virtual void answer(int rank, std::optional<std::uint64_t> portion) = 0;
+
+  protected:
+    Ranks() = default;
+};
+
+} // namespace sidejump::sweep

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/sweep/study.hpp"
+#include "sidejump/sweep/study_types.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sidejump::sweep {
+
+/// Finds the results that a study asks for.
+/// @throws input::InputError for a name that is unknown, given twice, or could mean two results of
+///         which the study uses both groups
+std::vector<Output> find_outputs(const std::vector<PlacedText>& names);
+
+/// All outputs as a Markdown page: a table for each group.
+std::string output_reference_page();
+
+} // namespace sidejump::sweep

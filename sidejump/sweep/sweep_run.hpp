@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/sweep/ranks.hpp"
+#include "sidejump/sweep/result_file.hpp"
+#include "sidejump/sweep/study.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace sidejump::sweep {
+
+struct SweepOptions {
+    std::filesystem::path out; ///< of the result; the journal and the table go beside it
+    bool csv = false;
+    bool force = false;   ///< begins anew and replaces what is there
+    bool progress = true; ///< shown if stderr is a terminal
+    unsigned threads = 0; ///< 0 for the processors that this process may use
+};
+
+enum class SweepEnd {
+    complete,     ///< the result file has been written
+    already_done, ///< it was there
+    interrupted   ///< stopped from outside; the journal has what was done
+};
+
+/// What a run has found.
+struct SweepReport {
+    SweepEnd end = SweepEnd::complete;
+    std::uint64_t points = 0; ///< of the study
+    std::uint64_t done = 0;   ///< of them, now
+    std::uint64_t before = 0; ///< done by earlier runs
+    std::uint64_t failed = 0;
+    double seconds = 0.0;
+    std::string first_failure;          ///< the message of the first point that failed
+    int workers = 1;                    ///< threads or processes
+    std::vector<OutputSummary> outputs; ///< of a complete run
+};
+
+/// The journal and the table of a result file.
+std::filesystem::path journal_path(const std::filesystem::path& out);
+std::filesystem::path csv_path(const std::filesystem::path& out);
+
+/// Runs a study, or goes on with it, on the threads of this process.
+/// @param stop  nonzero ends the run as soon as possible
+/// @throws input::InputError if a file of another study is in the way, std::exception if the run
+///         fails; the journal then keeps what was done
+SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop);
+
+/// The same together with other processes; on rank 0 only, one thread in each process.
+SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop,
+                      Ranks& ranks);
+
+/// What the other ranks do meanwhile.
+void work_for_rank_0(const Study& study, Ranks& ranks);
+
+} // namespace sidejump::sweep
