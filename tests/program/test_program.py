@@ -203,10 +203,10 @@ fields = ["0 T", "10 T"]
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("pseudospin, nearly conserved", run.stdout)
         path = self.alloy(EXAMPLE.read_text() + '[response]\nwavenumbers = "0 1/m"\n')
-        run = self.run_program("response", path)
+        run = self.run_program("response", path, "--out", "nothing")
         self.assertEqual(run.returncode, 2)
         self.assertIn("response.wavenumbers", run.stderr)
-        self.assertFalse((self.here / "alloy-results").exists())
+        self.assertFalse((self.here / "nothing").exists())
 
     def test_thermal_needs_its_section(self):
         run = self.run_program("thermal", EXAMPLE)
