@@ -6,7 +6,7 @@
 #include "sidejump/response/homogeneous_modes.hpp"
 #include "sidejump/response/spatial_decay.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <complex>
 #include <functional>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "sidejump/response/moment_collisions.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <vector>
 
 namespace sidejump::response {

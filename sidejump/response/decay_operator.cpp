@@ -3,6 +3,7 @@
 
 #include "sidejump/response/component_basis.hpp"
 
+#include <Eigen/LU>
 #include <algorithm>
 #include <cstdlib>
 

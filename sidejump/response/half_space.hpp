@@ -3,7 +3,7 @@
 
 #include "sidejump/response/decay_operator.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 namespace sidejump::response {
 

@@ -4,7 +4,7 @@
 #include "sidejump/kinetics/elimination.hpp"
 #include "sidejump/response/plane_wave_response.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 namespace sidejump::response {
 

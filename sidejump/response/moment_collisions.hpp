@@ -6,7 +6,7 @@
 #include "sidejump/kinetics/kinetics_options.hpp"
 #include "sidejump/kinetics/moment.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <memory>
 #include <vector>
 

@@ -4,7 +4,7 @@
 #include "sidejump/response/component_basis.hpp"
 #include "sidejump/response/moment_collisions.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <complex>
 #include <vector>
 

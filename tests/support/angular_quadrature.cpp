@@ -4,6 +4,8 @@
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
+#include <Eigen/Geometry>
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <complex>

@@ -3,7 +3,7 @@
 
 #include "sidejump/impurity/channel.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <array>
 #include <vector>
 
