@@ -73,7 +73,7 @@ def solve(program, folder, weak):
     """Lifetimes over tau_tr and decay lengths over the mean free path, by names."""
     document = response(program, folder, weak)
     results = document["results"]
-    lifetime = results["slowest_spin_lifetime"]
+    lifetime = results["slowest_spin_lifetime_ratio"]
     found = {"time exact": np.inf if lifetime.get("infinite") else lifetime["value"],
              "overlap": results["slowest_spin_overlap"]["value"]}
     for moments in ("full", "two-moment"):
