@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/response_run.hpp"
+#include "sidejump/input/input_error.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
 #include "sidejump/output/response_report.hpp"
@@ -17,6 +18,10 @@ namespace sidejump::cli {
 int response_command(const CoefficientsOptions& options) {
     const auto file = coefficients::read_alloy_file(options.file);
     const auto response = file.response.value_or(response::ResponseOptions{});
+    if (file.alloy.kinetics.form == kinetics::KineticForm::published)
+        throw input::InputError(options.file, 0, "kinetics.form",
+                                "expected \"kinetic\", because the published formulas have no "
+                                "dynamics, found \"published\"");
     const coefficients::ResponseEngine engine(file.alloy);
     std::optional<output::ProgressMeter> meter;
     const bool quiet = !spdlog::should_log(spdlog::level::info);

@@ -11,10 +11,11 @@ namespace {
 using Run = ResponseRun;
 using Need = ResponseNeed;
 
-// The slowest mode that a spin polarisation takes part in.
+// The slowest mode that takes up part of a spin polarisation.
 const response::HomogeneousMode& slowest_spin_mode(const Run& run) {
-    return *std::find_if(run.modes.begin(), run.modes.end(),
-                         [](const auto& mode) { return mode.J == 1 && mode.parity == 0; });
+    return *std::find_if(run.modes.begin(), run.modes.end(), [](const auto& mode) {
+        return mode.J == 1 && mode.parity == 0 && mode.spin_overlap > 1e-9;
+    });
 }
 
 constexpr std::array declarations = {

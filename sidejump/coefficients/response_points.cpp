@@ -47,8 +47,8 @@ DecayLengths decay_lengths(const ResponseContext& context, response::Polarisatio
     const auto decay =
         response::spatial_decay(context.collisions, polarisation, context.options.tolerance);
     DecayLengths lengths;
-    for (const Complex length : decay.lengths)
-        lengths.exact.push_back(std::isinf(length.real()) ? length : length * context.length);
+    for (const auto& mode : decay.modes)
+        lengths.exact.push_back({mode.length * context.length, mode.wavenumber / context.length});
     lengths.full = full * context.length;
     lengths.two_moment = two_moment * context.length;
     lengths.order = decay.order;
@@ -68,7 +68,8 @@ SusceptibilityPoint susceptibility(const ResponseContext& context, const PlaneWa
         const auto propagator = waves.converged_propagator(q, z, context.options.tolerance);
         point.matrix -= z * propagator.value;
         point.order = propagator.order;
-        point.error = propagator.error;
+        // Of the response itself, whose static part does not depend on the order.
+        point.error = std::abs(z) * propagator.error * propagator.value.cwiseAbs().maxCoeff();
     }
     const Eigen::Vector3cd direction = as_vector(context.options.direction).cast<Complex>();
     const Eigen::Matrix3cd spin = point.matrix.bottomRightCorner<3, 3>();
@@ -110,65 +111,32 @@ DynamicCoefficients dynamic_coefficients(const ResponseContext& context, double 
     return result;
 }
 
-std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
-                                    const response::HanleOptions& hanle,
-                                    const std::function<void(std::size_t)>& done) {
-    response::HanleGeometry geometry;
-    geometry.distance = hanle.distance / context.length;
-    geometry.direction = as_vector(context.options.direction);
-    geometry.injected = as_vector(hanle.injected);
-    geometry.detected = as_vector(hanle.detected.value_or(hanle.injected));
-    const kinetics::SlowEquation slow = context.slow_equation();
-    // Seconds per metre: the reduced unit is 1/v_F.
-    const double unit = 1.0 / (context.rate * context.length);
-
-    // The accuracy is relative to the signal of the injected spin itself without field.
-    response::HanleGeometry parallel = geometry;
-    parallel.detected = parallel.injected;
-    const PlaneWaveResponse without_field(context.collisions, geometry.direction,
-                                          Eigen::Vector3d::Zero());
-    double scale =
-        std::abs(response::diffusive_hanle_signal(slow, Eigen::Vector3d::Zero(), parallel));
-    if (!std::isfinite(scale))
-        scale = 1.0;
-    for (int pass = 0; pass < 3; ++pass) {
-        const double signal =
-            std::abs(response::hanle_signal(without_field, parallel, 0.01 * scale).value);
-        const bool settled = signal > 0.3 * scale;
-        scale = std::max(signal, 1e-3 * scale);
-        if (settled)
-            break;
-    }
-
-    std::vector<HanlePoint> points(hanle.fields.size());
-    math::parallel_for(
-        points.size(),
-        [&](std::size_t i) {
-            const Eigen::Vector3d larmor =
-                context.larmor(hanle.fields[i] * as_vector(hanle.field_direction));
-            const PlaneWaveResponse waves(context.collisions, geometry.direction, larmor);
-            const auto signal = response::hanle_signal(waves, geometry, hanle.tolerance * scale);
-            points[i] = {hanle.fields[i], unit * signal.value, unit * signal.error,
-                         unit * response::diffusive_hanle_signal(slow, larmor, geometry)};
-        },
-        done);
-    return points;
-}
-
 InjectedSpin injected_spin(const ResponseContext& context, response::Polarisation polarisation,
-                           const std::vector<double>& depths, bool has_slow_mode) {
+                           const std::vector<double>& depths, const DecayLengths& lengths) {
     const double tolerance = std::max(context.options.tolerance, least_injection_tolerance);
     const auto injection =
         response::half_space_injection(context.collisions, polarisation, tolerance);
     InjectedSpin result{injection.surface_density,
                         4.0 * injection.current,
-                        has_slow_mode ? injection.slow_amplitude()
-                                      : std::numeric_limits<double>::quiet_NaN(),
+                        std::numeric_limits<double>::quiet_NaN(),
                         {},
                         injection.directions,
                         injection.error};
-    for (const double depth : depths)
-        result.profile.push_back(injection.density(depth / context.length));
+    const bool has_slow_mode = !lengths.exact.empty() && lengths.exact[0].wavenumber == 0.0;
+    const auto slow =
+        has_slow_mode ? injection.slow_mode() : response::HalfSpaceInjection::SlowMode{};
+    if (has_slow_mode)
+        result.slow_amplitude = slow.amplitude;
+    for (const double depth : depths) {
+        const double x = depth / context.length;
+        double density = injection.density(x);
+        // Far inside, the slowest mode has the length of the moment expansion, which knows more
+        // digits.
+        if (has_slow_mode)
+            density += slow.amplitude * (std::exp(-depth / lengths.exact[0].length) -
+                                         std::exp(-x * slow.inverse_length));
+        result.profile.push_back(density);
+    }
     return result;
 }
 

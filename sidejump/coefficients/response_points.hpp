@@ -38,9 +38,9 @@ DecayLengths decay_lengths(const ResponseContext& context, response::Polarisatio
 /// The surface layer converges like a power; more digits than this are not asked for.
 inline constexpr double least_injection_tolerance = 1e-6;
 
-/// @param has_slow_mode  whether the slowest mode is one of the discrete ones
+/// @param lengths  the decay lengths of this polarisation
 InjectedSpin injected_spin(const ResponseContext& context, response::Polarisation polarisation,
-                           const std::vector<double>& depths, bool has_slow_mode);
+                           const std::vector<double>& depths, const DecayLengths& lengths);
 
 SusceptibilityPoint susceptibility(const ResponseContext& context,
                                    const response::PlaneWaveResponse& waves, double wavenumber,

@@ -37,7 +37,7 @@ double mean_field(const std::vector<impurity::Impurity>& species) {
 } // namespace
 
 double DecayLengths::longest() const {
-    return exact.empty() ? std::numeric_limits<double>::quiet_NaN() : exact[0].real();
+    return exact.empty() ? std::numeric_limits<double>::quiet_NaN() : exact[0].length;
 }
 
 struct ResponseEngine::State {
@@ -65,11 +65,6 @@ namespace {
 
 constexpr double small_ratio = 0.1;
 
-// Whether the longest decay length is a real discrete one.
-bool has_slow_mode(const DecayLengths& lengths) {
-    return !lengths.exact.empty() && lengths.exact[0].imag() == 0.0;
-}
-
 void add_warnings(const ResponseContext& context, const TransportCoefficients& full,
                   ResponseRun& run) {
     const auto warn = [&](const std::string& text) { run.warnings.push_back(text); };
@@ -84,24 +79,26 @@ void add_warnings(const ResponseContext& context, const TransportCoefficients& f
             warn(fmt::format("no {} spin mode decays more slowly than electrons fly between "
                              "collisions: spin decay has no single length",
                              name));
-        else if (lengths->error > context.options.tolerance)
+        else if (!(lengths->error <= context.options.tolerance))
             warn(fmt::format("the {} decay length has converged to {:.1g} only, at {} moments",
                              name, lengths->error, lengths->order));
     }
     for (const auto* injected : {&run.injected_longitudinal, &run.injected_transverse})
-        if (injected->error > 10.0 * least_injection_tolerance)
+        if (!(injected->error <= 10.0 * least_injection_tolerance))
             warn(fmt::format("the {} spin injection has converged to {:.1g} only",
                              injected == &run.injected_longitudinal ? "longitudinal" : "transverse",
                              injected->error));
     double largest_wavenumber = 0.0;
+    std::size_t unconverged = 0;
     double largest_frequency = run.larmor.norm() / (2.0 * std::numbers::pi);
     for (const auto& point : run.susceptibility) {
         largest_wavenumber = std::max(largest_wavenumber, point.wavenumber);
-        if (point.error > context.options.tolerance)
-            warn(fmt::format("the susceptibility at q = {:.4g} 1/m and {:.4g} Hz has converged to "
-                             "{:.1g} only, at {} moments",
-                             point.wavenumber, point.frequency, point.error, point.order));
+        if (!(point.error <= 10.0 * context.options.tolerance))
+            ++unconverged;
     }
+    if (unconverged > 0)
+        warn(fmt::format("{} of {} susceptibilities have not converged to the tolerance",
+                         unconverged, run.susceptibility.size()));
     for (const auto& point : run.dynamics)
         largest_frequency = std::max(largest_frequency, std::abs(point.frequency));
     // In reduced units k_F = 1 and eps_F = 1/2.
@@ -109,6 +106,23 @@ void add_warnings(const ResponseContext& context, const TransportCoefficients& f
         warn(fmt::format("q = {:.3g} k_F: the kinetic equation needs wavelengths that are long "
                          "against 1/k_F",
                          largest_wavenumber * context.length));
+    const auto fields = [&](const std::function<bool(const HanlePoint&)>& holds) {
+        return std::count_if(run.hanle.begin(), run.hanle.end(), holds);
+    };
+    const auto tell_fields = [&](std::ptrdiff_t count, const char* what) {
+        if (count > 0)
+            warn(fmt::format("the Hanle signal at {} of {} fields {}", count, run.hanle.size(),
+                             what));
+    };
+    tell_fields(fields([](const auto& point) { return std::isinf(point.signal); }),
+                "is infinite: the injected spin has a part that is conserved");
+    tell_fields(fields([](const auto& point) { return std::isnan(point.signal); }),
+                "is undefined: its Fourier integral does not converge");
+    tell_fields(fields([](const auto& point) {
+                    return std::isfinite(point.signal) &&
+                           !(point.error <= 0.1 * std::abs(point.signal));
+                }),
+                "is not larger than its error");
     const double energy = 4.0 * std::numbers::pi * largest_frequency / context.rate;
     if (energy > small_ratio)
         warn(fmt::format("hbar omega = {:.3g} eps_F: the kinetic equation needs frequencies and "
@@ -117,16 +131,6 @@ void add_warnings(const ResponseContext& context, const TransportCoefficients& f
 }
 
 } // namespace
-
-ResponseRun ResponseEngine::modes(const Alloy& alloy, const ResponseOptions& options) const {
-    ResponseOptions none = options;
-    none.wavenumbers.emplace();
-    none.frequencies.emplace();
-    none.times.emplace();
-    none.depths.emplace();
-    none.hanle.reset();
-    return run(alloy, none);
-}
 
 ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& options,
                                 const Progress& progress) const {
@@ -167,9 +171,9 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
             run.depths.push_back(ratio * run.mean_free_path);
     if (!run.depths.empty()) {
         run.injected_longitudinal = injected_spin(context, response::Polarisation::longitudinal,
-                                                  run.depths, has_slow_mode(run.longitudinal));
-        run.injected_transverse = injected_spin(context, response::Polarisation::transverse,
-                                                run.depths, has_slow_mode(run.transverse));
+                                                  run.depths, run.longitudinal);
+        run.injected_transverse =
+            injected_spin(context, response::Polarisation::transverse, run.depths, run.transverse);
     }
 
     std::vector<double> times;

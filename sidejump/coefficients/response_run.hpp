@@ -17,11 +17,11 @@ namespace sidejump::coefficients {
 
 /// Decay lengths of spin in one polarisation beside those of diffusion theory, m.
 struct DecayLengths {
-    std::vector<std::complex<double>> exact; ///< above the ballistic length, longest first
-    double full = 0.0;                       ///< sqrt(D/R) of the full coefficients
-    double two_moment = 0.0;                 ///< sqrt(D/R) of the two-moment coefficients
-    int order = 0;                           ///< highest moment kept
-    double error = 0.0;                      ///< relative, of the longest
+    std::vector<response::DecayMode> exact; ///< m, 1/m: above the ballistic length, longest first
+    double full = 0.0;                      ///< sqrt(D/R) of the full coefficients
+    double two_moment = 0.0;                ///< sqrt(D/R) of the two-moment coefficients
+    int order = 0;                          ///< highest moment kept
+    double error = 0.0;                     ///< relative, of the longest
 
     /// The longest exact length, NaN where none is above the ballistic length.
     [[nodiscard]] double longest() const;
@@ -114,10 +114,8 @@ class ResponseEngine {
     ResponseEngine(const ResponseEngine&) = delete;
     ResponseEngine& operator=(const ResponseEngine&) = delete;
 
-    /// Modes and decay lengths alone, without the lists of the options.
-    [[nodiscard]] ResponseRun modes(const Alloy& alloy,
-                                    const response::ResponseOptions& options) const;
-    /// Everything.
+    /// Scales, modes, decay lengths, and what the lists of the options ask for: an empty list for
+    /// nothing, an absent one for its default.
     [[nodiscard]] ResponseRun run(const Alloy& alloy, const response::ResponseOptions& options,
                                   const Progress& progress = {}) const;
 

@@ -20,6 +20,8 @@ Json quantity(double value, const char* unit) {
     Json entry = {{"value", finite(value)}, {"unit", unit}};
     if (std::isinf(value))
         entry["infinite"] = true;
+    if (std::isnan(value))
+        entry["undefined"] = true;
     return entry;
 }
 
@@ -62,10 +64,10 @@ Json modes_json(const ResponseRun& run) {
 
 Json decay_json(const DecayLengths& lengths) {
     Json exact = Json::array();
-    for (const auto length : lengths.exact)
-        exact.push_back(std::isinf(length.real()) ? quantity(length.real(), "m")
-                                                  : quantity(length, "m"));
-    return {{"lengths", exact},
+    for (const auto& mode : lengths.exact)
+        exact.push_back({{"length", quantity(mode.length, "m")},
+                         {"wavenumber", quantity(mode.wavenumber, "1/m")}});
+    return {{"modes", exact},
             {"full", quantity(lengths.full, "m")},
             {"two_moment", quantity(lengths.two_moment, "m")},
             {"moments", lengths.order},

@@ -100,11 +100,13 @@ std::string decay(const ResponseRun& run) {
                         number_text(lengths.longest()), number_text(lengths.full),
                         number_text(lengths.two_moment), lengths.order, error_text(lengths.error));
         constexpr std::size_t shown = 4;
-        for (std::size_t i = 1; i < std::min(lengths.exact.size(), shown); ++i)
-            text +=
-                fmt::format("  {:<14} {}\n", "",
-                            lengths.exact[i].imag() == 0.0 ? number_text(lengths.exact[i].real())
-                                                           : complex_text(lengths.exact[i]));
+        for (std::size_t i = 0; i < std::min(lengths.exact.size(), shown); ++i)
+            if (const auto& mode = lengths.exact[i]; i > 0 || mode.wavenumber > 0.0)
+                text += fmt::format(
+                    "  {:<14} {}{}\n", i > 0 ? "" : "oscillates", number_text(mode.length),
+                    mode.wavenumber > 0.0 ? fmt::format(", cos({:.4g}/m x)", mode.wavenumber) : "");
+        if (lengths.exact.size() > shown)
+            text += fmt::format("  {:<14} and {} shorter ones\n", "", lengths.exact.size() - shown);
     };
     line("longitudinal", run.longitudinal);
     line("transverse", run.transverse);
@@ -133,7 +135,8 @@ std::string injection(const ResponseRun& run) {
 
 // Diffusion theory is printed beneath where it means the same: without field.
 std::string susceptibility(const ResponseRun& run) {
-    if (run.susceptibility.empty())
+    if (std::all_of(run.susceptibility.begin(), run.susceptibility.end(),
+                    [](const auto& point) { return point.frequency == 0.0; }))
         return "";
     std::string text = fmt::format(
         "\nSusceptibilities over the static value (1 at f = 0){}\n"

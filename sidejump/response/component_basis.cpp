@@ -37,8 +37,9 @@ double clebsch_gordan(int j, int m, int s, int n, int J, int M) {
 }
 
 double cosine_element(int lambda, int mu) {
-    return std::sqrt(static_cast<double>(lambda * lambda - mu * mu) /
-                     static_cast<double>(4 * lambda * lambda - 1));
+    const double top = lambda; // squares of high orders overflow an int
+    const double across = mu;
+    return std::sqrt((top * top - across * across) / (4.0 * top * top - 1.0));
 }
 
 ProjectionBlock projection_block(const MomentCollisions& collisions, int M) {

@@ -25,6 +25,8 @@ class DecayOperator {
     /// @param order  highest moment kept, at least that of the collisions
     DecayOperator(const MomentCollisions& collisions, Polarisation polarisation, int order);
 
+    DecayOperator(const MomentCollisions&&, Polarisation, int) = delete; // it is kept by reference
+
     [[nodiscard]] int projection() const { return projection_; }
     [[nodiscard]] const std::vector<kinetics::Moment>& even() const { return even_; }
     [[nodiscard]] const std::vector<kinetics::Moment>& odd() const { return odd_; }

@@ -157,12 +157,12 @@ class DirectionOperator {
     Eigen::MatrixXd velocity_to_even_;
 };
 
-// The eigenvector whose eigenvalue has the least real part.
-Eigen::VectorXcd slowest_vector(const Eigen::MatrixXcd& matrix) {
+// The eigenvalue with the least real part and its eigenvector.
+std::pair<Complex, Eigen::VectorXcd> slowest(const Eigen::MatrixXcd& matrix) {
     const Eigen::ComplexEigenSolver<Eigen::MatrixXcd> solver(matrix);
     Eigen::Index place = 0;
     solver.eigenvalues().real().minCoeff(&place);
-    return solver.eigenvectors().col(place);
+    return {solver.eigenvalues()[place], solver.eigenvectors().col(place)};
 }
 
 // The sum of products, without complex conjugation.
@@ -201,30 +201,35 @@ HalfSpaceInjection solve(const MomentCollisions& collisions, Polarisation polari
 double HalfSpaceInjection::density(double x) const {
     if (x == 0.0)
         return to_density.dot(surface.real());
+    // Complex only where an inverse length that vanishes has rounded to an imaginary one.
+    if (decay.imag().cwiseAbs().maxCoeff() == 0.0) {
+        const Eigen::MatrixXd exponent = -x * decay.real();
+        return to_density.dot(exponent.exp() * surface.real());
+    }
     const Eigen::MatrixXcd exponent = -x * decay;
     return to_density.dot(Eigen::VectorXcd(exponent.exp() * surface).real());
 }
 
-double HalfSpaceInjection::slow_amplitude() const {
-    const Eigen::VectorXcd right = slowest_vector(decay);
-    const Eigen::VectorXcd left = slowest_vector(decay.transpose());
-    return (product(to_density.cast<Complex>(), right) * product(left, surface) /
-            product(left, right))
-        .real();
+HalfSpaceInjection::SlowMode HalfSpaceInjection::slow_mode() const {
+    const auto [inverse_length, right] = slowest(decay);
+    const Eigen::VectorXcd left = slowest(decay.transpose()).second;
+    const Complex amplitude =
+        product(to_density.cast<Complex>(), right) * product(left, surface) / product(left, right);
+    return {amplitude.real(), inverse_length.real()};
 }
 
 HalfSpaceInjection half_space_injection(const MomentCollisions& collisions,
                                         Polarisation polarisation, double tolerance) {
-    int directions = 8;
-    while (directions <= collisions.order)
-        directions *= 2;
+    // Products of two harmonics up to the order of the collisions are integrated exactly.
+    int directions = std::max(8, collisions.order + 1);
     HalfSpaceInjection injection = solve(collisions, polarisation, directions);
     do {
         const HalfSpaceInjection previous = injection;
         injection = solve(collisions, polarisation, 2 * previous.directions);
         injection.error = std::max(std::abs(injection.surface_density - previous.surface_density),
                                    std::abs(injection.current - previous.current));
-    } while (injection.error > tolerance && injection.directions < largest_number_of_directions);
+    } while (!(injection.error <= tolerance) &&
+             injection.directions < largest_number_of_directions);
     return injection;
 }
 

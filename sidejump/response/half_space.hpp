@@ -18,9 +18,14 @@ struct HalfSpaceInjection {
 
     /// s(x)/s_0 at x >= 0 in reduced units.
     [[nodiscard]] double density(double x) const;
-    /// Amplitude of the slowest mode over s_0: what a diffusion equation with the exact decay
-    /// length has as its boundary value.
-    [[nodiscard]] double slow_amplitude() const;
+    /// The slowest mode of the density, over s_0: its amplitude is what a diffusion equation with
+    /// the exact decay length has as its boundary value. The inverse length has an absolute error
+    /// of 1e-6 over the ballistic length.
+    struct SlowMode {
+        double amplitude = 0.0;
+        double inverse_length = 0.0;
+    };
+    [[nodiscard]] SlowMode slow_mode() const;
 
     // The part of the distribution with even lambda at the directions, exp(-x decay) surface.
     Eigen::MatrixXcd decay;

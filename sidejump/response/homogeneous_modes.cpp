@@ -64,9 +64,26 @@ Eigen::MatrixXcd evolution_matrix(const MomentCollisions& collisions, int M, dou
     return matrix;
 }
 
-std::complex<double> evolved(const Eigen::MatrixXcd& matrix, Eigen::Index place, double time) {
-    const Eigen::MatrixXcd exponent = -time * matrix;
-    return Eigen::MatrixXcd(exponent.exp())(place, place);
+// exp(-time matrix) between a component and itself. Over long times the eigenmodes are added up, so
+// that a conserved one stays as it is: rounding would let its exponential grow or decay.
+std::complex<double> evolved(const Eigen::MatrixXcd& matrix, Eigen::Index place, double time,
+                             double least_rate) {
+    constexpr double long_time = 1e3;
+    if (time * matrix.cwiseAbs().maxCoeff() < long_time) {
+        const Eigen::MatrixXcd exponent = -time * matrix;
+        return Eigen::MatrixXcd(exponent.exp())(place, place);
+    }
+    const Eigen::ComplexEigenSolver<Eigen::MatrixXcd> solver(matrix);
+    const Eigen::MatrixXcd& right = solver.eigenvectors();
+    const Eigen::MatrixXcd left = right.inverse();
+    std::complex<double> sum = 0.0;
+    for (Eigen::Index k = 0; k < matrix.rows(); ++k) {
+        const std::complex<double> rate = solver.eigenvalues()[k];
+        const double decay = rate.real() < least_rate ? 0.0 : rate.real();
+        sum += right(place, k) * left(k, place) * std::exp(-decay * time) *
+               std::polar(1.0, -rate.imag() * time);
+    }
+    return sum;
 }
 
 } // namespace
@@ -126,16 +143,17 @@ std::vector<HomogeneousMode> homogeneous_modes(const MomentCollisions& collision
 }
 
 SpinEvolution::SpinEvolution(const MomentCollisions& collisions, double larmor)
-    : along_(evolution_matrix(collisions, 0, larmor, {0, 0, 1, 0}, along_place_)),
+    : least_rate_(conserved_rate_ratio * transport_rate(collisions)),
+      along_(evolution_matrix(collisions, 0, larmor, {0, 0, 1, 0}, along_place_)),
       // s_x + i s_y belongs to the component m = -1, whose factor is the conjugate of S_+.
       across_(evolution_matrix(collisions, -1, larmor, {0, 0, 1, -1}, across_place_)) {}
 
 double SpinEvolution::along_field(double time) const {
-    return evolved(along_, along_place_, time).real();
+    return evolved(along_, along_place_, time, least_rate_).real();
 }
 
 std::complex<double> SpinEvolution::across_field(double time) const {
-    return evolved(across_, across_place_, time);
+    return evolved(across_, across_place_, time, least_rate_);
 }
 
 } // namespace sidejump::response

@@ -47,6 +47,7 @@ class SpinEvolution {
     [[nodiscard]] std::complex<double> across_field(double time) const;
 
   private:
+    double least_rate_;            // below it a mode is conserved
     Eigen::Index along_place_ = 0; // of the spin density among the components
     Eigen::Index across_place_ = 0;
     Eigen::MatrixXcd along_;

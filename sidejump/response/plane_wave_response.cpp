@@ -183,7 +183,7 @@ ConvergedPropagator PlaneWaveResponse::converged_propagator(double q, Complex z,
         best.value = propagator(q, z, best.order);
         best.error =
             (best.value - previous).cwiseAbs().maxCoeff() / best.value.cwiseAbs().maxCoeff();
-    } while (best.error > tolerance && best.order < largest_order);
+    } while (!(best.error <= tolerance) && best.order < largest_order);
     return best;
 }
 

@@ -3,16 +3,21 @@
 
 #include "sidejump/response/decay_operator.hpp"
 
-#include <complex>
 #include <vector>
 
 namespace sidejump::response {
 
-/// The steady modes exp(-x/length) of the kinetic equation in a half space (DecayOperator).
+/// A steady mode exp(-x/length) cos(wavenumber x), reduced units.
+struct DecayMode {
+    double length = 0.0;     ///< infinite for a conserved density
+    double wavenumber = 0.0; ///< of a pair that oscillates, else 0
+};
+
+/// The steady modes of the kinetic equation in a half space (DecayOperator).
 struct SpatialDecay {
-    /// Decay lengths above the ballistic length 1/outflow_rate, longest first, reduced units;
-    /// infinite for a conserved density. Below it lies a continuum. A complex length oscillates.
-    std::vector<std::complex<double>> lengths;
+    /// Those slower than the ballistic length 1/outflow_rate, longest first. Below it lies a
+    /// continuum.
+    std::vector<DecayMode> modes;
     int order = 0;      ///< highest moment kept
     double error = 0.0; ///< relative change of the longest length by the last doubling of the order
 };

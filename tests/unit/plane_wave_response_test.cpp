@@ -251,12 +251,46 @@ TEST(PlaneWaveResponse, StaticSlowEquationIsThatAtZeroFrequency) {
     EXPECT_EQ(dynamic.weight, at_zero.weight);
 }
 
+// Orders at which the square of lambda no longer fits an int.
+TEST(PlaneWaveResponse, HighOrdersStayFinite) {
+    EXPECT_NEAR(cosine_element(1 << 17, 0), 0.5, 1e-10);
+    const MomentCollisions collisions = collisions_of(one_channel_alloy(0, 1, 0.7));
+    const double rate = collisions.outflow_rate;
+    const PlaneWaveResponse response(collisions, Vector::UnitX(), Vector::Zero());
+    const double q = 1e5;
+    const Complex z(0.0, -0.5 * q * rate);
+    const Complex g = free_flight(q * rate, z + rate);
+    const Complex expected = g / (1.0 - rate * g);
+    const Complex found = response.propagator(q * rate, z, 1 << 17)(0, 0);
+    EXPECT_LT(std::abs(found - expected), 1e-4 * std::abs(expected));
+    const auto converged = response.converged_propagator(q * rate, z, 1e-13);
+    EXPECT_TRUE(std::isfinite(converged.error));
+}
+
 TEST(MomentCollisions, RefusesOtherChannels) {
     const auto alloy = one_channel_alloy(0, 1, 0.7);
     const MomentCollisionEngine engine(alloy.impurities, kinetics::SideJump::first_order);
     EXPECT_THROW((void)engine.evaluate(one_channel_alloy(1, 1, 0.7).impurities),
                  std::invalid_argument);
     EXPECT_THROW((void)engine.evaluate({}), std::invalid_argument);
+}
+
+// Bare amplitudes: elastic channels with t replaced by the real number eta, without the loss that
+// real amplitudes would seem to have.
+TEST(MomentCollisions, LyoHolsteinIsTheBornLimitOfTheSideJump) {
+    auto alloy = test::three_channel_alloy(1e-4, -2e-4, 3e-4);
+    const auto exact = collisions_of(alloy, kinetics::SideJump::first_order);
+    const auto born = collisions_of(alloy, kinetics::SideJump::lyo_holstein);
+    EXPECT_GT(exact.side_jump.cwiseAbs().maxCoeff(), 0.0);
+    EXPECT_LT((exact.side_jump - born.side_jump).cwiseAbs().maxCoeff(),
+              1e-3 * exact.side_jump.cwiseAbs().maxCoeff());
+    EXPECT_EQ((exact.relaxation - born.relaxation).cwiseAbs().maxCoeff(), 0.0);
+    alloy = test::three_channel_alloy(0.5, 1.0, 0.3);
+    EXPECT_GT((collisions_of(alloy, kinetics::SideJump::first_order).side_jump -
+               collisions_of(alloy, kinetics::SideJump::lyo_holstein).side_jump)
+                  .cwiseAbs()
+                  .maxCoeff(),
+              1e-4);
 }
 
 TEST(MomentCollisions, AgreesWithTheOperatorElementByElement) {

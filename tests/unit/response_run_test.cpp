@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -113,6 +114,69 @@ TEST(ResponseRun, HanleCurveIsEvenInTheFieldAndStartsAtTheZeroFieldSignal) {
     EXPECT_GT(found.hanle[1].signal, 0.0);
 }
 
+ResponseRun run_of(const std::string& channels, const std::string& section) {
+    const auto file = read_alloy_text("[host]\nname = \"Cu\"\n[[impurity]]\nconcentration = 0.01\n"
+                                      "channels = [" +
+                                          channels + "]\n" + section,
+                                      "alloy.toml");
+    return ResponseEngine(file.alloy).run(file.alloy, *file.response);
+}
+
+const char* const s_wave = "{ l = 0, j = 0.5, phase_shift = 0.7 }";
+const char* const p_doublet = "{ l = 1, j = 0.5, phase_shift = \"90 deg\" }";
+
+// Spin that is conserved piles up without limit, unless the field turns it away.
+TEST(ResponseRun, ConservedSpinHasAnInfiniteHanleSignal) {
+    const std::string hanle =
+        "[response.hanle]\ndistance = \"100 nm\"\nfields = [\"0 T\", \"1 T\"]\n";
+    for (const char* const channels : {s_wave, p_doublet}) {
+        const auto found = run_of(channels, hanle);
+        EXPECT_TRUE(std::isinf(found.hanle[0].signal)) << channels;
+        EXPECT_TRUE(std::isinf(found.hanle[0].diffusive));
+        EXPECT_TRUE(std::isfinite(found.hanle[1].signal)) << channels;
+        EXPECT_TRUE(std::isfinite(found.hanle[1].diffusive));
+        const auto along = run_of(channels, hanle + "field_direction = [0, 1, 0]\n");
+        EXPECT_TRUE(std::isinf(along.hanle[1].signal)) << channels;
+    }
+    // With the field across, diffusion theory of a free spin is exact far from the injector.
+    const auto far = run_of(s_wave, "[response.hanle]\ndistance = \"5 um\"\nfields = \"0.1 T\"\n");
+    EXPECT_NEAR(far.hanle[0].signal / far.hanle[0].diffusive, 1.0, 1e-2);
+}
+
+// Far detectors: less signal than rounding, then no integral at all; warnings tell, and the other
+// results stand.
+TEST(ResponseRun, FarHanleDetectorIsWarnedOf) {
+    const auto warned = [](const ResponseRun& found, const std::string& text) {
+        return std::any_of(found.warnings.begin(), found.warnings.end(),
+                           [&](const auto& w) { return w.find(text) != std::string::npos; });
+    };
+    const auto far = run("[response.hanle]\ndistance = \"2 um\"\nfields = \"1 T\"\n");
+    EXPECT_LT(std::abs(far.hanle.at(0).signal), 1e-17);
+    EXPECT_TRUE(warned(far, "not larger than its error"));
+    const auto beyond = run("[response.hanle]\ndistance = \"1 m\"\nfields = \"1 T\"\n");
+    EXPECT_TRUE(std::isnan(beyond.hanle.at(0).signal) || std::abs(beyond.hanle[0].signal) < 1e-17);
+    EXPECT_TRUE(warned(beyond, "Hanle signal"));
+    EXPECT_FALSE(beyond.modes.empty());
+}
+
+// The profile knows the decay length better than the discrete directions do.
+TEST(ResponseRun, ConservedSpinFillsTheHalfSpaceToAnyDepth) {
+    const auto found = run_of(s_wave, "[response]\ndepths = [\"1 nm\", \"1 cm\", \"1 m\"]\n");
+    for (const double density : found.injected_transverse.profile)
+        EXPECT_NEAR(density, 1.0, 1e-5);
+}
+
+TEST(ResponseRun, WarnsWhereTheKineticEquationEnds) {
+    const auto has = [](const ResponseRun& found, const std::string& text) {
+        return std::any_of(found.warnings.begin(), found.warnings.end(),
+                           [&](const auto& w) { return w.find(text) != std::string::npos; });
+    };
+    EXPECT_TRUE(has(run("[response]\nwavenumbers = \"1e10 1/m\"\n"), "k_F"));
+    EXPECT_TRUE(has(run("[response]\nfrequencies = \"1e15 Hz\"\n"), "eps_F"));
+    EXPECT_FALSE(has(run("[response]\nfrequencies = \"1e10 Hz\"\n"), "eps_F"));
+    EXPECT_TRUE(has(run("[response]\n[kinetics]\nmoments = \"two-moment\"\n"), "all moments"));
+}
+
 TEST(ResponseRun, PublishedFormulasHaveNoDynamics) {
     const auto file = read_alloy_text(
         std::string(alloy_text) + "[kinetics]\nmoments = \"two-moment\"\nform = \"published\"\n",
@@ -154,8 +218,13 @@ TEST(ResponseDeclarations, NeedWhatTheySay) {
         EXPECT_TRUE(has_need(all, declared.need)) << declared.name;
         EXPECT_TRUE(std::isfinite(declared.value(all))) << declared.name;
     }
-    const auto modes = ResponseEngine(read_alloy_text(alloy_text, "alloy.toml").alloy)
-                           .modes(read_alloy_text(alloy_text, "alloy.toml").alloy, {});
+    ResponseOptions nothing;
+    nothing.wavenumbers.emplace();
+    nothing.frequencies.emplace();
+    nothing.times.emplace();
+    nothing.depths.emplace();
+    const Alloy alloy = read_alloy_text(alloy_text, "alloy.toml").alloy;
+    const auto modes = ResponseEngine(alloy).run(alloy, nothing);
     for (const auto& declared : response_declarations())
         EXPECT_EQ(has_need(modes, declared.need), declared.need == ResponseNeed::nothing)
             << declared.name;
