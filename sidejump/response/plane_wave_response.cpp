@@ -105,10 +105,8 @@ void PlaneWaveResponse::add_block(const MomentCollisions& collisions, int lowest
     blocks_.push_back(std::move(block));
 }
 
-void PlaneWaveResponse::add_tail(const Block& block, double q, Complex z, int order,
-                                 Eigen::MatrixXcd& matrix) const {
-    // fraction(|mu|, m): what the moments above add to the diagonal of the highest one kept.
-    Eigen::Matrix<Complex, Eigen::Dynamic, 3> fraction(collision_order_ + 1, 3);
+PlaneWaveResponse::Tail PlaneWaveResponse::tail(double q, Complex z, int order) const {
+    Tail fraction(collision_order_ + 1, 3);
     for (int m = -1; m <= 1; ++m) {
         if (larmor_frequency_ == 0.0 && m > -1) {
             fraction.col(m + 1) = fraction.col(0);
@@ -116,14 +114,27 @@ void PlaneWaveResponse::add_tail(const Block& block, double q, Complex z, int or
         }
         const Complex rate = z + outflow_rate_ + i_unit * (m * larmor_frequency_);
         for (int mu = 0; mu <= collision_order_; ++mu) {
-            Complex value = 0.5 * (std::sqrt(rate * rate + q * q) - rate);
+            // The squared elements are q^2/4 (1 + (1 - 4 mu^2)/(4 lambda^2 - 1)): the closure is
+            // exact up to order 1/lambda^2.
+            const double bent = 1.0 - 4.0 * mu * mu;
+            const Complex root = std::sqrt(rate * rate + q * q);
+            const double top = 2.0 * order + 2.0;
+            Complex value = 0.5 * (root - rate) + q * q * bent / (4.0 * root * top * top);
             for (int lambda = order; lambda > collision_order_; --lambda) {
-                const double element = q * cosine_element(lambda, mu);
-                value = element * element / (rate + value);
+                const double twice = 2.0 * lambda;
+                const double squared = 0.25 * q * q * (1.0 + bent / (twice * twice - 1.0));
+                const Complex below = rate + value;
+                // std::complex divides with care for overflow that is not needed here and slow.
+                value = (squared / std::norm(below)) * std::conj(below);
             }
             fraction(mu, m + 1) = value;
         }
     }
+    return fraction;
+}
+
+void PlaneWaveResponse::add_tail(const Block& block, const Tail& fraction,
+                                 Eigen::MatrixXcd& matrix) const {
     std::vector<Eigen::Matrix3cd> spin_fraction;
     for (int mu = 0; mu <= collision_order_; ++mu)
         spin_fraction.emplace_back(spin_axes_ * fraction.row(mu).asDiagonal() *
@@ -147,12 +158,13 @@ void PlaneWaveResponse::add_tail(const Block& block, double q, Complex z, int or
 }
 
 Eigen::Matrix4cd PlaneWaveResponse::propagator(double q, Complex z, int order) const {
+    const Tail fraction = tail(q, z, order);
     Eigen::Matrix4cd result = Eigen::Matrix4cd::Zero(); // between (rho, s_-1, s_0, s_1)
     for (const Block& block : blocks_) {
         Eigen::MatrixXcd matrix = block.relaxation + q * block.velocity;
         matrix += block.precession;
         matrix.diagonal().array() += z;
-        add_tail(block, q, z, order, matrix);
+        add_tail(block, fraction, matrix);
         std::vector<Eigen::Index> place; // of the densities in the block, and among the four
         std::vector<Eigen::Index> density;
         for (std::size_t i = 0; i < block.components.size(); ++i)
@@ -174,9 +186,18 @@ Eigen::Matrix4cd PlaneWaveResponse::propagator(double q, Complex z, int order) c
 
 ConvergedPropagator PlaneWaveResponse::converged_propagator(double q, Complex z,
                                                             double tolerance) const {
+    // The order is sought with the tails, which are cheap; the propagator confirms it.
+    int order = collision_order_ + 4;
+    for (Tail coarse = tail(q, z, order); order < largest_order;) {
+        const Tail fine = tail(q, z, 2 * order);
+        if ((fine - coarse).cwiseAbs().maxCoeff() <= tolerance * fine.cwiseAbs().maxCoeff())
+            break;
+        order *= 2;
+        coarse = fine;
+    }
     ConvergedPropagator best;
-    best.order = collision_order_ + 4;
-    best.value = propagator(q, z, best.order);
+    best.order = order;
+    best.value = propagator(q, z, order);
     do {
         const Eigen::Matrix4cd previous = best.value;
         best.order *= 2;

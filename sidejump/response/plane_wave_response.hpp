@@ -52,8 +52,10 @@ class PlaneWaveResponse {
         Eigen::MatrixXcd precession;
     };
     void add_block(const MomentCollisions& collisions, int lowest_M, int highest_M);
-    void add_tail(const Block& block, double q, std::complex<double> z, int order,
-                  Eigen::MatrixXcd& matrix) const;
+    /// (|mu|, m + 1): what the moments above add to the diagonal of the highest one kept.
+    using Tail = Eigen::Matrix<std::complex<double>, Eigen::Dynamic, 3>;
+    [[nodiscard]] Tail tail(double q, std::complex<double> z, int order) const;
+    void add_tail(const Block& block, const Tail& fraction, Eigen::MatrixXcd& matrix) const;
 
     int collision_order_;
     double outflow_rate_;

@@ -263,6 +263,11 @@ TEST(PlaneWaveResponse, HighOrdersStayFinite) {
     const Complex expected = g / (1.0 - rate * g);
     const Complex found = response.propagator(q * rate, z, 1 << 17)(0, 0);
     EXPECT_LT(std::abs(found - expected), 1e-4 * std::abs(expected));
+    // The closure of the continued fraction leaves an error of the third order in 1/order.
+    for (const int order : {64, 256, 1024}) {
+        const Complex closed = response.propagator(q * rate, z, order)(0, 0);
+        EXPECT_LT(std::abs(closed - expected), 2.0 / std::pow(order, 3) * std::abs(expected));
+    }
     const auto converged = response.converged_propagator(q * rate, z, 1e-13);
     EXPECT_TRUE(std::isfinite(converged.error));
 }
