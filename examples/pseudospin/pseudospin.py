@@ -64,9 +64,9 @@ def slow_equation(program, folder, weak, moments):
 
 
 def length_of(entry):
-    """A length in m from response.json; of a list the longest."""
-    entry = entry[0] if isinstance(entry, list) else entry
-    return np.inf if entry.get("infinite") else entry.get("real", entry.get("value"))
+    """A length in m from response.json; of a list of modes the longest."""
+    entry = entry[0]["length"] if isinstance(entry, list) else entry
+    return np.inf if entry.get("infinite") else entry["value"]
 
 
 def solve(program, folder, weak):
@@ -80,7 +80,7 @@ def solve(program, folder, weak):
         found["time " + moments] = slow_equation(program, folder, weak, moments)
     mean_free_path = document["scales"]["mean_free_path"]["value"]
     for polarisation, decay in document["spatial_decay"].items():
-        for name, key in (("exact", "lengths"), ("full", "full"), ("two-moment", "two_moment")):
+        for name, key in (("exact", "modes"), ("full", "full"), ("two-moment", "two_moment")):
             found[f"{polarisation} {name}"] = length_of(decay[key]) / mean_free_path
     return found
 
