@@ -96,7 +96,8 @@ std::optional<impurity::Impurity> AxisArguments::species_at(std::uint64_t index)
     input::NodePath inside;
     inside.steps.assign(axis.path().steps.begin() + 2, axis.path().steps.end());
     input::Node section = *section_;
-    const input::Place place{study_->base_file, 0, ""};
+    const input::Place place{study_->base_name, 0, ""};
+    const impurity::TableFiles::Use use(study_->tables.get());
     try {
         input::set_node(section, inside, axis.node(index));
         const auto written = impurity::impurity_section().read(section, place);

@@ -47,7 +47,7 @@ std::shared_ptr<FastPlan> plan_at(const Study& study, std::uint64_t point) {
     input::Node reference = study.base;
     try {
         set_axes(study, indices, reference);
-        auto alloy = coefficients::alloy_from_node(reference, study.base_file).alloy;
+        auto alloy = study.alloy(reference).alloy;
         return std::make_shared<FastPlan>(std::move(reference), std::move(alloy));
     } catch (const std::exception&) {
         return nullptr;

@@ -32,7 +32,7 @@ class GeneralEvaluator : public PointEvaluator {
     void evaluate(std::uint64_t point, std::span<double> values) override {
         study_.axis_indices(point, indices_);
         set_axes(study_, indices_, alloy_);
-        const auto alloy = coefficients::alloy_from_node(alloy_, study_.base_file);
+        const auto alloy = study_.alloy(alloy_);
         for (Portion& portion : portions_) {
             portion.group->evaluate(alloy, portion.wanted, portion.values);
             for (std::size_t i = 0; i < portion.targets.size(); ++i)

@@ -32,7 +32,8 @@ struct Portions {
     friend bool operator==(const Portions&, const Portions&) = default;
 };
 
-/// Portions that take about ten milliseconds. They depend on the study alone, so that a journal
+/// Portions that take about ten milliseconds, or longer if there were more than some millions of
+/// them. They depend on the study alone, so that a journal
 /// goes on with any number of threads or processes.
 Portions cut_into_portions(const Study& study, double seconds_per_point);
 
