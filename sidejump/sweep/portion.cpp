@@ -4,6 +4,7 @@
 #include "sidejump/sweep/fingerprint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -168,6 +169,13 @@ std::uint64_t record_length(std::span<const char> bytes) {
         head.failure_bytes > longest_record)
         return 0;
     return sizeof head + head.value_bytes + head.failure_bytes + sizeof(std::uint64_t);
+}
+
+std::size_t find_record(std::span<const char> bytes) {
+    std::array<char, sizeof record_mark> mark{};
+    std::memcpy(mark.data(), &record_mark, sizeof record_mark);
+    const auto found = std::search(bytes.begin(), bytes.end(), mark.begin(), mark.end());
+    return static_cast<std::size_t>(found - bytes.begin());
 }
 
 std::optional<PortionResult> decode(std::span<const char> record) {

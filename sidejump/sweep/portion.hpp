@@ -59,6 +59,9 @@ inline constexpr std::size_t record_head = 32; ///< bytes before the values
 /// does.
 std::uint64_t record_length(std::span<const char> head);
 
+/// Where the next record may begin; the length of the bytes if it does so nowhere in them.
+std::size_t find_record(std::span<const char> bytes);
+
 /// @returns nothing if the bytes are no complete record, or its checksum is wrong
 std::optional<PortionResult> decode(std::span<const char> record);
 
