@@ -191,6 +191,19 @@ TEST_F(JournalTest, RefusesThatOfAnotherStudy) {
     EXPECT_EQ(open(mark, true).points_done(), 0u);
 }
 
+TEST_F(JournalTest, ThatGotShorterIsToldAsSuch) {
+    Journal journal = open();
+    add(journal, 0);
+    std::filesystem::resize_file(path(), 100);
+    std::vector<double> values(4);
+    try {
+        journal.read_values(1, 0, values);
+        ADD_FAILURE();
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("was changed while it was in use"));
+    }
+}
+
 TEST_F(JournalTest, IsForOneRunAtATime) {
     const Journal journal = open();
     EXPECT_THROW(open(), std::runtime_error);
