@@ -161,21 +161,22 @@ void Journal::take_up(const std::string& fingerprint) {
     new_ = got == 0;
     end_ = sizeof head;
     const bool whole = got == static_cast<ssize_t>(sizeof head);
-    if (whole && std::memcmp(&head, &forced, sizeof head) == 0) {
-        forced_ = true;
+    const auto is = [&](const FileHead& other) {
+        return whole && std::memcmp(&head, &other, sizeof head) == 0;
+    };
+    if (is(forced) || (!forced_ && is(ordinary))) {
+        forced_ = is(forced);
         scan();
-    } else if (forced_ || new_) {
-        begin(fingerprint);
-    } else if (std::memcmp(head.mark, file_mark,
-                           std::min(static_cast<std::size_t>(got), mark_of_all_versions)) != 0) {
-        refuse_other_study(path_, "a file that is no journal");
-    } else if (!whole) {
-        begin(fingerprint); // killed before it began
-    } else if (std::memcmp(&head, &ordinary, sizeof head) == 0) {
-        scan();
-    } else {
-        refuse_other_study(path_, "the journal of another study or another version of it");
+        return;
     }
+    if (!forced_) {
+        const auto begun = std::min(static_cast<std::size_t>(got), mark_of_all_versions);
+        if (std::memcmp(head.mark, file_mark, begun) != 0)
+            refuse_other_study(path_, "a file that is no journal");
+        if (whole)
+            refuse_other_study(path_, "the journal of another study or another version of it");
+    }
+    begin(fingerprint); // there was none, or one that was killed before it began
 }
 
 void Journal::read(void* data, std::size_t bytes, std::uint64_t offset) const {

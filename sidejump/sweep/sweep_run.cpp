@@ -101,7 +101,7 @@ using Existing = output::AtomicFile::Existing;
 
 // The mark of the result of this study, nothing if there is no result.
 std::optional<ResultMark> find_result(const Study& study, const std::filesystem::path& out) {
-    const auto found = read_result_mark(out);
+    auto found = read_result_mark(out);
     if (found && found->fingerprint != study.fingerprint)
         refuse_other_study(out, found->fingerprint.empty()
                                     ? "a file that is no result of a sweep"
