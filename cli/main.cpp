@@ -33,8 +33,11 @@ std::string not_empty(const std::string& directory) {
 int run(const std::function<int()>& command) {
     try {
         const int code = command();
-        if (std::fflush(stdout) != 0)
-            throw std::system_error(errno, std::generic_category(), "cannot write to stdout");
+        errno = 0;
+        // A write that failed earlier leaves nothing to flush, only the mark of the stream.
+        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+            throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(),
+                                    "cannot write to stdout");
         return code;
     } catch (const sidejump::input::InputError& error) {
         spdlog::error("{}", error.what());
@@ -112,8 +115,10 @@ int main(int argc, char** argv) {
     sweep_app->add_flag("--csv", sweep.csv, "Write the results as a table beside it, too");
     sweep_app->add_option("--threads", sweep.threads, "Threads (default: all processors)")
         ->check(CLI::Range(1U, 4096U));
-    sweep_app->add_flag("--force", sweep.force,
-                        "Begin anew and replace a result or journal that is there");
+    sweep_app->add_flag(
+        "--force", sweep.force,
+        "Compute anew and replace a result or journal that is there; goes on with a "
+        "forced run that was interrupted");
     sweep_app->add_flag("--json", sweep.json, "Print the summary as JSON");
     sweep_app->callback([&] { command = [&] { return sweep_command(sweep); }; });
 

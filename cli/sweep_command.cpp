@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cmath>
 #include <csignal>
+#include <cstdio>
 #include <fmt/format.h>
 #include <optional>
 #include <spdlog/spdlog.h>
 #include <stdexcept>
+#include <system_error>
 
 namespace sidejump::cli {
 namespace {
@@ -101,6 +104,9 @@ std::string report_table(const Study& study, const SweepReport& report) {
 
 int finish(const Study& study, const SweepReport& report, const SweepCommandOptions& options,
            const std::string& out) {
+    if (report.damaged > 0)
+        spdlog::warn("the journal of {} was damaged: up to {} points were computed again", out,
+                     report.damaged);
     if (report.end == SweepEnd::interrupted) {
         spdlog::warn("interrupted with {} of {} points done; the same command goes on from there",
                      report.done, report.points);
@@ -110,17 +116,20 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
     fmt::print("{}", options.json                           ? report_json(study, report, out)
                      : report.end == SweepEnd::already_done ? ""
                                                             : report_table(study, report));
-    std::fflush(stdout);
-    if (report.end == SweepEnd::already_done) {
-        spdlog::info("{} has all {} points of this study ({} failed): nothing to do (--force "
-                     "computes it again)",
-                     out, report.points, report.failed);
-        return success;
-    }
-    spdlog::info("wrote {}", out);
+    if (std::fflush(stdout) != 0)
+        throw std::system_error(errno, std::generic_category(), "cannot write to stdout");
+    if (report.end == SweepEnd::already_done)
+        spdlog::info("{} has all {} points of this study: nothing to do (--force computes it "
+                     "again)",
+                     out, report.points);
+    else
+        spdlog::info("wrote {}", out);
+    if (report.old_table)
+        spdlog::warn("{} was there before and is not the table of this result (--csv writes that)",
+                     sweep::csv_path(out).string());
     if (report.failed > 0)
-        spdlog::error("{} of {} points failed ({} says why), the first: {}", report.failed,
-                      report.points, out, report.first_failure);
+        spdlog::error("{} of {} points failed ({} says why){}", report.failed, report.points, out,
+                      report.first_failure.empty() ? "" : ", the first: " + report.first_failure);
     return report.failed > 0 ? run_failed : success;
 }
 

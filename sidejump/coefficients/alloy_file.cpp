@@ -101,7 +101,8 @@ void check_whole_alloy(const Alloy& alloy, const Place& impurities) {
                         fmt::format("n_i/n_c = {:.6g}", total_concentration(alloy)));
 }
 
-AlloyFile alloy_from_node(const Node& root, const std::string& file) {
+AlloyFile alloy_from_node(const Node& root, const std::string& file, impurity::TableFiles* tables) {
+    const impurity::TableFiles::Use use(tables);
     const Place place{file, 0, ""};
     return assemble(alloy_file_section().read(root, place), root, place);
 }

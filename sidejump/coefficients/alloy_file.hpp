@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/alloy.hpp"
 #include "sidejump/coefficients/thermal_section.hpp"
 #include "sidejump/impurity/impurity_section.hpp"
+#include "sidejump/impurity/phase_shift_type.hpp"
 #include "sidejump/input/host_section.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/response/response_section.hpp"
@@ -53,9 +54,11 @@ impurity::ImpurityLaw species_from_input(const impurity::ImpurityInput& input,
 void check_whole_alloy(const Alloy& alloy, const input::Place& impurities);
 
 /// Reads and checks an alloy from the nodes of its file, without the echo.
-/// @param file  the name for messages; paths in the nodes are taken from its folder
+/// @param file    the name for messages; paths in the nodes are taken from its folder
+/// @param tables  where tables of phase shifts come from, null for the disk
 /// @throws input::InputError at the first mistake
-AlloyFile alloy_from_node(const input::Node& root, const std::string& file);
+AlloyFile alloy_from_node(const input::Node& root, const std::string& file,
+                          impurity::TableFiles* tables = nullptr);
 
 /// Reads and checks an alloy file.
 /// @throws input::InputError at the first mistake

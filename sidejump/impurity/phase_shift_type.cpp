@@ -9,6 +9,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <system_error>
 
 namespace sidejump::impurity {
@@ -72,17 +74,25 @@ bool read_numbers(const std::string& line, std::vector<double>& numbers) {
     }
 }
 
-} // namespace
-
-std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string& path,
-                                                              const std::string& energy_unit) {
+// @param name  stands for the file in messages
+std::string read_text(const std::filesystem::path& path, const std::string& name) {
     errno = 0;
-    std::ifstream file(path);
-    if (!file || std::filesystem::is_directory(path))
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    const bool readable = file && !std::filesystem::is_directory(path);
+    if (readable)
+        text.assign(std::istreambuf_iterator<char>(file), {});
+    if (!readable || file.bad())
         throw input::InputError(
-            path, 0, "",
+            name, 0, "",
             fmt::format("the table of phase shifts cannot be read: {}",
                         std::generic_category().message(errno != 0 ? errno : EIO)));
+    return text;
+}
+
+std::shared_ptr<const PhaseShiftTable>
+table_from_text(const std::string& text, const std::string& path, const std::string& energy_unit) {
+    std::istringstream file(text);
     const double unit = units::read_quantity("1 " + energy_unit, "eV");
     std::vector<double> energies;
     std::vector<double> phase_shifts;
@@ -119,6 +129,67 @@ std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string&
     return std::make_shared<const PhaseShiftTable>(std::move(energies), phase_shifts, inelastic);
 }
 
+thread_local TableFiles* tables_in_use = nullptr; // NOLINT: see TableFiles::Use
+
+// What a call gives, or the error that it throws.
+template <class T, class Call>
+std::variant<T, input::InputError> value_or_error(Call call) {
+    try {
+        return call();
+    } catch (const input::InputError& error) {
+        return error;
+    }
+}
+
+template <class T>
+const T& value_of(const std::variant<T, input::InputError>& kept) {
+    if (const auto* error = std::get_if<input::InputError>(&kept))
+        throw input::InputError(*error);
+    return std::get<T>(kept);
+}
+
+} // namespace
+
+std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string& path,
+                                                              const std::string& energy_unit) {
+    return table_from_text(read_text(path, path), path, energy_unit);
+}
+
+const TableFiles::OrError<std::string>& TableFiles::content(const std::string& name) {
+    auto found = texts_.find(name);
+    if (found == texts_.end()) {
+        const auto read = [&] { return read_text(path(name), name); };
+        found = texts_.emplace(name, value_or_error<std::string>(read)).first;
+    }
+    return found->second;
+}
+
+std::string TableFiles::text(const std::string& name) {
+    const std::scoped_lock lock(mutex_);
+    return value_of(content(name));
+}
+
+std::shared_ptr<const PhaseShiftTable> TableFiles::table(const std::string& name,
+                                                         const std::string& energy_unit) {
+    using Table = std::shared_ptr<const PhaseShiftTable>;
+    const std::scoped_lock lock(mutex_);
+    const auto key = std::make_pair(name, energy_unit);
+    auto found = tables_.find(key);
+    if (found == tables_.end()) {
+        const auto read = [&] {
+            return table_from_text(value_of(content(name)), name, energy_unit);
+        };
+        found = tables_.emplace(key, value_or_error<Table>(read)).first;
+    }
+    return value_of(found->second);
+}
+
+TableFiles::Use::Use(TableFiles* files) : before_(std::exchange(tables_in_use, files)) {}
+
+TableFiles::Use::~Use() {
+    tables_in_use = before_;
+}
+
 PhaseShiftLaw PhaseShiftType::read(const Node& node, const Place& place) {
     const auto* table = std::get_if<input::Table>(&node.value);
     if (table == nullptr)
@@ -133,9 +204,12 @@ PhaseShiftLaw PhaseShiftType::read(const Node& node, const Place& place) {
         unit_place.fail("a unit of energy, e.g. \"meV\"",
                         fmt::format("\"{}\"", input::printable(input.energy_unit)));
     }
-    const std::filesystem::path path = std::filesystem::path(place.file).parent_path() / input.file;
-    return TabulatedPhaseShift{path.string(), input.energy_unit,
-                               read_phase_shift_table(path.string(), input.energy_unit)};
+    const std::string path =
+        (std::filesystem::path(place.file).parent_path() / input.file).string();
+    return TabulatedPhaseShift{path, input.energy_unit,
+                               tables_in_use != nullptr
+                                   ? tables_in_use->table(path, input.energy_unit)
+                                   : read_phase_shift_table(path, input.energy_unit)};
 }
 
 std::string PhaseShiftType::describe() {

@@ -4,7 +4,13 @@
 #include "sidejump/impurity/energy_dependence.hpp"
 #include "sidejump/input/value_types.hpp"
 
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
+#include <variant>
 
 namespace sidejump::impurity {
 
@@ -26,5 +32,48 @@ class PhaseShiftType {
 ///         that do not increase, |s| outside (0, 1]
 std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string& path,
                                                               const std::string& energy_unit);
+
+/// Tables of phase shifts as they were when they were first asked for: each file is read once, and
+/// what happens to it later changes nothing. Unreadable files stay unreadable. Safe to use from
+/// several threads.
+class TableFiles {
+  public:
+    /// @param folder  the one from which relative names are taken
+    explicit TableFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// @throws input::InputError as read_phase_shift_table, with the name instead of the path
+    std::string text(const std::string& name);
+    std::shared_ptr<const PhaseShiftTable> table(const std::string& name,
+                                                 const std::string& energy_unit);
+
+    [[nodiscard]] std::filesystem::path path(const std::string& name) const {
+        return folder_ / name;
+    }
+
+    /// As long as it lives, phase shifts that this thread reads have their tables from there. The
+    /// reading of a value has no argument to say so.
+    class Use {
+      public:
+        explicit Use(TableFiles* files); ///< null for the disk
+        ~Use();
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+
+      private:
+        TableFiles* before_;
+    };
+
+  private:
+    template <class T>
+    using OrError = std::variant<T, input::InputError>;
+
+    const OrError<std::string>& content(const std::string& name);
+
+    std::filesystem::path folder_;
+    std::mutex mutex_;
+    std::map<std::string, OrError<std::string>> texts_;
+    std::map<std::pair<std::string, std::string>, OrError<std::shared_ptr<const PhaseShiftTable>>>
+        tables_;
+};
 
 } // namespace sidejump::impurity

@@ -14,7 +14,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, Naming naming) : path_(std::m
     if (path_.has_parent_path())
         std::filesystem::create_directories(path_.parent_path());
     if (naming == Naming::fixed) {
-        name_ = path_.string() + ".partial";
+        name_ = partial_path(path_).string();
         descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         if (descriptor_ < 0)
             fail();
@@ -49,14 +49,53 @@ void AtomicFile::write(std::string_view content) const {
     }
 }
 
-void AtomicFile::commit() {
+// False with errno if there is a file of that name.
+bool AtomicFile::take_free_name() const {
+    if (renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    // Not every file system can do that, and those that cannot often know links.
+    if (link(name_.c_str(), path_.c_str()) == 0)
+        return unlink(name_.c_str()) == 0;
+    if (errno == EEXIST)
+        return false;
+    if (std::filesystem::exists(path_)) {
+        errno = EEXIST;
+        return false;
+    }
+    return std::rename(name_.c_str(), path_.c_str()) == 0;
+}
+
+void AtomicFile::flush_folder() const {
+    const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+    const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return; // a folder may be writable and not readable
+    const int error = fsync(descriptor) == 0 ? 0 : errno;
+    close(descriptor);
+    errno = error;
+    if (error == EIO || error == ENOSPC || error == EDQUOT)
+        fail(); // otherwise the file system does not flush folders
+}
+
+void AtomicFile::commit(Existing existing) {
     if (fsync(descriptor_) != 0)
         fail();
     const int closed = close(descriptor_);
     descriptor_ = -1;
-    if (closed != 0 || std::rename(name_.c_str(), path_.c_str()) != 0)
+    if (closed != 0)
+        fail();
+    const bool named = existing == Existing::keep ? take_free_name()
+                                                  : std::rename(name_.c_str(), path_.c_str()) == 0;
+    if (!named)
         fail();
     renamed_ = true;
+    flush_folder();
+}
+
+std::filesystem::path partial_path(const std::filesystem::path& path) {
+    return path.string() + ".partial";
 }
 
 void write_atomically(const std::filesystem::path& path, std::string_view content) {

@@ -26,10 +26,16 @@ class AtomicFile {
     /// The name meanwhile, for a library that writes by itself.
     [[nodiscard]] const std::string& temporary() const { return name_; }
 
-    /// Gives the file its name.
-    void commit();
+    /// What happens to a file that has the name already.
+    enum class Existing { replace, keep };
+
+    /// Gives the file its name, for good: the folder is flushed, too.
+    /// @throws std::system_error with EEXIST if a file that is to be kept has come in between
+    void commit(Existing existing = Existing::replace);
 
   private:
+    [[nodiscard]] bool take_free_name() const;
+    void flush_folder() const;
     [[noreturn]] void fail() const;
 
     std::filesystem::path path_;
@@ -37,6 +43,9 @@ class AtomicFile {
     int descriptor_ = -1;
     bool renamed_ = false;
 };
+
+/// The name of an AtomicFile with fixed naming until it is committed.
+std::filesystem::path partial_path(const std::filesystem::path& path);
 
 /// Writes a file so that at `path` there is at any moment either what was there before or all of
 /// `content`.

@@ -59,7 +59,13 @@ double Axis::number(std::uint64_t index) const {
     const auto& range = std::get<Logarithmic>(values_);
     if (first || last)
         return first ? range.from : range.to;
-    return range.from * std::pow(range.to / range.from, before / steps);
+    const double ratio = range.to / range.from;
+    if (std::isnormal(ratio))
+        return range.from * std::pow(ratio, before / steps);
+    // The ends are too far apart for their ratio to be a number.
+    return std::copysign(std::pow(std::abs(range.from), (steps - before) / steps) *
+                             std::pow(std::abs(range.to), before / steps),
+                         range.from);
 }
 
 input::Node Axis::node(std::uint64_t index) const {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/output/atomic_file.hpp"
 #include "sidejump/sweep/hdf5_file.hpp"
 #include "sidejump/sweep/result_file.hpp"
 #include "sidejump/sweep/slabs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fstream>
 #include <iterator>
 
 namespace sidejump::sweep {
@@ -34,10 +34,19 @@ std::string header(const Study& study) {
     return line + "\n";
 }
 
+bool have_equal_bytes(const std::filesystem::path& one, const std::filesystem::path& other) {
+    if (std::filesystem::file_size(one) != std::filesystem::file_size(other))
+        return false;
+    std::ifstream first(one, std::ios::binary);
+    std::ifstream second(other, std::ios::binary);
+    using Bytes = std::istreambuf_iterator<char>;
+    return first && second && std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
+}
+
 } // namespace
 
 void write_csv_file(const Study& study, const std::filesystem::path& result,
-                    const std::filesystem::path& path) {
+                    const std::filesystem::path& path, output::AtomicFile::Existing existing) {
     const Hdf5Reader file(result.string());
     output::AtomicFile csv(path, output::AtomicFile::Naming::fixed);
     csv.write(header(study));
@@ -70,7 +79,12 @@ void write_csv_file(const Study& study, const std::filesystem::path& result,
         }
         csv.write({text.data(), text.size()});
     });
-    csv.commit();
+    if (existing == output::AtomicFile::Existing::keep && std::filesystem::exists(path)) {
+        if (!have_equal_bytes(csv.temporary(), path))
+            refuse_other_study(path, "a table with other contents than this result");
+        return;
+    }
+    csv.commit(existing);
 }
 
 } // namespace sidejump::sweep

@@ -35,6 +35,14 @@ bool same_layout(const impurity::Impurity& a, const impurity::Impurity& b) {
 
 } // namespace
 
+std::vector<input::NodePath::Step> parameter_of(const input::NodePath& path) {
+    const auto* list = path.steps.size() > 2 ? std::get_if<std::string>(&path.steps[2]) : nullptr;
+    // impurity[i].channels[c].KEY or impurity[i].KEY
+    const std::size_t length = list != nullptr && *list == "channels" ? 5 : 3;
+    const auto begin = path.steps.begin();
+    return {begin, begin + static_cast<std::ptrdiff_t>(std::min(length, path.steps.size()))};
+}
+
 double& EngineArgument::of(std::vector<impurity::Impurity>& impurities) const {
     impurity::Impurity& changed = impurities[species];
     if (kind == Kind::concentration)
@@ -70,6 +78,8 @@ std::optional<AxisArguments> AxisArguments::find(const Study& study, std::size_t
         if (changed && !found.add_differences(*changed, found.arguments_))
             return std::nullopt;
     }
+    if (found.arguments_.empty() && size > 1)
+        return std::nullopt; // what it does is hidden at the reference point
     if (tabulated) {
         std::vector<double> row;
         for (std::uint64_t index = 0; index < size; ++index) {
@@ -86,7 +96,8 @@ std::optional<impurity::Impurity> AxisArguments::species_at(std::uint64_t index)
     input::NodePath inside;
     inside.steps.assign(axis.path().steps.begin() + 2, axis.path().steps.end());
     input::Node section = *section_;
-    const input::Place place{study_->base_file, 0, ""};
+    const input::Place place{study_->base_name, 0, ""};
+    const impurity::TableFiles::Use use(study_->tables.get());
     try {
         input::set_node(section, inside, axis.node(index));
         const auto written = impurity::impurity_section().read(section, place);

@@ -23,6 +23,10 @@ struct EngineArgument {
     friend bool operator==(const EngineArgument&, const EngineArgument&) = default;
 };
 
+/// The part of the path of an axis that names a parameter of a species: axes that share it may act
+/// on each other, as the position and the width of a resonance do.
+std::vector<input::NodePath::Step> parameter_of(const input::NodePath& path);
+
 /// What an axis means for the engine: which of its numbers the axis sets, and to what.
 ///
 /// The species that the axis changes is read as it would be with the axis at each value and all
@@ -31,7 +35,7 @@ class AxisArguments {
   public:
     /// @param reference  a point at which all axes can be read, as nodes of the alloy file
     /// @param alloy      the alloy there
-    /// @returns nothing if the axis changes anything but numbers of the engine
+    /// @returns nothing if the axis changes anything but numbers of the engine, or nothing at all
     static std::optional<AxisArguments> find(const Study& study, std::size_t axis,
                                              const input::Node& reference,
                                              const coefficients::Alloy& alloy);

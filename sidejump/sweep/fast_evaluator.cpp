@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <set>
 
 namespace sidejump::sweep {
 
@@ -46,7 +47,7 @@ std::shared_ptr<FastPlan> plan_at(const Study& study, std::uint64_t point) {
     input::Node reference = study.base;
     try {
         set_axes(study, indices, reference);
-        auto alloy = coefficients::alloy_from_node(reference, study.base_file).alloy;
+        auto alloy = study.alloy(reference).alloy;
         return std::make_shared<FastPlan>(std::move(reference), std::move(alloy));
     } catch (const std::exception&) {
         return nullptr;
@@ -59,6 +60,15 @@ std::shared_ptr<FastPlan> plan_at_some_point(const Study& study) {
         if (auto plan = plan_at(study, point))
             return plan;
     return nullptr;
+}
+
+// Whether two axes set parts of one parameter: single values of an axis do not show what it does
+// then. The width of a level at the Fermi energy changes no phase shift; elsewhere it does.
+bool share_a_parameter(const Study& study) {
+    std::set<std::vector<input::NodePath::Step>> taken;
+    return std::any_of(study.axes.begin(), study.axes.end(), [&](const Axis& axis) {
+        return !taken.insert(parameter_of(axis.path())).second;
+    });
 }
 
 bool add_axes(const Study& study, FastPlan& plan) {
@@ -135,6 +145,8 @@ std::shared_ptr<const FastPlan> make_fast_plan(const Study& study) {
     const OutputGroup* group = output_groups().front().get(); // coefficients
     if (std::any_of(study.outputs.begin(), study.outputs.end(),
                     [&](const Output& output) { return output.group != group; }))
+        return nullptr;
+    if (share_a_parameter(study))
         return nullptr;
     auto plan = plan_at_some_point(study);
     if (!plan || !add_axes(study, *plan))

@@ -9,8 +9,9 @@ namespace sidejump::sweep {
 
 struct FastPlan;
 
-/// A plan for the fast way, or null if some axis does more than set numbers of the engine, two axes
-/// set the same number, or other outputs than coefficients are asked for.
+/// A plan for the fast way, or null if some axis does more or less than set numbers of the engine,
+/// two axes set the same number or parts of one parameter, or other outputs than coefficients are
+/// asked for.
 std::shared_ptr<const FastPlan> make_fast_plan(const Study& study);
 
 /// @param general  takes the points that the fast way cannot judge, and words their errors

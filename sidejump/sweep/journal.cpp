@@ -18,7 +18,8 @@
 namespace sidejump::sweep {
 namespace {
 
-constexpr char file_mark[8] = {'s', 'j', 's', 'w', 'e', 'e', 'p', '1'};
+constexpr char file_mark[8] = {'s', 'j', 's', 'w', 'e', 'e', 'p', '2'};
+constexpr std::size_t mark_of_all_versions = sizeof file_mark - 1;
 constexpr std::size_t fingerprint_length = 32;
 
 struct FileHead {
@@ -27,10 +28,11 @@ struct FileHead {
     std::uint64_t points;
     std::uint64_t portion_size;
     std::uint64_t outputs;
-    std::uint64_t sum; // of all before
+    std::uint64_t forced; // 1 if results that are there are to be replaced
+    std::uint64_t sum;    // of all before
 };
 
-FileHead file_head(const std::string& fingerprint, const Portions& portions) {
+FileHead file_head(const std::string& fingerprint, const Portions& portions, bool forced) {
     FileHead head{};
     std::memcpy(head.mark, file_mark, sizeof file_mark);
     std::memcpy(head.fingerprint, fingerprint.data(),
@@ -38,6 +40,7 @@ FileHead file_head(const std::string& fingerprint, const Portions& portions) {
     head.points = portions.points;
     head.portion_size = portions.size;
     head.outputs = portions.outputs;
+    head.forced = forced ? 1 : 0;
     head.sum = checksum({reinterpret_cast<const char*>(&head), offsetof(FileHead, sum)});
     return head;
 }
@@ -85,16 +88,15 @@ void refuse_other_study(const std::filesystem::path& path, const std::string& wh
 }
 
 Journal::Journal(std::filesystem::path path, const std::string& fingerprint,
-                 const Portions& portions, bool start_anew)
-    : path_(std::move(path)), portions_(portions), offsets_(portions.count(), 0),
+                 const Portions& portions, bool forced)
+    : path_(std::move(path)), portions_(portions), forced_(forced), offsets_(portions.count(), 0),
       has_failures_(portions.count(), false) {
     try {
         lock();
-        if (start_anew)
-            begin(fingerprint);
-        else
-            scan(fingerprint);
+        take_up(fingerprint);
     } catch (...) {
+        if (new_)
+            unlink(path_.c_str());
         if (descriptor_ >= 0)
             close(descriptor_);
         throw;
@@ -102,6 +104,8 @@ Journal::Journal(std::filesystem::path path, const std::string& fingerprint,
 }
 
 Journal::~Journal() {
+    if (new_ && portions_done_ == 0)
+        unlink(path_.c_str()); // nothing to go on with; still under the lock
     if (descriptor_ >= 0)
         close(descriptor_);
 }
@@ -136,7 +140,7 @@ void Journal::lock() {
 }
 
 void Journal::begin(const std::string& fingerprint) {
-    const FileHead head = file_head(fingerprint, portions_);
+    const FileHead head = file_head(fingerprint, portions_, forced_);
     if (ftruncate(descriptor_, 0) != 0 || !write_at(descriptor_, &head, sizeof head, 0)) {
         const int error = errno;
         if (ftruncate(descriptor_, 0) != 0)
@@ -147,46 +151,40 @@ void Journal::begin(const std::string& fingerprint) {
     end_ = sizeof head;
 }
 
-void Journal::scan(const std::string& fingerprint) {
-    const FileHead expected = file_head(fingerprint, portions_);
+void Journal::take_up(const std::string& fingerprint) {
+    const FileHead ordinary = file_head(fingerprint, portions_, false);
+    const FileHead forced = file_head(fingerprint, portions_, true);
     FileHead head{};
     const ssize_t got = read_at(descriptor_, &head, sizeof head, 0);
     if (got < 0)
         fail("read");
-    const auto marked = std::min(static_cast<std::size_t>(got), sizeof file_mark);
-    if (std::memcmp(head.mark, file_mark, marked) != 0)
-        refuse_other_study(path_, "a file that is no journal");
-    if (static_cast<std::size_t>(got) < sizeof head) {
-        begin(fingerprint); // killed before it began
+    new_ = got == 0;
+    end_ = sizeof head;
+    const bool whole = got == static_cast<ssize_t>(sizeof head);
+    const auto is = [&](const FileHead& other) {
+        return whole && std::memcmp(&head, &other, sizeof head) == 0;
+    };
+    if (is(forced) || (!forced_ && is(ordinary))) {
+        forced_ = is(forced);
+        scan();
         return;
     }
-    if (std::memcmp(&head, &expected, sizeof head) != 0)
-        refuse_other_study(path_, "the journal of another study or another version of it");
-    end_ = sizeof head;
-    std::vector<char> record;
-    while (true) {
-        record.resize(record_head);
-        const ssize_t begun = read_at(descriptor_, record.data(), record_head, end_);
-        if (begun < 0)
-            fail("read");
-        const std::uint64_t length =
-            begun == static_cast<ssize_t>(record_head) ? record_length(record) : 0;
-        struct stat status {};
-        if (length == 0 || fstat(descriptor_, &status) != 0 ||
-            end_ + length > static_cast<std::uint64_t>(status.st_size))
-            break;
-        record.resize(length);
-        if (read_at(descriptor_, record.data(), length, end_) != static_cast<ssize_t>(length))
-            break;
-        const auto result = decode(record);
-        if (!result || result->portion >= offsets_.size() ||
-            result->values.size() != portions_.length(result->portion) * portions_.outputs)
-            break;
-        note(*result, end_);
-        end_ += length;
+    if (!forced_) {
+        const auto begun = std::min(static_cast<std::size_t>(got), mark_of_all_versions);
+        if (std::memcmp(head.mark, file_mark, begun) != 0)
+            refuse_other_study(path_, "a file that is no journal");
+        if (whole)
+            refuse_other_study(path_, "the journal of another study or another version of it");
     }
-    if (ftruncate(descriptor_, static_cast<off_t>(end_)) != 0)
-        fail("write");
+    begin(fingerprint); // there was none, or one that was killed before it began
+}
+
+void Journal::read(void* data, std::size_t bytes, std::uint64_t offset) const {
+    const ssize_t got = read_at(descriptor_, data, bytes, offset);
+    if (got < 0)
+        fail("read");
+    if (got != static_cast<ssize_t>(bytes))
+        throw std::runtime_error(fmt::format("{} was changed while it was in use", path_.string()));
 }
 
 void Journal::note(const PortionResult& result, std::uint64_t offset) {
@@ -224,11 +222,8 @@ void Journal::read_values(std::uint64_t output, std::uint64_t first,
         const std::uint64_t length = portions_.length(portion);
         const std::uint64_t count = std::min<std::uint64_t>(length - skipped, values.size());
         const std::uint64_t place = output * length + skipped;
-        const std::size_t bytes = count * sizeof(double);
-        if (read_at(descriptor_, values.data(), bytes,
-                    offsets_[portion] + record_head + place * sizeof(double)) !=
-            static_cast<ssize_t>(bytes))
-            fail("read");
+        read(values.data(), count * sizeof(double),
+             offsets_[portion] + record_head + place * sizeof(double));
         values = values.subspan(count);
         first += count;
     }
@@ -238,13 +233,9 @@ std::vector<Failure> Journal::read_failures(std::uint64_t portion) const {
     if (!has_failures_[portion])
         return {};
     std::vector<char> record(record_head);
-    const ssize_t begun = read_at(descriptor_, record.data(), record_head, offsets_[portion]);
-    if (begun != static_cast<ssize_t>(record_head))
-        fail("read");
+    read(record.data(), record.size(), offsets_[portion]);
     record.resize(record_length(record));
-    if (read_at(descriptor_, record.data(), record.size(), offsets_[portion]) !=
-        static_cast<ssize_t>(record.size()))
-        fail("read");
+    read(record.data(), record.size(), offsets_[portion]);
     auto result = decode(record);
     if (!result)
         throw std::runtime_error(fmt::format("{} was changed while it was in use", path_.string()));
@@ -254,6 +245,7 @@ std::vector<Failure> Journal::read_failures(std::uint64_t portion) const {
 void Journal::remove() {
     if (unlink(path_.c_str()) != 0)
         fail("remove");
+    new_ = false; // whatever has the name from now on is of another run
 }
 
 } // namespace sidejump::sweep

@@ -36,9 +36,11 @@ class OutputGroup {
     [[nodiscard]] virtual std::vector<OutputDeclaration> declarations() const = 0;
 
     /// Judges a study before it runs, on the alloy of one of its points.
-    /// @throws input::InputError if no point of the study can have results of this group; the place
+    /// @param wanted  places in declarations()
+    /// @throws input::InputError if no point of the study can have one of these results; the place
     ///         is in the alloy file `file`
-    virtual void prepare(const coefficients::AlloyFile& alloy, const std::string& file) const;
+    virtual void prepare(const coefficients::AlloyFile& alloy, std::span<const std::size_t> wanted,
+                         const std::string& file) const;
 
     /// Computes results of one alloy. Infinities are results; NaN is one that is not defined.
     /// @param wanted  places in declarations()

@@ -4,6 +4,7 @@
 namespace sidejump::sweep {
 
 void OutputGroup::prepare(const coefficients::AlloyFile& /*alloy*/,
+                          std::span<const std::size_t> /*wanted*/,
                           const std::string& /*file*/) const {}
 
 const std::vector<std::unique_ptr<const OutputGroup>>& output_groups() {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <exception>
+#include <random>
 
 namespace sidejump::sweep {
 namespace {
@@ -31,7 +32,7 @@ class GeneralEvaluator : public PointEvaluator {
     void evaluate(std::uint64_t point, std::span<double> values) override {
         study_.axis_indices(point, indices_);
         set_axes(study_, indices_, alloy_);
-        const auto alloy = coefficients::alloy_from_node(alloy_, study_.base_file);
+        const auto alloy = study_.alloy(alloy_);
         for (Portion& portion : portions_) {
             portion.group->evaluate(alloy, portion.wanted, portion.values);
             for (std::size_t i = 0; i < portion.targets.size(); ++i)
@@ -76,6 +77,16 @@ bool agree(PointEvaluator& one, PointEvaluator& other, std::uint64_t point, std:
 
 } // namespace
 
+std::vector<std::uint64_t> scattered_points(const Study& study) {
+    constexpr std::size_t samples = 16;
+    std::mt19937_64 random(1);
+    std::vector<std::uint64_t> points(samples, 0);
+    for (std::uint64_t& point : points)
+        for (const Dimension& dimension : study.dimensions)
+            point = point * dimension.size + random() % dimension.size;
+    return points;
+}
+
 EvaluatorFactory::EvaluatorFactory(const Study& study, Route route) : study_(study) {
     if (route == Route::general)
         return;
@@ -83,12 +94,10 @@ EvaluatorFactory::EvaluatorFactory(const Study& study, Route route) : study_(stu
     if (!plan_)
         return;
     // Axes that act on each other in a way that single values do not show would be noticed here.
-    constexpr std::uint64_t samples = 8;
     GeneralEvaluator general(study);
     const auto fast = evaluator();
-    for (std::uint64_t i = 0; i < samples && plan_; ++i)
-        if (!agree(general, *fast, (2 * i + 1) * study.points / (2 * samples),
-                   study.outputs.size()))
+    for (const std::uint64_t point : scattered_points(study))
+        if (plan_ && !agree(general, *fast, point, study.outputs.size()))
             plan_ = nullptr;
 }
 

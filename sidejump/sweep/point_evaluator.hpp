@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace sidejump::sweep {
 
@@ -21,6 +22,10 @@ class PointEvaluator {
     /// @throws std::exception if the point has none
     virtual void evaluate(std::uint64_t point, std::span<double> values) = 0;
 };
+
+/// A few points of a study, with a place of their own on each axis: points at even distances would
+/// meet the same few values of an axis again and again. The same ones for each study of that form.
+std::vector<std::uint64_t> scattered_points(const Study& study);
 
 struct FastPlan;
 

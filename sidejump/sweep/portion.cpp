@@ -4,12 +4,14 @@
 #include "sidejump/sweep/fingerprint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
 #include <limits>
 #include <new>
+#include <string_view>
 
 namespace sidejump::sweep {
 namespace {
@@ -57,6 +59,42 @@ bool take_failures(std::span<const char> bytes, std::vector<Failure>& failures) 
     return true;
 }
 
+// Length of the character at the beginning of a text in UTF-8, 0 if there is none.
+std::size_t character_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned first = byte(0);
+    const std::size_t length = first < 0x80                    ? 1
+                               : first >= 0xc2 && first < 0xe0 ? 2
+                               : first >= 0xe0 && first < 0xf0 ? 3
+                               : first >= 0xf0 && first < 0xf5 ? 4
+                                                               : 0;
+    if (length == 0 || length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xc0U) != 0x80U)
+            return 0;
+    // Codes that are too long, surrogates, and what lies beyond the last code.
+    const unsigned second = length > 1 ? byte(1) : 0;
+    const bool wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second >= 0xa0) ||
+                       (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90);
+    return wrong ? 0 : length;
+}
+
+// A message that any library can read as UTF-8: parts of it may have been cut at any byte.
+std::string sound_text(std::string_view text) {
+    constexpr std::string_view replacement = "\xef\xbf\xbd"; // U+FFFD
+    std::string sound;
+    while (!text.empty()) {
+        const std::size_t length = character_length(text);
+        const std::string_view next = length > 0 ? text.substr(0, length) : replacement;
+        if (sound.size() + next.size() > longest_message)
+            break;
+        sound += next;
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return sound;
+}
+
 } // namespace
 
 Portions cut_into_portions(const Study& study, double seconds_per_point) {
@@ -64,12 +102,14 @@ Portions cut_into_portions(const Study& study, double seconds_per_point) {
     constexpr std::uint64_t largest = 8192;
     constexpr std::uint64_t largest_values = 1ULL << 17U; // 1 MB
     constexpr std::uint64_t fewest_portions = 64;
+    constexpr std::uint64_t most_portions = 1ULL << 22U; // each takes some bytes of memory
     Portions portions{study.points, 1, study.outputs.size()};
     portions.size = std::clamp(static_cast<std::uint64_t>(seconds / seconds_per_point),
                                std::uint64_t{1}, largest);
     portions.size = std::min(portions.size, largest_values / portions.outputs);
     portions.size = std::min(portions.size, study.points / fewest_portions);
     portions.size = std::bit_floor(std::max(portions.size, std::uint64_t{1}));
+    portions.size = std::max(portions.size, std::bit_ceil(study.points / most_portions));
     return portions;
 }
 
@@ -92,8 +132,7 @@ std::optional<PortionResult> compute_portion(const Study& study, const Portions&
         } catch (const std::exception& error) {
             std::fill(values.begin(), values.end(), std::numeric_limits<double>::quiet_NaN());
             result.failures.push_back(
-                {point, fmt::format("{}: {}", point_text(study, point), error.what())
-                            .substr(0, longest_message)});
+                {point, sound_text(fmt::format("{}: {}", point_text(study, point), error.what()))});
         }
         for (std::uint64_t output = 0; output < portions.outputs; ++output)
             // One pattern of bits for NaN: its sign depends on the way it came about.
@@ -130,6 +169,13 @@ std::uint64_t record_length(std::span<const char> bytes) {
         head.failure_bytes > longest_record)
         return 0;
     return sizeof head + head.value_bytes + head.failure_bytes + sizeof(std::uint64_t);
+}
+
+std::size_t find_record(std::span<const char> bytes) {
+    std::array<char, sizeof record_mark> mark{};
+    std::memcpy(mark.data(), &record_mark, sizeof record_mark);
+    const auto found = std::search(bytes.begin(), bytes.end(), mark.begin(), mark.end());
+    return static_cast<std::size_t>(found - bytes.begin());
 }
 
 std::optional<PortionResult> decode(std::span<const char> record) {

@@ -32,7 +32,8 @@ struct Portions {
     friend bool operator==(const Portions&, const Portions&) = default;
 };
 
-/// Portions that take about ten milliseconds. They depend on the study alone, so that a journal
+/// Portions that take about ten milliseconds, or longer if there were more than some millions of
+/// them. They depend on the study alone, so that a journal
 /// goes on with any number of threads or processes.
 Portions cut_into_portions(const Study& study, double seconds_per_point);
 
@@ -57,6 +58,9 @@ inline constexpr std::size_t record_head = 32; ///< bytes before the values
 /// Length of the record that begins with these bytes (at least record_head of them); 0 if none
 /// does.
 std::uint64_t record_length(std::span<const char> head);
+
+/// Where the next record may begin; the length of the bytes if it does so nowhere in them.
+std::size_t find_record(std::span<const char> bytes);
 
 /// @returns nothing if the bytes are no complete record, or its checksum is wrong
 std::optional<PortionResult> decode(std::span<const char> record);

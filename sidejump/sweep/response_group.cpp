@@ -23,6 +23,30 @@ class ResponseGroup : public OutputGroup {
         return all;
     }
 
+    void prepare(const coefficients::AlloyFile& alloy, std::span<const std::size_t> wanted,
+                 const std::string& file) const override {
+        const auto options = alloy.response.value_or(response::ResponseOptions{});
+        for (const std::size_t place : wanted) {
+            const auto& result = response_declarations()[place];
+            const auto require_one = [&](const std::string& key, std::size_t found) {
+                if (found != 1)
+                    throw input::InputError(
+                        file, 0, "response." + key,
+                        fmt::format("expected one value for {} of a sweep (an axis over "
+                                    "response.{} gives more), found {}",
+                                    result.name, key, found == 0 ? "none" : std::to_string(found)));
+            };
+            const auto length = [](const auto& list) { return list ? list->size() : 0; };
+            const bool wave = result.need == ResponseNeed::one_plane_wave;
+            if (wave || result.need == ResponseNeed::one_frequency)
+                require_one("frequencies", length(options.frequencies));
+            if (wave)
+                require_one("wavenumbers", length(options.wavenumbers));
+            if (result.need == ResponseNeed::one_field)
+                require_one("hanle.fields", options.hanle ? options.hanle->fields.size() : 0);
+        }
+    }
+
     void evaluate(const coefficients::AlloyFile& file, std::span<const std::size_t> wanted,
                   std::span<double> values) const override {
         const auto needs = [&](ResponseNeed need) {

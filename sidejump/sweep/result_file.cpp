@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/result_file.hpp"
 
-#include "sidejump/output/atomic_file.hpp"
 #include "sidejump/sweep/hdf5_file.hpp"
 #include "sidejump/sweep/slabs.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <system_error>
+#include <unistd.h>
 
 namespace sidejump::sweep {
 namespace {
@@ -163,7 +165,8 @@ void write_failures(Hdf5Writer& file, const Portions& portions, const Journal& j
 
 std::vector<OutputSummary> write_result_file(const Study& study, const Portions& portions,
                                              const Journal& journal,
-                                             const std::filesystem::path& path) {
+                                             const std::filesystem::path& path,
+                                             output::AtomicFile::Existing existing) {
     output::AtomicFile atomic(path, output::AtomicFile::Naming::fixed);
     Hdf5Writer file(atomic.temporary());
     file.set_text("", "program", "sidejump");
@@ -188,13 +191,15 @@ std::vector<OutputSummary> write_result_file(const Study& study, const Portions&
         summaries.push_back(write_output(file, study, journal, i));
     write_failures(file, portions, journal);
     file.close();
-    atomic.commit();
+    atomic.commit(existing);
     return summaries;
 }
 
 std::optional<ResultMark> read_result_mark(const std::filesystem::path& path) {
     if (!std::filesystem::exists(std::filesystem::symlink_status(path)))
         return std::nullopt;
+    if (access(path.c_str(), R_OK) != 0)
+        throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
     try {
         const Hdf5Reader file(path.string());
         return ResultMark{file.text("fingerprint").value_or(""),

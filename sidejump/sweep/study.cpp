@@ -23,7 +23,10 @@ using input::Place;
 constexpr std::uint64_t most_points = 10'000'000'000ULL;
 
 void read_base(Study& study, const PlacedText& base) {
-    study.base_file = (std::filesystem::path(study.file).parent_path() / base.text).string();
+    const auto folder = std::filesystem::path(study.file).parent_path();
+    study.base_name = base.text;
+    study.base_file = (folder / base.text).string();
+    study.tables = std::make_shared<impurity::TableFiles>(folder);
     try {
         study.base_text = input::read_input_text(study.base_file);
     } catch (const InputError& error) {
@@ -130,9 +133,10 @@ void take_fingerprint(Study& study) {
     mark.add(SIDEJUMP_VERSION);
     mark.add(study.text);
     mark.add(study.base_text);
-    for (const std::string& file : table_files(study)) {
+    for (const std::string& name : table_names(study)) {
+        study.table_files.push_back(study.tables->path(name));
         try {
-            mark.add(input::read_input_text(file));
+            mark.add(study.tables->text(name));
         } catch (const InputError& error) {
             mark.add(error.message);
         }
@@ -151,6 +155,10 @@ void Study::axis_indices(std::uint64_t point, std::span<std::uint64_t> indices) 
     }
 }
 
+coefficients::AlloyFile Study::alloy(const input::Node& nodes) const {
+    return coefficients::alloy_from_node(nodes, base_name, tables.get());
+}
+
 void set_axes(const Study& study, std::span<const std::uint64_t> indices, input::Node& alloy) {
     for (std::size_t i = 0; i < study.axes.size(); ++i)
         input::set_node(alloy, study.axes[i].path(), study.axes[i].node(indices[i]));
@@ -162,7 +170,7 @@ std::string point_text(const Study& study, std::uint64_t point) {
     std::string text;
     for (std::size_t i = 0; i < study.axes.size(); ++i)
         text += fmt::format("{}{} = {}", i == 0 ? "" : ", ", study.axes[i].name(),
-                            study.axes[i].text(indices[i]));
+                            input::printable(study.axes[i].text(indices[i])));
     return text;
 }
 
@@ -177,7 +185,7 @@ Study read_study(const std::string& path) {
     read_base(study, input.sweep.base);
     read_axes(study, input.sweep);
     make_dimensions(study, input.sweep);
-    check_points(study);
+    check_points(study, input.sweep);
     take_fingerprint(study);
     return study;
 }

@@ -6,6 +6,8 @@
 #include "sidejump/sweep/output_group.hpp"
 
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,10 +33,13 @@ struct Output {
 struct Study {
     std::string file;
     std::string text;
-    std::string base_file;
+    std::string base_file; ///< its path
+    std::string base_name; ///< as the study has it; for messages that are kept with the results
     std::string base_text;
     input::Node base;
-    input::Json base_echo; ///< the base with its defaults
+    input::Json base_echo;                        ///< the base with its defaults
+    std::shared_ptr<impurity::TableFiles> tables; ///< all points have them as they were once
+    std::vector<std::filesystem::path> table_files;
     std::vector<Axis> axes;
     std::vector<Dimension> dimensions; ///< the last changes fastest
     std::vector<Output> outputs;
@@ -43,6 +48,10 @@ struct Study {
 
     /// Which value each axis takes at a point.
     void axis_indices(std::uint64_t point, std::span<std::uint64_t> indices) const;
+
+    /// The alloy of nodes like those of the base.
+    /// @throws input::InputError at the first mistake
+    [[nodiscard]] coefficients::AlloyFile alloy(const input::Node& nodes) const;
 };
 
 /// Sets the axes to their values in a copy of the base.

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
+#include <random>
 #include <set>
 
 namespace sidejump::sweep {
@@ -24,13 +26,86 @@ bool is_name(const std::string& name) {
                        [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-void add_tables(const coefficients::AlloyFile& alloy, std::vector<std::string>& files) {
-    for (const auto& law : alloy.laws)
-        for (const auto& channel : law.channels)
-            if (const auto* table =
-                    std::get_if<impurity::TabulatedPhaseShift>(&channel.phase_shift))
-                if (std::find(files.begin(), files.end(), table->file) == files.end())
-                    files.push_back(table->file);
+void add(std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+}
+
+// The texts of all keys `table`.
+void add_tables(const input::Node& node, std::vector<std::string>& names) {
+    if (const auto* list = std::get_if<input::List>(&node.value)) {
+        for (const input::Node& element : *list)
+            add_tables(element, names);
+    } else if (const auto* table = std::get_if<input::Table>(&node.value)) {
+        for (const auto& [key, value] : *table) {
+            const auto* text = std::get_if<std::string>(&value.value);
+            if (key == "table" && text != nullptr)
+                add(names, *text);
+            add_tables(value, names);
+        }
+    }
+}
+
+// Whether an alloy is refused for the value of that axis; then says why.
+bool refuses(const Study& study, const input::Node& alloy, const Axis& axis, std::string& why) {
+    try {
+        (void)study.alloy(alloy);
+    } catch (const InputError& error) {
+        const std::string& path = axis.written_path();
+        if (error.key != path && !error.key.starts_with(path + '[') &&
+            !error.key.starts_with(path + '.'))
+            return false;
+        why = error.what();
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+    return false;
+}
+
+// Whether the value is refused in the base, and with values of the other axes as well: the mistake
+// may be theirs.
+bool refuses_value(const Study& study, std::size_t axis, std::uint64_t index, std::string& why) {
+    constexpr std::uint64_t trials = 4;
+    const Axis& judged = study.axes[axis];
+    input::Node alloy = study.base;
+    input::set_node(alloy, judged.path(), judged.node(index));
+    if (!refuses(study, alloy, judged, why))
+        return false;
+    std::mt19937_64 random(1);
+    std::vector<std::uint64_t> indices(study.axes.size());
+    std::string same;
+    for (std::uint64_t trial = 0; trial < trials && study.axes.size() > 1; ++trial) {
+        for (const Dimension& dimension : study.dimensions) {
+            const std::uint64_t place = random() % dimension.size;
+            const bool own = std::find(dimension.axes.begin(), dimension.axes.end(), axis) !=
+                             dimension.axes.end();
+            for (const std::size_t i : dimension.axes)
+                indices[i] = own ? index : place;
+        }
+        set_axes(study, indices, alloy);
+        if (!refuses(study, alloy, judged, same))
+            return false;
+    }
+    return true;
+}
+
+// Stops at the first value that is taken, as a rule the first.
+void check_values(const Study& study, std::size_t axis, const input::Place& place) {
+    constexpr std::uint64_t most = 64;
+    const Axis& judged = study.axes[axis];
+    const std::uint64_t tried = std::min(most, judged.size());
+    std::string first;
+    std::string later;
+    for (std::uint64_t i = 0; i < tried; ++i) {
+        const std::uint64_t index = tried == 1 ? 0 : i * (judged.size() - 1) / (tried - 1);
+        if (!refuses_value(study, axis, index, i == 0 ? first : later))
+            return;
+    }
+    place.fail(fmt::format("values that {} takes", judged.written_path()),
+               fmt::format("{}, the first of which is refused: {}",
+                           tried < judged.size() ? "none among those that were tried" : "none",
+                           first));
 }
 
 } // namespace
@@ -63,10 +138,12 @@ void check_axes(const Study& study, const SweepInput& sweep) {
     }
 }
 
-void check_points(const Study& study) {
-    std::set<const OutputGroup*> groups;
+void check_points(const Study& study, const SweepInput& sweep) {
+    for (std::size_t i = 0; i < study.axes.size(); ++i)
+        check_values(study, i, sweep.axis[i].place);
+    std::map<const OutputGroup*, std::vector<std::size_t>> groups;
     for (const Output& output : study.outputs)
-        groups.insert(output.group);
+        groups[output.group].push_back(output.place);
     std::set<std::string> refusals;
     std::optional<coefficients::AlloyFile> readable;
     const std::set<std::uint64_t> points = {0, study.points / 2, study.points - 1};
@@ -76,15 +153,15 @@ void check_points(const Study& study) {
         input::Node alloy = study.base;
         try {
             set_axes(study, indices, alloy);
-            readable = coefficients::alloy_from_node(alloy, study.base_file);
+            readable = study.alloy(alloy);
             break;
         } catch (const std::exception& error) {
             refusals.insert(error.what());
         }
     }
     if (readable) {
-        for (const OutputGroup* group : groups)
-            group->prepare(*readable, study.base_file);
+        for (const auto& [group, wanted] : groups)
+            group->prepare(*readable, wanted, study.base_file);
     } else if (points.size() > 1 && refusals.size() == 1) {
         throw InputError(study.file, 0, "sweep",
                          fmt::format("expected points that can be computed, found the first, "
@@ -93,29 +170,19 @@ void check_points(const Study& study) {
     }
 }
 
-std::vector<std::string> table_files(const Study& study) {
-    std::vector<std::string> files;
-    std::vector<std::uint64_t> indices(study.axes.size(), 0);
-    const auto add_point = [&] {
-        input::Node alloy = study.base;
-        try {
-            set_axes(study, indices, alloy);
-            add_tables(coefficients::alloy_from_node(alloy, study.base_file), files);
-        } catch (const std::exception&) {
-            return; // the point will fail with a message of its own
-        }
-    };
-    add_tables(coefficients::alloy_from_node(study.base, study.base_file), files);
-    for (std::size_t i = 0; i < study.axes.size(); ++i) {
-        if (study.axes[i].is_numeric())
-            continue;
-        for (std::uint64_t value = 0; value < study.axes[i].size(); ++value) {
-            indices[i] = value;
-            add_point();
-        }
-        indices[i] = 0;
+std::vector<std::string> table_names(const Study& study) {
+    std::vector<std::string> names;
+    add_tables(study.base, names);
+    for (const Axis& axis : study.axes) {
+        const auto* key = std::get_if<std::string>(&axis.path().steps.back());
+        if (key != nullptr && *key == "table")
+            for (std::uint64_t i = 0; i < axis.size(); ++i)
+                add(names, axis.text(i));
     }
-    return files;
+    const auto folder = std::filesystem::path(study.base_name).parent_path();
+    for (std::string& name : names)
+        name = (folder / name).string();
+    return names;
 }
 
 } // namespace sidejump::sweep

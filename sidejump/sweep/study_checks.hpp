@@ -15,11 +15,12 @@ void check_axes(const Study& study, const SweepInput& sweep);
 
 /// Looks for mistakes that concern all points: it reads a few of them, and asks the groups of
 /// outputs.
-/// @throws input::InputError if those points are refused for the same reason, or if a group can
-///         have no results
-void check_points(const Study& study);
+/// @throws input::InputError if an axis has no value that its parameter takes, if those points are
+///         refused for the same reason, or if a group can have no results
+void check_points(const Study& study, const SweepInput& sweep);
 
-/// The tables of phase shifts that the base and the values of the axes refer to.
-std::vector<std::string> table_files(const Study& study);
+/// The tables of phase shifts that the base and the axes name, whether or not a point gets to read
+/// them; as names for Study::tables.
+std::vector<std::string> table_names(const Study& study);
 
 } // namespace sidejump::sweep

@@ -30,9 +30,11 @@ void check_ends(Range& range, const Table& table, const Place& place) {
 }
 
 void check_logarithmic(RangeInput& range, const Table& table, const Place& place) {
-    if (!(range.from.number * range.to.number > 0.0))
+    const double from = range.from.number;
+    const double to = range.to.number;
+    if (!((from > 0.0 && to > 0.0) || (from < 0.0 && to < 0.0)))
         place.fail("ends of one sign, as no logarithmic range goes through zero",
-                   fmt::format("{} and {}", range.from.number, range.to.number));
+                   fmt::format("{} and {}", from, to));
     check_ends(range, table, place);
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <sched.h>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace sidejump::sweep {
@@ -49,15 +50,17 @@ class Workers {
             };
             try {
                 threads_.emplace_back(work);
-            } catch (...) { // no more threads to be had
-                pool.fail(std::current_exception());
+            } catch (const std::system_error&) {
+                if (threads_.empty())
+                    pool.fail(std::current_exception());
                 pool.leave();
-                return;
+                return; // the limits of the machine are no reason not to go on with those there are
             }
         }
     }
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
+    [[nodiscard]] std::size_t count() const { return threads_.size(); }
     ~Workers() {
         for (auto& thread : threads_)
             thread.join();
@@ -94,36 +97,60 @@ std::string first_failure(const Portions& portions, const Journal& journal) {
 
 using Compute = std::function<void(WorkPool&, output::ProgressMeter&)>;
 
-// All but the computing itself: finds what is there, and writes the result.
-SweepReport run(const Study& study, const SweepOptions& options, const Portions& portions,
-                std::atomic<int>& stop, const Compute& compute) {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto csv = csv_path(options.out);
-    SweepReport report;
-    report.points = study.points;
-    if (options.out.has_parent_path())
-        std::filesystem::create_directories(options.out.parent_path());
-    const auto found = options.force ? std::nullopt : read_result_mark(options.out);
+using Existing = output::AtomicFile::Existing;
+
+// The mark of the result of this study, nothing if there is no result.
+std::optional<ResultMark> find_result(const Study& study, const std::filesystem::path& out) {
+    auto found = read_result_mark(out);
     if (found && found->fingerprint != study.fingerprint)
-        refuse_other_study(options.out,
-                           found->fingerprint.empty()
-                               ? "a file that is no result of a sweep"
-                               : "the result of another study or another version of it");
-    if (found) {
-        report.end = SweepEnd::already_done;
-        report.done = report.before = study.points;
-        report.failed = found->failed;
-        if (options.csv && !std::filesystem::exists(csv))
-            write_csv_file(study, options.out, csv);
-        if (std::filesystem::exists(journal_path(options.out)))
-            Journal(journal_path(options.out), study.fingerprint, portions, false).remove();
-        return report;
+        refuse_other_study(out, found->fingerprint.empty()
+                                    ? "a file that is no result of a sweep"
+                                    : "the result of another study or another version of it");
+    return found;
+}
+
+SweepReport already_done(const Study& study, const ResultMark& mark) {
+    SweepReport report;
+    report.end = SweepEnd::already_done;
+    report.points = report.done = report.before = study.points;
+    report.failed = mark.failed;
+    return report;
+}
+
+// Files that are not complete are those of a run that was killed if its journal is there, too.
+void drop_partial_files(const SweepOptions& options, bool journal_is_new) {
+    for (const auto& file : {options.out, csv_path(options.out)}) {
+        const auto partial = output::partial_path(file);
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(partial, error))
+            continue;
+        const bool to_be_written = file == options.out || options.csv;
+        if (!journal_is_new)
+            std::filesystem::remove(partial, error);
+        else if (to_be_written && !options.force)
+            refuse_other_study(partial, "a file that no run of this study has left");
     }
-    if (options.csv && !options.force && std::filesystem::exists(csv))
+}
+
+// All but the computing itself, under the lock that the journal is.
+SweepReport run_with(Journal& journal, const Study& study, const SweepOptions& options,
+                     const Portions& portions, std::atomic<int>& stop, const Compute& compute) {
+    const auto csv = csv_path(options.out);
+    drop_partial_files(options, journal.is_new());
+    const Existing existing = journal.is_forced() ? Existing::replace : Existing::keep;
+    if (const auto found = journal.is_forced() ? std::nullopt : find_result(study, options.out)) {
+        if (options.csv)
+            write_csv_file(study, options.out, csv, existing);
+        journal.remove();
+        return already_done(study, *found);
+    }
+    if (options.csv && existing == Existing::keep && std::filesystem::exists(csv))
         refuse_other_study(csv, "a table that is there already");
 
-    Journal journal(journal_path(options.out), study.fingerprint, portions, options.force);
+    SweepReport report;
+    report.points = study.points;
     report.before = journal.points_done();
+    report.damaged = journal.points_damaged();
     WorkPool pool(journal, portions, stop);
     {
         output::ProgressMeter meter(study.points, report.before, options.progress);
@@ -136,13 +163,38 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
     pool.rethrow();
     if (report.done < study.points) {
         report.end = SweepEnd::interrupted;
-    } else {
-        report.first_failure = first_failure(portions, journal);
-        report.outputs = write_result_file(study, portions, journal, options.out);
-        if (options.csv)
-            write_csv_file(study, options.out, csv);
-        journal.remove();
+        return report;
     }
+    report.first_failure = first_failure(portions, journal);
+    report.outputs = write_result_file(study, portions, journal, options.out, existing);
+    if (options.csv)
+        write_csv_file(study, options.out, csv, existing);
+    else
+        report.old_table = journal.is_forced() && std::filesystem::exists(csv);
+    journal.remove();
+    return report;
+}
+
+SweepReport run(const Study& study, const SweepOptions& options, const Portions& portions,
+                std::atomic<int>& stop, const Compute& compute) {
+    const auto begin = std::chrono::steady_clock::now();
+    check_run_files(study, options.out, options.csv);
+    if (options.out.has_parent_path())
+        std::filesystem::create_directories(options.out.parent_path());
+    std::optional<Journal> journal;
+    try {
+        journal.emplace(journal_path(options.out), study.fingerprint, portions, options.force);
+    } catch (const std::system_error& error) {
+        // Where nothing can be written a result can be found complete all the same.
+        const bool closed = error.code() == std::errc::permission_denied ||
+                            error.code() == std::errc::read_only_file_system;
+        if (const auto found = closed && !options.csv && !options.force
+                                   ? find_result(study, options.out)
+                                   : std::nullopt)
+            return already_done(study, *found);
+        throw;
+    }
+    auto report = run_with(*journal, study, options, portions, stop, compute);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
@@ -150,22 +202,14 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
 
 } // namespace
 
-std::filesystem::path journal_path(const std::filesystem::path& out) {
-    return out.string() + ".journal";
-}
-
-std::filesystem::path csv_path(const std::filesystem::path& out) {
-    std::filesystem::path path = out;
-    return path.replace_extension(".csv");
-}
-
 SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop) {
     const EvaluatorFactory factory(study);
     const Portions portions = cut_into_portions(study, factory.seconds_per_point());
-    const unsigned threads = options.threads > 0 ? options.threads : usable_processors();
+    unsigned threads = options.threads > 0 ? options.threads : usable_processors();
     auto report =
         run(study, options, portions, stop, [&](WorkPool& pool, output::ProgressMeter& meter) {
             const Workers workers(threads, study, portions, factory, pool);
+            threads = static_cast<unsigned>(workers.count());
             while (!pool.wait(milliseconds(100))) {
                 pool.flush_sometimes();
                 meter.show(pool.points_done());

@@ -3,6 +3,7 @@
 
 #include "sidejump/sweep/ranks.hpp"
 #include "sidejump/sweep/result_file.hpp"
+#include "sidejump/sweep/run_files.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <atomic>
@@ -16,7 +17,7 @@ namespace sidejump::sweep {
 struct SweepOptions {
     std::filesystem::path out; ///< of the result; the journal and the table go beside it
     bool csv = false;
-    bool force = false;   ///< begins anew and replaces what is there
+    bool force = false;   ///< computes anew and replaces what is there
     bool progress = true; ///< shown if stderr is a terminal
     unsigned threads = 0; ///< 0 for the processors that this process may use
 };
@@ -34,20 +35,18 @@ struct SweepReport {
     std::uint64_t done = 0;   ///< of them, now
     std::uint64_t before = 0; ///< done by earlier runs
     std::uint64_t failed = 0;
+    std::uint64_t damaged = 0; ///< results of earlier runs that could not be read, at most
+    bool old_table = false;    ///< a table of an older result has been left beside this one
     double seconds = 0.0;
     std::string first_failure;          ///< the message of the first point that failed
     int workers = 1;                    ///< threads or processes
     std::vector<OutputSummary> outputs; ///< of a complete run
 };
 
-/// The journal and the table of a result file.
-std::filesystem::path journal_path(const std::filesystem::path& out);
-std::filesystem::path csv_path(const std::filesystem::path& out);
-
 /// Runs a study, or goes on with it, on the threads of this process.
 /// @param stop  nonzero ends the run as soon as possible
-/// @throws input::InputError if a file of another study is in the way, std::exception if the run
-///         fails; the journal then keeps what was done
+/// @throws input::InputError if a file of another study is in the way, or one that the study reads;
+///         std::exception if the run fails, the journal then keeps what was done
 SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop);
 
 /// The same together with other processes; on rank 0 only, one thread in each process.

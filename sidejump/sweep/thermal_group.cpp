@@ -21,7 +21,8 @@ class ThermalGroup : public OutputGroup {
         return all;
     }
 
-    void prepare(const coefficients::AlloyFile& alloy, const std::string& file) const override {
+    void prepare(const coefficients::AlloyFile& alloy, std::span<const std::size_t> /*wanted*/,
+                 const std::string& file) const override {
         const std::size_t temperatures = alloy.thermal ? alloy.thermal->temperatures.size() : 0;
         if (temperatures != 1)
             throw input::InputError(

@@ -237,8 +237,9 @@ class Failures(Sweep):
                               "found the number 1.5", message)
                 self.assertTrue(all(math.isnan(x) for x in file["resistivity"][2]))
                 self.assertTrue(all(math.isfinite(x) for x in file["resistivity"][1]))
-        again = self.sweep(FAILING)
-        self.assertIn("(6 failed): nothing to do", again.stderr)
+        again = self.sweep(FAILING, code=1)
+        self.assertIn("nothing to do", again.stderr)
+        self.assertIn("6 of 12 points failed", again.stderr)
 
     def test_mistakes_exit_2_and_leave_nothing(self):
         for text, expected in [
@@ -297,10 +298,12 @@ class Failures(Sweep):
         self.assertEqual((self.here / "study.h5").read_bytes(), expected)
         self.assertEqual(self.files(), ["study.h5"])
 
-    def test_folder_that_cannot_be_written(self):
+    def test_folder_that_cannot_be_made(self):
         (self.here / "file").write_text("")
-        run = self.sweep(SMALL, "--out", "file/study.h5", code=1)
-        self.assertIn("file", run.stderr)
+        for out in ["file/study.h5", "file/deeper/study.h5"]:
+            run = self.sweep(SMALL, "--out", out, code=1)
+            self.assertRegex(run.stderr, r"^sidejump: error: [^\n]*: Not a directory[^\n]*\n$")
+            self.assertEqual(self.files(), ["file"])
 
 
 class Interruption(Sweep):

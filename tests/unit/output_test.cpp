@@ -156,6 +156,24 @@ TEST_F(AtomicFile, LeavesNothingUnlessCommitted) {
     }
 }
 
+TEST_F(AtomicFile, KeepsAFileThatCameInBetween) {
+    output::AtomicFile file(directory_ / "result");
+    file.write("mine");
+    std::ofstream(directory_ / "result") << "theirs";
+    try {
+        file.commit(output::AtomicFile::Existing::keep);
+        ADD_FAILURE();
+    } catch (const std::system_error& error) {
+        EXPECT_EQ(error.code(), std::errc::file_exists);
+    }
+    EXPECT_EQ(content(directory_ / "result"), "theirs");
+    std::filesystem::remove(directory_ / "result");
+    output::AtomicFile free(directory_ / "result");
+    free.write("mine");
+    free.commit(output::AtomicFile::Existing::keep);
+    EXPECT_EQ(content(directory_ / "result"), "mine");
+}
+
 TEST(Progress, TellsRateAndTimeLeft) {
     EXPECT_EQ(progress_line(250'000, 1'000'000, 50'000, 2.0),
               "250,000 of 1,000,000 points (25.0 %), 1e+05 points/s, 8 s left");

@@ -30,11 +30,20 @@ PortionResult result(std::uint64_t portion) {
 class JournalTest : public testing::Test {
   protected:
     [[nodiscard]] std::filesystem::path path() const { return files_.folder() / "s.journal"; }
-    [[nodiscard]] Journal open(const std::string& fingerprint = mark, bool anew = false) const {
-        return Journal(path(), fingerprint, portions, anew);
+    [[nodiscard]] Journal open(const std::string& fingerprint = mark, bool forced = false) const {
+        return Journal(path(), fingerprint, portions, forced);
     }
     static void add(Journal& journal, std::uint64_t portion) {
         journal.append(result(portion), encode(result(portion)));
+    }
+    // Changes a byte. @returns what it was
+    char change(std::uintmax_t place, char to = 'x') const {
+        std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(static_cast<std::streamoff>(place));
+        const char before = static_cast<char>(file.get());
+        file.seekp(static_cast<std::streamoff>(place));
+        file.put(to);
+        return before;
     }
     test::StudyFiles files_;
 };
@@ -83,7 +92,7 @@ TEST_F(JournalTest, DropsATornTailWhereverItWasTorn) {
     EXPECT_EQ(std::filesystem::file_size(path()), two);
 }
 
-TEST_F(JournalTest, DropsADamagedRecordAndWhatFollows) {
+TEST_F(JournalTest, PassesOverADamagedRecord) {
     {
         Journal journal = open();
         add(journal, 0);
@@ -94,12 +103,80 @@ TEST_F(JournalTest, DropsADamagedRecordAndWhatFollows) {
         add(journal, 1);
         add(journal, 2);
     }
-    std::fstream file(path(), std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(static_cast<std::streamoff>(one + 40));
-    file.put('x');
-    file.close();
-    const Journal journal = open();
-    EXPECT_EQ(journal.portions_done(), 1u);
+    const auto size = std::filesystem::file_size(path());
+    // In its mark, its length, its values, and its checksum.
+    for (const std::uintmax_t place : {one, one + 16, one + 40}) {
+        const auto byte = change(place);
+        Journal journal = open();
+        EXPECT_TRUE(journal.has(0) && !journal.has(1) && journal.has(2)) << place;
+        EXPECT_EQ(journal.points_damaged(), 4u);
+        std::vector<double> values(2);
+        journal.read_values(0, 8, values);
+        EXPECT_THAT(values, ElementsAre(8, 9));
+        EXPECT_EQ(std::filesystem::file_size(path()), size);
+        change(place, byte);
+    }
+    EXPECT_EQ(open().points_damaged(), 0u);
+    change(one);
+    {
+        Journal journal = open();
+        add(journal, 1);
+    }
+    EXPECT_EQ(open().portions_done(), 3u);
+}
+
+TEST_F(JournalTest, TellsADamagedTailFromATornOne) {
+    {
+        Journal journal = open();
+        add(journal, 0);
+        add(journal, 1);
+    }
+    const auto size = std::filesystem::file_size(path());
+    change(size - 1);
+    EXPECT_EQ(open().points_damaged(), 4u);
+    {
+        Journal journal = open();
+        EXPECT_EQ(journal.portions_done(), 1u);
+        add(journal, 1);
+    }
+    std::filesystem::resize_file(path(), size - 5);
+    EXPECT_EQ(open().points_damaged(), 0u);
+}
+
+TEST_F(JournalTest, OfAForcedRunGoesOnAsOne) {
+    {
+        Journal journal = open();
+        add(journal, 0);
+    }
+    {
+        Journal journal = open(mark, true);
+        EXPECT_EQ(journal.points_done(), 0u) << "that of an ordinary run is dropped";
+        add(journal, 1);
+    }
+    for (const bool forced : {true, false}) {
+        const Journal journal = open(mark, forced);
+        EXPECT_TRUE(journal.is_forced());
+        EXPECT_TRUE(journal.has(1));
+    }
+    EXPECT_THROW(open(std::string(32, 'b')), input::InputError);
+}
+
+TEST_F(JournalTest, LeavesNothingIfNothingWasDone) {
+    EXPECT_TRUE(open().is_new());
+    EXPECT_FALSE(std::filesystem::exists(path()));
+    {
+        Journal journal = open();
+        journal.remove();
+        files_.write("s.journal", "of the next run");
+    }
+    EXPECT_TRUE(std::filesystem::exists(path()));
+    std::filesystem::remove(path());
+    {
+        Journal journal = open();
+        add(journal, 0);
+    }
+    EXPECT_FALSE(open().is_new());
+    EXPECT_TRUE(std::filesystem::exists(path()));
 }
 
 TEST_F(JournalTest, RefusesThatOfAnotherStudy) {
@@ -112,6 +189,19 @@ TEST_F(JournalTest, RefusesThatOfAnotherStudy) {
                               "takes less than a hundred bytes");
     EXPECT_THROW(open(), input::InputError);
     EXPECT_EQ(open(mark, true).points_done(), 0u);
+}
+
+TEST_F(JournalTest, ThatGotShorterIsToldAsSuch) {
+    Journal journal = open();
+    add(journal, 0);
+    std::filesystem::resize_file(path(), 100);
+    std::vector<double> values(4);
+    try {
+        journal.read_values(1, 0, values);
+        ADD_FAILURE();
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("was changed while it was in use"));
+    }
 }
 
 TEST_F(JournalTest, IsForOneRunAtATime) {

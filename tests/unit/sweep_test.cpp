@@ -6,15 +6,11 @@
 #include "sidejump/sweep/study.hpp"
 #include "tests/support/study_files.hpp"
 
-#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <numeric>
-#include <random>
-#include <set>
-#include <utility>
 
 namespace sidejump::sweep {
 namespace {
@@ -243,94 +239,6 @@ INSTANTIATE_TEST_SUITE_P(
                 "[sweep]\nbase = \"none.toml\"\noutputs = [\"resistivity\"]\n" + axis(eta_0, ok),
                 "study.toml:2: sweep.base: expected an alloy file that can be read, found "}),
     [](const auto& mistake) { return std::string(mistake.param.name); });
-
-// The outputs of all points one way, and the messages of those that have none.
-std::pair<std::vector<std::uint64_t>, std::vector<std::string>>
-all_points(const Study& study, EvaluatorFactory::Route route, bool& fast) {
-    const EvaluatorFactory factory(study, route);
-    fast = factory.is_fast();
-    const auto evaluator = factory.evaluator();
-    std::vector<std::uint64_t> bits;
-    std::vector<std::string> messages;
-    std::vector<double> values(study.outputs.size());
-    for (std::uint64_t point = 0; point < study.points; ++point) {
-        std::string message;
-        try {
-            evaluator->evaluate(point, values);
-            for (const double value : values)
-                bits.push_back(std::bit_cast<std::uint64_t>(value));
-        } catch (const std::exception& error) {
-            message = error.what();
-        }
-        messages.push_back(message);
-    }
-    return {bits, messages};
-}
-
-// One of the axes over numbers of the engine, most of which are sound.
-std::string random_axis(std::mt19937& random, int kind, bool zip) {
-    const int species = static_cast<int>(random() % 2);
-    const int channel = static_cast<int>(random() % 3);
-    const std::string in_channel = fmt::format("impurity[{}].channels[{}]", species, channel);
-    const std::string name = fmt::format("axis_{}", kind);
-    const std::string points = fmt::format("points = {}", zip ? 40 : 2 + random() % 8);
-    switch (kind) {
-    case 0:
-        return axis(in_channel + ".phase_shift",
-                    "linear = { from = \"-90 degree\", to = \"90 degree\", " + points + " }", name);
-    case 1:
-        return axis(in_channel + ".inelastic", "linear = { from = 0.5, to = 1.05, " + points + " }",
-                    name);
-    case 2:
-        return axis("impurity[0].concentration",
-                    "logarithmic = { from = 1e-6, to = 0.7, " + points + " }", name);
-    case 3:
-        return axis("impurity[1].density",
-                    "logarithmic = { from = \"1e20 1/cm3\", to = \"6e22 1/cm3\", " + points + " }",
-                    name);
-    default:
-        return axis("impurity[1].channels[3].phase_shift.width",
-                    "linear = { from = \"1 meV\", to = \"50 meV\", " + points + " }", name);
-    }
-}
-
-TEST_F(Sweep, BothWaysAgreeInEveryBit) {
-    std::mt19937 random(7);
-    files_.write("alloy.toml", StudyFiles::two_species_text());
-    int fast_studies = 0;
-    for (int trial = 0; trial < 60; ++trial) {
-        std::set<int> kinds;
-        while (kinds.size() < 1 + static_cast<std::size_t>(trial) % 3)
-            kinds.insert(static_cast<int>(random() % 5));
-        const bool zip = trial % 4 == 3;
-        std::string axes;
-        for (const int kind : kinds)
-            axes += random_axis(random, kind, zip);
-        const auto one = read(study(axes,
-                                    "\"spin_hall_angle\", \"resistivity\", "
-                                    "\"spin_diffusion_longitudinal\", \"omega_2\"",
-                                    zip ? "combine = \"zip\"" : ""));
-        bool fast = false;
-        bool general = false;
-        const auto found = all_points(one, EvaluatorFactory::Route::fastest, fast);
-        const auto expected = all_points(one, EvaluatorFactory::Route::general, general);
-        EXPECT_EQ(found, expected) << one.text;
-        EXPECT_FALSE(general);
-        fast_studies += fast ? 1 : 0;
-    }
-    EXPECT_GT(fast_studies, 50);
-}
-
-TEST_F(Sweep, AxesOnOneNumberOfTheEngineGoTheGeneralWay) {
-    files_.write("alloy.toml", StudyFiles::two_species_text());
-    const std::string resonance = "impurity[1].channels[3].phase_shift";
-    const auto one =
-        read(study(axis(resonance + ".width", "values = [\"1 meV\", \"2 meV\"]", "w") +
-                   axis(resonance + ".position", "values = [\"1 meV\", \"2 meV\"]", "p")));
-    EXPECT_FALSE(EvaluatorFactory(one).is_fast());
-    const auto mass = read(study(axis("host.effective_mass", "values = [1, 2]")));
-    EXPECT_FALSE(EvaluatorFactory(mass).is_fast());
-}
 
 TEST(Slabs, CoverTheGridInOrder) {
     for (const std::vector<std::uint64_t>& sizes :
