@@ -102,6 +102,7 @@ void files(benchmark::State& state, bool result_file) {
             state.ResumeTiming();
             sweep::write_result_file(*map.study, portions, journal, map.folder / "result.h5");
         }
+        journal.remove(); // the next iteration begins anew
     }
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(map.study->points));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/half_space.hpp"
 
+#include "sidejump/math/matrix_functions.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/response/component_basis.hpp"
 
@@ -11,7 +12,6 @@
 #include <cstdlib>
 #include <gsl/gsl_sf_legendre.h>
 #include <numbers>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace sidejump::response {
 namespace {
@@ -182,7 +182,7 @@ HalfSpaceInjection solve(const MomentCollisions& collisions, Polarisation polari
     const Eigen::MatrixXd squared =
         (kinetic.velocity_to_even() * driven).partialPivLu().solve(kinetic.relaxation_even());
     HalfSpaceInjection result;
-    result.decay = squared.cast<Complex>().sqrt();
+    result.decay = math::principal_root(squared.cast<Complex>());
     const Eigen::VectorXcd incoming = kinetic.density(M).cast<Complex>();
     const Eigen::Index size = squared.rows();
     const Eigen::MatrixXcd entering =
@@ -204,10 +204,10 @@ double HalfSpaceInjection::density(double x) const {
     // Complex only where an inverse length that vanishes has rounded to an imaginary one.
     if (decay.imag().cwiseAbs().maxCoeff() == 0.0) {
         const Eigen::MatrixXd exponent = -x * decay.real();
-        return to_density.dot(exponent.exp() * surface.real());
+        return to_density.dot(math::matrix_exponential(exponent) * surface.real());
     }
     const Eigen::MatrixXcd exponent = -x * decay;
-    return to_density.dot(Eigen::VectorXcd(exponent.exp() * surface).real());
+    return to_density.dot(Eigen::VectorXcd(math::matrix_exponential(exponent) * surface).real());
 }
 
 HalfSpaceInjection::SlowMode HalfSpaceInjection::slow_mode() const {

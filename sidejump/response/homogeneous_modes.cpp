@@ -2,12 +2,12 @@
 #include "sidejump/response/homogeneous_modes.hpp"
 
 #include "sidejump/kinetics/collision_operator.hpp"
+#include "sidejump/math/matrix_functions.hpp"
 #include "sidejump/response/component_basis.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
-#include <unsupported/Eigen/MatrixFunctions>
 
 namespace sidejump::response {
 namespace {
@@ -71,7 +71,7 @@ std::complex<double> evolved(const Eigen::MatrixXcd& matrix, Eigen::Index place,
     constexpr double long_time = 1e3;
     if (time * matrix.cwiseAbs().maxCoeff() < long_time) {
         const Eigen::MatrixXcd exponent = -time * matrix;
-        return Eigen::MatrixXcd(exponent.exp())(place, place);
+        return math::matrix_exponential(exponent)(place, place);
     }
     const Eigen::ComplexEigenSolver<Eigen::MatrixXcd> solver(matrix);
     const Eigen::MatrixXcd& right = solver.eigenvectors();
