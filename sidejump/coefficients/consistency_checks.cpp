@@ -2,9 +2,9 @@
 #include "sidejump/coefficients/consistency_checks.hpp"
 
 #include "sidejump/kinetics/collision_operator.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/scattering/optical_theorem.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
@@ -53,9 +53,7 @@ double smallest_eigenvalue(const CollisionOperator& collisions, int lambda_max) 
                     block(i, k) = collisions.relaxation(moments[static_cast<std::size_t>(i)],
                                                         moments[static_cast<std::size_t>(k)]);
             const Eigen::MatrixXd symmetric = 0.5 * (block + block.transpose());
-            const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(symmetric,
-                                                                        Eigen::EigenvaluesOnly);
-            smallest = std::min(smallest, solver.eigenvalues().minCoeff());
+            smallest = std::min(smallest, math::symmetric_eigenvalues(symmetric).minCoeff());
         }
     return smallest;
 }

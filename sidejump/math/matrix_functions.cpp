@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/math/matrix_functions.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 
 #include <unsupported/Eigen/MatrixFunctions>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/decay_operator.hpp"
 
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/response/component_basis.hpp"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cstdlib>
 
@@ -61,13 +61,12 @@ DecayOperator::DecayOperator(const MomentCollisions& collisions, Polarisation po
     : collisions_(collisions), projection_(polarisation == Polarisation::longitudinal ? 0 : 1),
       even_(sector(polarisation, 0, order)), odd_(sector(polarisation, 1, order)),
       even_places_(places(collisions, even_)), odd_places_(places(collisions, odd_)),
-      driven_(relaxation(odd_places_)
-                  .partialPivLu()
-                  .solve(velocity(odd_, odd_places_, even_, even_places_))),
+      driven_(
+          math::solve(relaxation(odd_places_), velocity(odd_, odd_places_, even_, even_places_))),
       diffusion_(-velocity(even_, even_places_, odd_, odd_places_) * driven_) {}
 
 Eigen::MatrixXd DecayOperator::squared_lengths() const {
-    return relaxation(even_places_).partialPivLu().solve(diffusion_);
+    return math::solve(relaxation(even_places_), diffusion_);
 }
 
 Eigen::MatrixXd DecayOperator::relaxation(const Places& at) const {

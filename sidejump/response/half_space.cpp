@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/half_space.hpp"
 
-#include "sidejump/math/matrix_functions.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/response/component_basis.hpp"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -159,10 +157,10 @@ class DirectionOperator {
 
 // The eigenvalue with the least real part and its eigenvector.
 std::pair<Complex, Eigen::VectorXcd> slowest(const Eigen::MatrixXcd& matrix) {
-    const Eigen::ComplexEigenSolver<Eigen::MatrixXcd> solver(matrix);
+    const auto [values, vectors] = math::eigen_system(matrix);
     Eigen::Index place = 0;
-    solver.eigenvalues().real().minCoeff(&place);
-    return {solver.eigenvalues()[place], solver.eigenvectors().col(place)};
+    values.real().minCoeff(&place);
+    return {values[place], vectors.col(place)};
 }
 
 // The sum of products, without complex conjugation.
@@ -170,24 +168,23 @@ Complex product(const Eigen::VectorXcd& row, const Eigen::VectorXcd& column) {
     return (row.transpose() * column).value();
 }
 
-HalfSpaceInjection solve(const MomentCollisions& collisions, Polarisation polarisation,
-                         int directions) {
+HalfSpaceInjection injection_at(const MomentCollisions& collisions, Polarisation polarisation,
+                                int directions) {
     const int M = polarisation == Polarisation::longitudinal ? 0 : 1;
     const DirectionOperator kinetic(collisions, M, directions);
     // f_o = driven (-d_x f_e) and d_x^2 f_e = squared f_e: f_e decays with the root of that, whose
     // eigenvalues are inverse lengths. Rounding may leave the square of one that vanishes negative;
     // the complex root is then small all the same.
-    const Eigen::MatrixXd driven =
-        kinetic.relaxation_odd().partialPivLu().solve(kinetic.velocity_to_odd());
+    const Eigen::MatrixXd driven = math::solve(kinetic.relaxation_odd(), kinetic.velocity_to_odd());
     const Eigen::MatrixXd squared =
-        (kinetic.velocity_to_even() * driven).partialPivLu().solve(kinetic.relaxation_even());
+        math::solve(kinetic.velocity_to_even() * driven, kinetic.relaxation_even());
     HalfSpaceInjection result;
     result.decay = math::principal_root(squared.cast<Complex>());
     const Eigen::VectorXcd incoming = kinetic.density(M).cast<Complex>();
     const Eigen::Index size = squared.rows();
     const Eigen::MatrixXcd entering =
         Eigen::MatrixXcd::Identity(size, size) + driven.cast<Complex>() * result.decay;
-    result.surface = entering.partialPivLu().solve(incoming);
+    result.surface = math::solve(entering, incoming);
     result.to_density = kinetic.density(M).cwiseProduct(kinetic.solid_angles());
     result.directions = directions;
     result.surface_density = result.density(0.0);
@@ -222,10 +219,10 @@ HalfSpaceInjection half_space_injection(const MomentCollisions& collisions,
                                         Polarisation polarisation, double tolerance) {
     // Products of two harmonics up to the order of the collisions are integrated exactly.
     int directions = std::max(8, collisions.order + 1);
-    HalfSpaceInjection injection = solve(collisions, polarisation, directions);
+    HalfSpaceInjection injection = injection_at(collisions, polarisation, directions);
     do {
         const HalfSpaceInjection previous = injection;
-        injection = solve(collisions, polarisation, 2 * previous.directions);
+        injection = injection_at(collisions, polarisation, 2 * previous.directions);
         injection.error = std::max(std::abs(injection.surface_density - previous.surface_density),
                                    std::abs(injection.current - previous.current));
     } while (!(injection.error <= tolerance) &&

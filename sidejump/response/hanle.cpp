@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/hanle.hpp"
 
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/math/gsl_status.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -113,17 +113,16 @@ double diffusive_hanle_signal(const kinetics::SlowEquation& slow, const Eigen::V
     const Eigen::Matrix3d squared =
         inverse_diffusion *
         (slow.relaxation_rate * Eigen::Matrix3d::Identity() - slow.precession * precession);
-    const Eigen::EigenSolver<Eigen::Matrix3d> solver(squared);
-    const Eigen::Matrix3cd W = solver.eigenvectors();
-    const Eigen::Vector3cd source = W.partialPivLu().solve(
-        (inverse_diffusion * geometry.injected).cast<std::complex<double>>());
+    const auto [eigenvalues, W] = math::eigen_system(Eigen::MatrixXd(squared));
+    const Eigen::Vector3d unresolved = inverse_diffusion * geometry.injected;
+    const Eigen::VectorXcd source = math::solve(W, unresolved.cast<std::complex<double>>());
     const Eigen::RowVector3cd detected = geometry.detected.transpose() * W;
     std::complex<double> signal = 0.0;
     for (Eigen::Index i = 0; i < 3; ++i) {
         const std::complex<double> weight = detected[i] * source[i];
         if (std::abs(weight) < least_weight * detected.norm() * source.norm())
             continue;
-        const std::complex<double> k = std::sqrt(solver.eigenvalues()[i]);
+        const std::complex<double> k = std::sqrt(eigenvalues[i]);
         signal += weight * std::exp(-geometry.distance * k) / (2.0 * k);
     }
     return signal.real();

@@ -2,10 +2,9 @@
 #include "sidejump/response/homogeneous_modes.hpp"
 
 #include "sidejump/kinetics/collision_operator.hpp"
-#include "sidejump/math/matrix_functions.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/response/component_basis.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
@@ -73,12 +72,11 @@ std::complex<double> evolved(const Eigen::MatrixXcd& matrix, Eigen::Index place,
         const Eigen::MatrixXcd exponent = -time * matrix;
         return math::matrix_exponential(exponent)(place, place);
     }
-    const Eigen::ComplexEigenSolver<Eigen::MatrixXcd> solver(matrix);
-    const Eigen::MatrixXcd& right = solver.eigenvectors();
-    const Eigen::MatrixXcd left = right.inverse();
+    const auto [rates, right] = math::eigen_system(matrix);
+    const Eigen::MatrixXcd left = math::inverse(right);
     std::complex<double> sum = 0.0;
     for (Eigen::Index k = 0; k < matrix.rows(); ++k) {
-        const std::complex<double> rate = solver.eigenvalues()[k];
+        const std::complex<double> rate = rates[k];
         const double decay = rate.real() < least_rate ? 0.0 : rate.real();
         sum += right(place, k) * left(k, place) * std::exp(-decay * time) *
                std::polar(1.0, -rate.imag() * time);
@@ -105,14 +103,13 @@ std::vector<HomogeneousMode> homogeneous_modes(const MomentCollisions& collision
             if (places.empty())
                 continue;
             const Eigen::MatrixXd block = collisions.relaxation(places, places);
-            const Eigen::EigenSolver<Eigen::MatrixXd> solver(block);
-            const Eigen::MatrixXcd right = solver.eigenvectors();
-            const Eigen::MatrixXcd left = right.inverse();
+            const auto [rates, right] = math::eigen_system(block);
+            const Eigen::MatrixXcd left = math::inverse(right);
             for (Eigen::Index k = 0; k < block.rows(); ++k) {
                 HomogeneousMode mode;
                 mode.J = J;
                 mode.parity = parity;
-                mode.rate = solver.eigenvalues()[k];
+                mode.rate = rates[k];
                 mode.conservation = judge(mode.rate.real(), reference);
                 if (mode.conservation == Conservation::conserved)
                     mode.rate = 0.0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/plane_wave_response.hpp"
 
-#include <Eigen/Eigenvalues>
+#include "sidejump/math/dense_algebra.hpp"
+
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ PlaneWaveResponse::PlaneWaveResponse(const MomentCollisions& collisions,
         spin_axes_.setIdentity();
         larmor_frequency_ = field.z();
     } else {
-        spin_axes_ = Eigen::SelfAdjointEigenSolver<Eigen::Matrix3cd>(spin_z_).eigenvectors();
+        spin_axes_ = math::hermitian_eigen_system(spin_z_).vectors;
     }
     // The real elements belong to components with the phase i^-(lambda + s): -i for the spins.
     to_axes_.setIdentity();
@@ -176,7 +177,7 @@ Eigen::Matrix4cd PlaneWaveResponse::propagator(double q, Complex z, int order) c
         Eigen::MatrixXcd source = Eigen::MatrixXcd::Zero(matrix.rows(), count);
         for (Eigen::Index k = 0; k < count; ++k)
             source(place[static_cast<std::size_t>(k)], k) = 1.0;
-        result(density, density) = matrix.partialPivLu().solve(source)(place, Eigen::all);
+        result(density, density) = math::solve(matrix, source)(place, Eigen::all);
     }
     // Without field a reflection turns M = 1 into M = -1.
     if (larmor_frequency_ == 0.0)

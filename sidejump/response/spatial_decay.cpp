@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/spatial_decay.hpp"
 
-#include <Eigen/Eigenvalues>
+#include "sidejump/math/dense_algebra.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -22,9 +23,9 @@ std::vector<DecayMode> discrete_modes(const MomentCollisions& collisions, Polari
                                       int order) {
     const double shortest = (1.0 + continuum_margin) * ballistic_length(collisions);
     std::vector<DecayMode> modes;
-    const Eigen::EigenSolver<Eigen::MatrixXd> solver(
-        DecayOperator(collisions, polarisation, order).squared_lengths(), false);
-    for (const std::complex<double> squared : solver.eigenvalues()) {
+    const Eigen::VectorXcd squared_lengths =
+        math::eigenvalues(DecayOperator(collisions, polarisation, order).squared_lengths());
+    for (const std::complex<double> squared : squared_lengths) {
         if (std::abs(squared) > longest_squared * shortest * shortest) {
             modes.push_back({std::numeric_limits<double>::infinity(), 0.0});
             continue;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/angular_quadrature.hpp"
 
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
 #include <Eigen/Geometry>
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -288,7 +288,8 @@ QuadratureOperator quadrature_operator(const std::vector<impurity::Channel>& cha
 
 DenseElimination dense_elimination(const QuadratureOperator& collisions, double side_jump_scale) {
     const Eigen::Index fast = collisions.relaxation.rows() - 4;
-    const Eigen::MatrixXd inverse = collisions.relaxation.bottomRightCorner(fast, fast).inverse();
+    const Eigen::MatrixXd inverse =
+        math::inverse(Eigen::MatrixXd(collisions.relaxation.bottomRightCorner(fast, fast)));
     const Eigen::MatrixXd right = -inverse * collisions.relaxation.bottomLeftCorner(fast, 4);
     const Eigen::MatrixXd left = -collisions.relaxation.topRightCorner(4, fast) * inverse;
     DenseElimination result;

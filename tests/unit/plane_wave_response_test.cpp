@@ -2,12 +2,12 @@
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/kinetics/collision_operator.hpp"
 #include "sidejump/kinetics/elimination.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/response/plane_wave_response.hpp"
 #include "tests/support/angular_quadrature.hpp"
 #include "tests/support/random_alloys.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -44,7 +44,7 @@ Eigen::Matrix4cd dense_propagator(const test::QuadratureOperator& collisions, co
             matrix(4 * h + 1 + j, 4 * h + 1 + k) += larmor[i];
         }
     matrix.diagonal().array() += z;
-    return matrix.inverse().topLeftCorner<4, 4>();
+    return math::inverse(matrix).topLeftCorner<4, 4>();
 }
 
 struct Case {
@@ -194,10 +194,7 @@ TEST(PlaneWaveResponse, DissipatesWithoutSideJump) {
         const double rate = collisions.outflow_rate;
         const PlaneWaveResponse response(collisions, Vector::UnitY(), rate * Vector(1., 2., 3.));
         const Eigen::Matrix4cd G = response.propagator(rate, {0.0, -rate}, 30);
-        EXPECT_GT(Eigen::SelfAdjointEigenSolver<Eigen::Matrix4cd>(G + G.adjoint())
-                      .eigenvalues()
-                      .minCoeff(),
-                  0.0);
+        EXPECT_GT(math::hermitian_eigen_system(G + G.adjoint()).values.minCoeff(), 0.0);
     }
 }
 

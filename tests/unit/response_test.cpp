@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/response/half_space.hpp"
 #include "sidejump/response/hanle.hpp"
@@ -8,7 +9,6 @@
 #include "tests/support/angular_quadrature.hpp"
 #include "tests/support/random_alloys.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -52,7 +52,7 @@ TEST(HomogeneousModes, AreTheSpectrumOfTheOperatorByQuadrature) {
     const auto alloy = test::random_alloy(random, 1, true);
     const auto& species = alloy.impurities[0];
     const auto reference = test::quadrature_operator(species.channels, species.concentration, 2);
-    auto expected = Eigen::EigenSolver<Eigen::MatrixXd>(reference.relaxation).eigenvalues();
+    Eigen::VectorXcd expected = math::eigenvalues(reference.relaxation);
     std::vector<Complex> found;
     for (const auto& mode : homogeneous_modes(collisions_of(alloy)))
         for (int fold = 0; fold < 2 * mode.J + 1; ++fold)
