@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/output/coefficients_report.hpp"
+#include "sidejump/sweep/study_warnings.hpp"
 #include "sidejump/sweep/sweep_run.hpp"
 
 #include <algorithm>
@@ -191,6 +192,8 @@ int sweep_command(const SweepCommandOptions& options) {
     if (ranks && options.threads > 0)
         spdlog::warn("--threads is for one process; {} processes take one thread each",
                      ranks->size());
+    for (const auto& warning : sweep::study_warnings(*study))
+        spdlog::warn("{}", warning);
     const auto report = ranks ? sweep::run_sweep(*study, run, stop_signal, *ranks)
                               : sweep::run_sweep(*study, run, stop_signal);
     return finish(*study, report, options, run.out.string());

@@ -91,8 +91,8 @@ Approximation diffusive(const TransportCoefficients& c) {
     return {"spin diffusion", standing(holds),
             fmt::format("spin diffusion length is {:.2g} mean free paths{}", ratio,
                         holds ? ""
-                              : ": use the kinetic solution, sqrt(D/R) is no decay length here "
-                                "(charge and spin Hall results are not concerned)")};
+                              : ": sqrt(D/R) is no decay length here, `sidejump response` gives "
+                                "the exact one (charge and spin Hall results are not concerned)")};
 }
 
 Approximation slow_mode(const TransportCoefficients& c) {

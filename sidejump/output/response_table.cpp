@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace sidejump::output {
 namespace {
@@ -52,15 +53,18 @@ std::string modes(const ResponseRun& run) {
     std::string text =
         "\nModes of the homogeneous operator without field, slowest first\n"
         "   J  parity  degeneracy  lifetime/tau_tr  omega tau_tr  spin     pseudospin\n";
+    bool slowest_spin_told = false;
     for (const auto& mode : run.modes) {
         const double rate = mode.rate.real();
+        const bool has_spin = mode.J == 1 && mode.parity == 0;
         std::string remark = mode.name;
+        if (has_spin && !std::exchange(slowest_spin_told, true) && remark.empty())
+            remark = "slowest with spin";
         if (mode.conservation != response::Conservation::decays)
             remark += fmt::format("{}{}", remark.empty() ? "" : ", ",
                                   mode.conservation == response::Conservation::conserved
                                       ? "conserved"
                                       : "nearly conserved");
-        const bool has_spin = mode.J == 1 && mode.parity == 0;
         std::string line = fmt::format(
             "  {:>2}  {:<8}{:>10}  {:>15}  {:>12}  {:<8} {:<10}  {}", mode.J,
             mode.parity == 0 ? "even" : "odd", 2 * mode.J + 1,
@@ -128,6 +132,7 @@ std::string injection(const ResponseRun& run) {
     const auto& across = run.injected_transverse;
     line("spin current/(v_F s_0/4)", along.current, across.current);
     line("amplitude of slowest mode/s_0", along.slow_amplitude, across.slow_amplitude);
+    line("error of these numbers", along.error, across.error);
     for (std::size_t i = 0; i < run.depths.size(); ++i)
         line(fmt::format("s/s_0 at {:.4g} m", run.depths[i]), along.profile[i], across.profile[i]);
     return text;

@@ -41,8 +41,8 @@ const Section<HanleOptions>& hanle_section() {
                       "Distance from injector to detector.")
             .required("fields", &HanleOptions::fields,
                       Quantities(Quantity("T", "0.2 T", {.low = -1e6, .high = 1e6})),
-                      "Magnetic field along `field_direction`, one or a list, beside "
-                      "`magnetic_field`.")
+                      "Magnetic field along `field_direction`, one or a list; it is added to "
+                      "the vector `magnetic_field`.")
             .with_default("field_direction", &HanleOptions::field_direction, Direction(),
                           "Direction of the fields.")
             .with_default("injected", &HanleOptions::injected, Direction(),

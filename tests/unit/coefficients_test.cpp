@@ -373,7 +373,7 @@ TEST(Approximations, AreJudged) {
     statement_of(list, "independent impurities", Standing::holds);
     EXPECT_THAT(
         statement_of(list, "spin diffusion", Standing::fails),
-        HasSubstr("spin diffusion length is 0.96 mean free paths: use the kinetic solution"));
+        HasSubstr("spin diffusion length is 0.96 mean free paths: sqrt(D/R) is no decay length"));
     EXPECT_THAT(statement_of(list, "slow spin mode", Standing::fails), HasSubstr("Z = 2.24"));
 
     alloy.kinetics.moments = {1, false};
