@@ -125,6 +125,8 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
                      out, report.points);
     else
         spdlog::info("wrote {}", out);
+    for (const auto& warning : sweep::study_warnings(study))
+        spdlog::warn("{}", warning);
     if (report.old_table)
         spdlog::warn("{} was there before and is not the table of this result (--csv writes that)",
                      sweep::csv_path(out).string());
@@ -192,8 +194,6 @@ int sweep_command(const SweepCommandOptions& options) {
     if (ranks && options.threads > 0)
         spdlog::warn("--threads is for one process; {} processes take one thread each",
                      ranks->size());
-    for (const auto& warning : sweep::study_warnings(*study))
-        spdlog::warn("{}", warning);
     const auto report = ranks ? sweep::run_sweep(*study, run, stop_signal, *ranks)
                               : sweep::run_sweep(*study, run, stop_signal);
     return finish(*study, report, options, run.out.string());
