@@ -3,7 +3,6 @@
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/response/hanle.hpp"
 #include "sidejump/response/homogeneous_modes.hpp"
-#include "sidejump/response/spatial_decay.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -54,17 +53,6 @@ response::EstimatedValue attempted_signal(const PlaneWaveResponse& waves,
     }
 }
 
-// The longest decay length of spin without field; a field only adds to the decay.
-double longest_length(const ResponseContext& context) {
-    double longest = response::ballistic_length(context.collisions);
-    for (const auto polarisation :
-         {response::Polarisation::longitudinal, response::Polarisation::transverse})
-        for (const auto& mode :
-             response::spatial_decay(context.collisions, polarisation, 1e-3).modes)
-            longest = std::max(longest, mode.length);
-    return longest;
-}
-
 // Tolerances are relative to the signal of the injected spin itself without field. Where that is
 // too small to be told from the rounding of the integral, rounding is the limit.
 response::HanleAccuracy accuracy_of(const ResponseContext& context, HanleGeometry geometry,
@@ -104,7 +92,7 @@ response::HanleAccuracy accuracy_of(const ResponseContext& context, HanleGeometr
 } // namespace
 
 std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
-                                    const response::HanleOptions& hanle,
+                                    const response::HanleOptions& hanle, double longest_length,
                                     const std::function<void(std::size_t)>& done) {
     const HanleGeometry geometry{hanle.distance / context.length,
                                  as_vector(context.options.direction), as_vector(hanle.injected),
@@ -115,7 +103,7 @@ std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
     // Seconds per metre: the reduced unit is 1/v_F.
     const double unit = 1.0 / (context.rate * context.length);
 
-    const bool out_of_reach = geometry.distance > farthest * longest_length(context);
+    const bool out_of_reach = geometry.distance > farthest * longest_length / context.length;
     const response::HanleAccuracy accuracy =
         out_of_reach ? response::HanleAccuracy{rounding, 0.0, 0.0}
                      : accuracy_of(context, geometry, slow, hanle.tolerance);

@@ -48,9 +48,10 @@ SusceptibilityPoint susceptibility(const ResponseContext& context,
 
 DynamicCoefficients dynamic_coefficients(const ResponseContext& context, double frequency);
 
+/// @param longest_length  of the decay of spin without field, m; a field only adds to the decay
 /// @param done  called with the number of finished points
 std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
-                                    const response::HanleOptions& hanle,
+                                    const response::HanleOptions& hanle, double longest_length,
                                     const std::function<void(std::size_t)>& done);
 
 } // namespace sidejump::coefficients

@@ -221,11 +221,16 @@ ResponseRun ResponseEngine::run(const Alloy& alloy, const ResponseOptions& optio
                     progress(done, points);
             });
     }
-    if (options.hanle)
-        run.hanle = hanle_curve(context, *options.hanle, [&](std::size_t done) {
+    if (options.hanle) {
+        double longest_length = run.ballistic_length;
+        for (const auto* lengths : {&run.longitudinal, &run.transverse})
+            if (!lengths->exact.empty())
+                longest_length = std::max(longest_length, lengths->longest());
+        run.hanle = hanle_curve(context, *options.hanle, longest_length, [&](std::size_t done) {
             if (progress)
                 progress(plane_waves + done, points);
         });
+    }
     add_warnings(context, full, run);
     return run;
 }
