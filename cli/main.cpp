@@ -62,46 +62,36 @@ int main(int argc, char** argv) {
 
     std::function<int()> command;
 
+    // The commands that take an alloy file and write one result file.
+    const auto add_alloy_command = [&](const std::string& name, const std::string& description,
+                                       const std::string& file, const std::string& result,
+                                       CoefficientsOptions& options,
+                                       int (*run_command)(const CoefficientsOptions&)) {
+        auto* added = app.add_subcommand(name, description);
+        added->add_option("FILE", options.file, file)->required();
+        added
+            ->add_option("-o,--out", options.out,
+                         "Directory for " + result +
+                             " (default: <name of FILE>-results, made in the current directory)")
+            ->check(not_empty);
+        added->add_flag("--json", options.json, "Print " + result + " instead of tables");
+        added->callback([&command, &options, run_command] {
+            command = [&options, run_command] { return run_command(options); };
+        });
+    };
     CoefficientsOptions coefficients;
-    auto* coefficients_app = app.add_subcommand(
-        "coefficients",
-        "Transport coefficients of an alloy from the phase shifts of its impurities");
-    coefficients_app->add_option("FILE", coefficients.file, "Alloy file (TOML)")->required();
-    coefficients_app
-        ->add_option("-o,--out", coefficients.out,
-                     "Directory for result.json (default: <name of FILE>-results, made in the "
-                     "current directory)")
-        ->check(not_empty);
-    coefficients_app->add_flag("--json", coefficients.json,
-                               "Print result.json instead of the table");
-    coefficients_app->callback(
-        [&] { command = [&] { return coefficients_command(coefficients); }; });
-
+    add_alloy_command("coefficients",
+                      "Transport coefficients of an alloy from the phase shifts of its impurities",
+                      "Alloy file (TOML)", "result.json", coefficients, coefficients_command);
     CoefficientsOptions thermal;
-    auto* thermal_app = app.add_subcommand(
-        "thermal", "Coefficients at temperature: Seebeck, Lorenz number, spin Nernst effect");
-    thermal_app->add_option("FILE", thermal.file, "Alloy file (TOML) with a section [thermal]")
-        ->required();
-    thermal_app
-        ->add_option("-o,--out", thermal.out,
-                     "Directory for thermal.json (default: <name of FILE>-results, made in the "
-                     "current directory)")
-        ->check(not_empty);
-    thermal_app->add_flag("--json", thermal.json, "Print thermal.json instead of the table");
-    thermal_app->callback([&] { command = [&] { return thermal_command(thermal); }; });
-
+    add_alloy_command(
+        "thermal", "Coefficients at temperature: Seebeck, Lorenz number, spin Nernst effect",
+        "Alloy file (TOML) with a section [thermal]", "thermal.json", thermal, thermal_command);
     CoefficientsOptions response;
-    auto* response_app = app.add_subcommand(
-        "response", "Response in space and time: modes, decay lengths, chi(q, omega), Hanle");
-    response_app->add_option("FILE", response.file, "Alloy file (TOML), optionally with [response]")
-        ->required();
-    response_app
-        ->add_option("-o,--out", response.out,
-                     "Directory for response.json (default: <name of FILE>-results, made in the "
-                     "current directory)")
-        ->check(not_empty);
-    response_app->add_flag("--json", response.json, "Print response.json instead of the tables");
-    response_app->callback([&] { command = [&] { return response_command(response); }; });
+    add_alloy_command("response",
+                      "Response in space and time: modes, decay lengths, chi(q, omega), Hanle",
+                      "Alloy file (TOML), optionally with [response]", "response.json", response,
+                      response_command);
 
     SweepCommandOptions sweep;
     auto* sweep_app = app.add_subcommand(
