@@ -13,6 +13,10 @@ struct Channel {
     double phase_shift = 0.0;        ///< eta in radians; S-matrix element |s| e^{2 i eta}
     double inelastic = 1.0;          ///< |s|, 1 for an elastic channel, 0 < |s| <= 1
     double off_shell_exponent = 0.0; ///< alpha_l = d ln V_l/d ln p at k_F (K-S184: l)
+    /// What the channel loses, 1 - |s|^2, comes back to it with this part of its dipole in m_j:
+    /// 0 where it comes back evenly over m_j, -1/3 from moments of a doublet that are fixed in
+    /// random directions (docs/theory/impurity-models).
+    double dipole_return = 0.0;
 };
 
 /// One impurity species with its scattering channels.

@@ -6,6 +6,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_spline.h>
 #include <stdexcept>
+#include <utility>
 
 namespace sidejump::impurity {
 
@@ -69,37 +70,54 @@ double phase_shift_at(const PhaseShiftLaw& law, double energy) {
     return std::visit(PhaseShiftAt{energy}, law);
 }
 
-Impurity impurity_at(const ImpurityLaw& law, double energy, double shell_density_ratio) {
+void add_level_energies(double position, double width, std::vector<double>& energies) {
+    energies.push_back(position);
+    if (width > 0.0)
+        for (const double multiple : {1.0, 4.0, 16.0, 64.0, 256.0}) {
+            energies.push_back(position - multiple * width);
+            energies.push_back(position + multiple * width);
+        }
+}
+
+ImpuritySpectrum::ImpuritySpectrum(ImpurityLaw law, double temperature)
+    : law_(std::move(law)), state_(law_.model ? law_.model->at_temperature(temperature) : nullptr) {
+}
+
+Impurity ImpuritySpectrum::at(double energy, double shell_density_ratio) const {
     Impurity impurity;
-    impurity.name = law.name;
-    impurity.concentration = law.concentration / shell_density_ratio;
-    impurity.channels.reserve(law.channels.size());
-    for (const ChannelLaw& channel : law.channels) {
+    impurity.name = law_.name;
+    impurity.concentration = law_.concentration / shell_density_ratio;
+    if (state_)
+        impurity.channels = state_->channels(energy);
+    impurity.channels.reserve(impurity.channels.size() + law_.channels.size());
+    for (const ChannelLaw& channel : law_.channels) {
         double inelastic = channel.inelastic;
         if (const auto* tabulated = std::get_if<TabulatedPhaseShift>(&channel.phase_shift))
             inelastic = tabulated->table->inelastic(energy).value_or(inelastic);
         impurity.channels.push_back({channel.l, channel.twice_j,
                                      phase_shift_at(channel.phase_shift, energy), inelastic,
-                                     channel.off_shell_exponent});
+                                     channel.off_shell_exponent, 0.0});
     }
     return impurity;
 }
 
-std::vector<double> characteristic_energies(const ImpurityLaw& law) {
+std::vector<double> ImpuritySpectrum::characteristic_energies() const {
     std::vector<double> energies;
-    for (const ChannelLaw& channel : law.channels) {
+    if (state_)
+        energies = state_->characteristic_energies();
+    for (const ChannelLaw& channel : law_.channels) {
         if (const auto* resonance = std::get_if<Resonance>(&channel.phase_shift)) {
-            energies.push_back(resonance->position);
-            for (const double multiple : {1.0, 4.0, 16.0, 64.0, 256.0}) {
-                energies.push_back(resonance->position - multiple * resonance->width);
-                energies.push_back(resonance->position + multiple * resonance->width);
-            }
+            add_level_energies(resonance->position, resonance->width, energies);
         } else if (const auto* tabulated = std::get_if<TabulatedPhaseShift>(&channel.phase_shift)) {
             const auto& nodes = tabulated->table->energies();
             energies.insert(energies.end(), nodes.begin(), nodes.end());
         }
     }
     return energies;
+}
+
+Impurity impurity_at(const ImpurityLaw& law, double energy, double shell_density_ratio) {
+    return ImpuritySpectrum(law, 0.0).at(energy, shell_density_ratio);
 }
 
 } // namespace sidejump::impurity

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/impurity/channel.hpp"
+#include "sidejump/impurity/impurity_model.hpp"
 
 #include <memory>
 #include <optional>
@@ -62,19 +63,39 @@ struct ChannelLaw {
     double off_shell_exponent = 0.0;
 };
 
-/// A species with energy-dependent channels; the concentration is n_i/n_c at the Fermi energy.
+/// A species: channels whose phase shifts are given as functions of energy, and those that a model
+/// computes. The concentration is n_i/n_c at the Fermi energy.
 struct ImpurityLaw {
     std::string name;
     double concentration = 0.0;
     std::vector<ChannelLaw> channels;
+    std::shared_ptr<const ImpurityModel> model; ///< null if all channels are given
 };
 
-/// The species on the shell of an energy in eV from the Fermi energy.
-/// @param shell_density_ratio  n_c of a band filled up to that shell over n_c, (k/k_F)^3
+/// A species at one temperature, as a function of energy.
+class ImpuritySpectrum {
+  public:
+    /// @param temperature  K
+    /// @throws as ImpurityModel::at_temperature
+    ImpuritySpectrum(ImpurityLaw law, double temperature);
+
+    /// The species on the shell of an energy in eV from the Fermi energy.
+    /// @param shell_density_ratio  n_c of a band filled up to that shell over n_c, (k/k_F)^3
+    [[nodiscard]] Impurity at(double energy, double shell_density_ratio = 1.0) const;
+
+    /// Energies at which the channels change fast: a quadrature needs to know of them. Resonances
+    /// give their position and points around it at multiples of the width, tables their nodes.
+    [[nodiscard]] std::vector<double> characteristic_energies() const;
+
+  private:
+    ImpurityLaw law_;
+    std::shared_ptr<const ImpurityState> state_; // null if all channels are given
+};
+
+/// The species at zero temperature on the shell of an energy in eV from the Fermi energy.
 Impurity impurity_at(const ImpurityLaw& law, double energy, double shell_density_ratio = 1.0);
 
-/// Energies at which the law changes fast: a quadrature needs to know of them. Resonances give
-/// their position and points around it at multiples of the width, tables their nodes.
-std::vector<double> characteristic_energies(const ImpurityLaw& law);
+/// Appends the energies around a level at which a quadrature should know of it.
+void add_level_energies(double position, double width, std::vector<double>& energies);
 
 } // namespace sidejump::impurity

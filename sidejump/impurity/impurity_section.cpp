@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/impurity_section.hpp"
 
+#include "sidejump/impurity/model_kinds.hpp"
 #include "sidejump/impurity/phase_shift_type.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -29,10 +31,20 @@ void complete_channel(ChannelInput& channel, const Table& table, const Place& pl
         channel.off_shell_exponent = channel.l;
 }
 
+input::Choice<std::string> model_choice() {
+    std::vector<std::pair<std::string, std::string>> names = {
+        {given_phase_shifts, given_phase_shifts}};
+    for (const ModelKind* kind : model_kinds())
+        names.emplace_back(kind->name(), kind->name());
+    return input::Choice<std::string>(std::move(names));
+}
+
 const Section<ChannelInput>& channel_section() {
     static const Section<ChannelInput> section =
-        Section<ChannelInput>("The scattering channels (l, j) of the species. Channels that are "
-                              "not listed do not scatter.")
+        Section<ChannelInput>(
+            "The scattering channels (l, j) of the species whose phase shifts are "
+            "given: all of them, or those that the model leaves out. Channels "
+            "that are neither listed nor in the model do not scatter.")
             .required("l", &ChannelInput::l, input::Integer(0, largest_l),
                       "Orbital angular momentum.")
             .required("j", &ChannelInput::j, input::HalfInteger(),
@@ -56,7 +68,32 @@ const Section<ChannelInput>& channel_section() {
     return section;
 }
 
+bool has_key(const Table& table, const std::string& key) {
+    return std::any_of(table.begin(), table.end(),
+                       [&](const auto& entry) { return entry.key == key; });
+}
+
+// The table of the chosen model is there, and no other one.
+void check_model(const ImpurityInput& impurity, const Table& table, const Place& place) {
+    for (const ModelKind* kind : model_kinds()) {
+        const bool given = has_key(table, kind->name());
+        if (given && kind->name() != impurity.model)
+            input::place_of(table, kind->name(), place)
+                .fail(fmt::format("model = \"{}\" beside this table", kind->name()),
+                      has_key(table, "model") ? fmt::format("\"{}\"", impurity.model) : "none");
+        if (!given && kind->name() == impurity.model)
+            input::place_of(table, "model", place)
+                .fail(fmt::format("a table [impurity.{}] with the parameters of the model",
+                                  kind->name()),
+                      "none");
+    }
+    if (impurity.model == given_phase_shifts && !has_key(table, "channels"))
+        place.entry("channels", place.line)
+            .fail("missing key: expected a list of tables, or another `model`, found nothing");
+}
+
 void check_impurity(ImpurityInput& impurity, const Table& table, const Place& place) {
+    check_model(impurity, table, place);
     const Place channels = input::place_of(table, "channels", place);
     const input::List* list = nullptr;
     for (const auto& [key, node] : table)
@@ -78,26 +115,64 @@ void check_impurity(ImpurityInput& impurity, const Table& table, const Place& pl
 } // namespace
 
 const Section<ImpurityInput>& impurity_section() {
-    static const Section<ImpurityInput> section =
-        Section<ImpurityInput>("A species of impurities with its scattering phase shifts. Its "
-                               "amount is given by exactly one of `concentration`, `density` and "
-                               "`atomic_fraction`. The section may stand any number of times.")
-            .with_default("name", &ImpurityInput::name, input::Text(), "Name of the species.")
-            .optional("concentration", &ImpurityInput::concentration,
-                      input::Number({.low = least_concentration, .high = 1.0}),
-                      "n_i/n_c, impurities per conduction electron.")
-            .optional("density", &ImpurityInput::density,
-                      input::Quantity("1/m3", "8.5e26 1/m^3", {.low = 1e6, .high = 1e32}),
-                      "n_i, impurities per volume.")
-            .optional("atomic_fraction", &ImpurityInput::atomic_fraction,
-                      input::Number({.low = least_concentration, .high = 1.0}),
-                      "Part of the lattice sites that the species takes; the host needs an atomic "
-                      "density.")
-            .tables("channels", &ImpurityInput::channels, channel_section(), true)
-            .exactly_one_of({"concentration", "density", "atomic_fraction"})
-            .finish(check_impurity);
+    static const Section<ImpurityInput> section = [] {
+        Section<ImpurityInput> declared =
+            Section<ImpurityInput>(
+                "A species of impurities: its amount, given by exactly one of "
+                "`concentration`, `density` and `atomic_fraction`, and the model "
+                "from which its phase shifts come. The section may stand any number "
+                "of times.")
+                .with_default("name", &ImpurityInput::name, input::Text(), "Name of the species.")
+                .with_default(
+                    "model", &ImpurityInput::model, model_choice(),
+                    "Where the phase shifts come from: given in `channels`, or computed by "
+                    "the model whose parameters stand in the table of that name.")
+                .optional("concentration", &ImpurityInput::concentration,
+                          input::Number({.low = least_concentration, .high = 1.0}),
+                          "n_i/n_c, impurities per conduction electron.")
+                .optional("density", &ImpurityInput::density,
+                          input::Quantity("1/m3", "8.5e26 1/m^3", {.low = 1e6, .high = 1e32}),
+                          "n_i, impurities per volume.")
+                .optional(
+                    "atomic_fraction", &ImpurityInput::atomic_fraction,
+                    input::Number({.low = least_concentration, .high = 1.0}),
+                    "Part of the lattice sites that the species takes; the host needs an atomic "
+                    "density.")
+                .tables("channels", &ImpurityInput::channels, channel_section(), false)
+                .exactly_one_of({"concentration", "density", "atomic_fraction"})
+                .finish(check_impurity);
+        for (const ModelKind* kind : model_kinds())
+            declared.declared_table(
+                kind->name(), kind->info(),
+                [kind](const input::Node& node, const Place& place, ImpurityInput& impurity) {
+                    impurity.model_input = kind->read(node, place);
+                },
+                [kind](const ImpurityInput& impurity) -> input::Json {
+                    return impurity.model == kind->name() && impurity.model_input
+                               ? impurity.model_input->echo()
+                               : input::Json();
+                });
+        return declared;
+    }();
     return section;
 }
+
+namespace {
+
+// The model does not compute a channel that is given as well.
+void check_channels_once(const ImpurityLaw& impurity, const Place& place) {
+    if (!impurity.model)
+        return;
+    for (const Channel& computed : impurity.model->at_temperature(0.0)->channels(0.0))
+        for (const ChannelLaw& given : impurity.channels)
+            if (given.l == computed.l && given.twice_j == computed.twice_j)
+                place.entry("channels", place.line)
+                    .fail(
+                        "channels that the model leaves out",
+                        fmt::format("l = {}, j = {}/2, which it computes", given.l, given.twice_j));
+}
+
+} // namespace
 
 ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& host,
                                 const Place& place) {
@@ -122,6 +197,9 @@ ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& h
         impurity.channels.push_back({channel.l, static_cast<int>(std::lround(2.0 * channel.j)),
                                      channel.phase_shift, channel.inelastic,
                                      channel.off_shell_exponent.value()});
+    if (input.model_input)
+        impurity.model = input.model_input->solve(host, place.entry(input.model, place.line));
+    check_channels_once(impurity, place);
     return impurity;
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "sidejump/impurity/energy_dependence.hpp"
+#include "sidejump/impurity/model_kind.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/units/host.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,21 +22,27 @@ struct ChannelInput {
     std::optional<double> off_shell_exponent;
 };
 
+/// The model of an impurity whose phase shifts are given.
+inline constexpr const char* given_phase_shifts = "phase-shifts";
+
 /// A section [[impurity]] as it is written.
 struct ImpurityInput {
     std::string name = "impurity";
+    std::string model = given_phase_shifts;
+    std::shared_ptr<const ModelInput> model_input; ///< null for given phase shifts
     std::optional<double> concentration;
     std::optional<double> density; // 1/m^3
     std::optional<double> atomic_fraction;
     std::vector<ChannelInput> channels;
 };
 
-/// Declaration of the section [[impurity]]: given phase shifts.
+/// Declaration of the section [[impurity]].
 const input::Section<ImpurityInput>& impurity_section();
 
 /// The species that the section describes, in that host.
 /// @param place  where the section stands, for errors that only show with the host at hand:
-///               an atomic fraction without atomic density, more impurities than electrons
+///               an atomic fraction without atomic density, more impurities than electrons, a
+///               model without a solution
 /// @throws input::InputError for those
 ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& host,
                                 const input::Place& place);

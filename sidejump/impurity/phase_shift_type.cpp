@@ -92,31 +92,18 @@ std::string read_text(const std::filesystem::path& path, const std::string& name
 
 std::shared_ptr<const PhaseShiftTable>
 table_from_text(const std::string& text, const std::string& path, const std::string& energy_unit) {
-    std::istringstream file(text);
     const double unit = units::read_quantity("1 " + energy_unit, "eV");
     std::vector<double> energies;
     std::vector<double> phase_shifts;
     std::vector<double> inelastic;
-    std::string line;
-    for (int number = 1; std::getline(file, line); ++number) {
-        const Place place{path, number, ""};
-        std::vector<double> row;
-        if (line.starts_with('#'))
-            continue;
-        if (!read_numbers(line, row) || (row.size() > 3))
-            place.fail("two or three numbers", fmt::format("\"{}\"", input::printable(line)));
-        if (row.empty())
-            continue;
-        const std::size_t columns = row.size();
-        if (columns < 2 || (!energies.empty() && (columns == 3) != !inelastic.empty()))
-            place.fail("as many columns as above, two or three",
-                       fmt::format("{} of them", columns));
-        row[0] *= unit;
-        if (!energies.empty() && row[0] <= energies.back())
-            place.fail("energies that increase", fmt::format("\"{}\"", input::printable(line)));
-        energies.push_back(row[0]);
+    for (const auto& [line, row] : number_rows(text, path, 2, 3)) {
+        const Place place{path, line, ""};
+        const double energy = row[0] * unit;
+        if (!energies.empty() && energy <= energies.back())
+            place.fail("energies that increase", fmt::format("the number {}", row[0]));
+        energies.push_back(energy);
         phase_shifts.push_back(row[1]);
-        if (columns == 3) {
+        if (row.size() == 3) {
             if (!(row[2] > 0.0 && row[2] <= 1.0))
                 place.fail("|s| in (0, 1]", fmt::format("the number {}", row[2]));
             inelastic.push_back(row[2]);
@@ -149,6 +136,37 @@ const T& value_of(const std::variant<T, input::InputError>& kept) {
 }
 
 } // namespace
+
+std::vector<NumberRow> number_rows(const std::string& text, const std::string& path,
+                                   std::size_t least, std::size_t most) {
+    std::istringstream file(text);
+    std::vector<NumberRow> rows;
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        const Place place{path, number, ""};
+        if (line.starts_with('#'))
+            continue;
+        NumberRow row{number, {}};
+        if (!read_numbers(line, row.numbers) || row.numbers.size() > most)
+            place.fail(least == most ? fmt::format("{} numbers", least)
+                                     : fmt::format("{} to {} numbers", least, most),
+                       fmt::format("\"{}\"", input::printable(line)));
+        if (row.numbers.empty())
+            continue;
+        if (row.numbers.size() < least ||
+            (!rows.empty() && row.numbers.size() != rows.front().numbers.size()))
+            place.fail(rows.empty()
+                           ? fmt::format("at least {} columns", least)
+                           : fmt::format("{} columns, as above", rows.front().numbers.size()),
+                       fmt::format("{} of them", row.numbers.size()));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string table_text(const std::string& path) {
+    return tables_in_use != nullptr ? tables_in_use->text(path) : read_text(path, path);
+}
 
 std::shared_ptr<const PhaseShiftTable> read_phase_shift_table(const std::string& path,
                                                               const std::string& energy_unit) {

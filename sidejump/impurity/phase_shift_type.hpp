@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace sidejump::impurity {
 
@@ -75,5 +76,22 @@ class TableFiles {
     std::map<std::pair<std::string, std::string>, OrError<std::shared_ptr<const PhaseShiftTable>>>
         tables_;
 };
+
+/// The text of a file of numbers, from the TableFiles in use on this thread or else from the disk.
+/// @throws input::InputError with the path if it cannot be read
+std::string table_text(const std::string& path);
+
+/// The rows of numbers in a text, separated by blanks, tabs or commas; lines that start with # are
+/// comments, empty ones are left out. Each row begins with its line.
+struct NumberRow {
+    int line = 0;
+    std::vector<double> numbers;
+};
+/// @param path     stands for the file in messages
+/// @param least    fewest numbers of a row
+/// @param most     most numbers of a row; all rows have as many as the first
+/// @throws input::InputError with file and line
+std::vector<NumberRow> number_rows(const std::string& text, const std::string& path,
+                                   std::size_t least, std::size_t most);
 
 } // namespace sidejump::impurity

@@ -101,6 +101,20 @@ class Section {
         return *this;
     }
 
+    /// A table that may be absent and whose struct is known to `read` and `echo` only; `echo` gives
+    /// null if there is none.
+    Section& declared_table(const std::string& key, const SectionInfo& info,
+                            std::function<void(const Node&, const Place&, T&)> read,
+                            std::function<Json(const T&)> echo) {
+        add_section(key, info, false, false);
+        rules_.push_back(
+            {key, std::move(read), [key, echo = std::move(echo)](const T& source, Json& target) {
+                 if (Json table = echo(source); !table.is_null())
+                     target[key] = std::move(table);
+             }});
+        return *this;
+    }
+
     /// Exactly one of these keys must be given.
     Section& exactly_one_of(std::vector<std::string> keys) {
         info_.alternatives.push_back({std::move(keys), true});
