@@ -39,13 +39,15 @@ class ThermalIntegrator {
   public:
     ThermalIntegrator(const ShellModel& model, double mu, double thermal_energy, double tolerance)
         : model_(model), mu_(mu), thermal_energy_(thermal_energy), tolerance_(tolerance),
+          spectra_(model.spectra(thermal_energy / units::boltzmann)),
           workspace_(nullptr, &gsl_integration_workspace_free) {
         points_ = {-thermal_range, -12.0, -4.0, 0.0, 4.0, 12.0, thermal_range};
-        for (const double energy : model.characteristic_energies()) {
-            const double x = (energy - mu) / thermal_energy;
-            if (std::abs(x) < thermal_range)
-                points_.push_back(x);
-        }
+        for (const auto& spectrum : spectra_)
+            for (const double energy : spectrum.characteristic_energies()) {
+                const double x = (energy * units::elementary_charge - mu) / thermal_energy;
+                if (std::abs(x) < thermal_range)
+                    points_.push_back(x);
+            }
         std::sort(points_.begin(), points_.end());
         points_.erase(std::unique(points_.begin(), points_.end(),
                                   [](double a, double b) { return b - a < 1e-12; }),
@@ -102,13 +104,14 @@ class ThermalIntegrator {
         const auto found = shells_.find(x);
         if (found != shells_.end())
             return found->second;
-        return shells_.emplace(x, model_.shell(mu_ + x * thermal_energy_)).first->second;
+        return shells_.emplace(x, model_.shell(mu_ + x * thermal_energy_, spectra_)).first->second;
     }
 
     const ShellModel& model_;
     double mu_;
     double thermal_energy_;
     double tolerance_;
+    std::vector<impurity::ImpuritySpectrum> spectra_;
     std::unique_ptr<gsl_integration_workspace, decltype(&gsl_integration_workspace_free)>
         workspace_;
     std::vector<double> points_;
@@ -123,22 +126,28 @@ class ThermalIntegrator {
 ShellModel::ShellModel(const Alloy& alloy, std::vector<impurity::ImpurityLaw> laws)
     : host_(alloy.host), laws_(std::move(laws)), engine_(alloy) {
     math::use_gsl_status_codes();
-    for (const auto& law : laws_)
-        for (const double energy : impurity::characteristic_energies(law))
-            breaks_.push_back(energy * units::elementary_charge);
 }
 
-EnergyShell ShellModel::shell(double energy) const {
+std::vector<impurity::ImpuritySpectrum> ShellModel::spectra(double temperature) const {
+    std::vector<impurity::ImpuritySpectrum> spectra;
+    spectra.reserve(laws_.size());
+    for (const auto& law : laws_)
+        spectra.emplace_back(law, temperature);
+    return spectra;
+}
+
+EnergyShell ShellModel::shell(double energy,
+                              const std::vector<impurity::ImpuritySpectrum>& spectra) const {
     const double ratio = 1.0 + energy / host_.fermi_energy();
     if (!(ratio > 0.0))
         throw std::domain_error("an energy shell below the bottom of the band was asked for");
     units::Host at = host_;
     at.fermi_wavenumber *= std::sqrt(ratio);
     std::vector<impurity::Impurity> impurities;
-    impurities.reserve(laws_.size());
-    for (const auto& law : laws_)
-        impurities.push_back(impurity::impurity_at(law, energy / units::elementary_charge,
-                                                   ratio * std::sqrt(ratio)));
+    impurities.reserve(spectra.size());
+    for (const auto& spectrum : spectra)
+        impurities.push_back(
+            spectrum.at(energy / units::elementary_charge, ratio * std::sqrt(ratio)));
     const TransportCoefficients c = engine_.evaluate(impurities);
     const double conductivity = units::reduced_unit(at, Dimension::conductivity);
     const double diffusion = units::reduced_unit(at, Dimension::diffusion);

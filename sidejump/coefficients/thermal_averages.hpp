@@ -61,18 +61,21 @@ class ShellModel {
     /// @param laws   the same impurities as functions of energy
     ShellModel(const Alloy& alloy, std::vector<impurity::ImpurityLaw> laws);
 
-    /// The shell at an energy in J from the Fermi energy.
+    /// The impurities at a temperature in K.
+    [[nodiscard]] std::vector<impurity::ImpuritySpectrum> spectra(double temperature) const;
+
+    /// The shell at an energy in J from the Fermi energy, with the impurities at a temperature.
     /// @throws std::domain_error at or below the band bottom
-    [[nodiscard]] EnergyShell shell(double energy) const;
+    [[nodiscard]] EnergyShell shell(double energy,
+                                    const std::vector<impurity::ImpuritySpectrum>& spectra) const;
+    /// The same with the impurities at zero temperature.
+    [[nodiscard]] EnergyShell shell(double energy) const { return shell(energy, spectra(0.0)); }
 
     [[nodiscard]] const units::Host& host() const { return host_; }
-    /// Energies in J from the Fermi energy at which the impurities change fast.
-    [[nodiscard]] const std::vector<double>& characteristic_energies() const { return breaks_; }
 
   private:
     units::Host host_;
     std::vector<impurity::ImpurityLaw> laws_;
-    std::vector<double> breaks_;
     CoefficientEngine engine_;
 };
 

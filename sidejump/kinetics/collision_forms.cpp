@@ -55,7 +55,8 @@ ChannelLayout channel_layout(const std::vector<impurity::Channel>& channels) {
     ChannelLayout layout;
     layout.entries.reserve(channels.size());
     for (const auto& channel : channels)
-        layout.entries.push_back({{channel.l, channel.twice_j}, channel.off_shell_exponent});
+        layout.entries.push_back(
+            {{channel.l, channel.twice_j}, channel.off_shell_exponent, channel.dipole_return});
     return layout;
 }
 
@@ -64,7 +65,8 @@ bool has_layout(const std::vector<impurity::Channel>& channels, const ChannelLay
                       layout.entries.end(), [](const auto& channel, const auto& entry) {
                           return channel.l == entry.harmonic.l &&
                                  channel.twice_j == entry.harmonic.twice_j &&
-                                 channel.off_shell_exponent == entry.off_shell_exponent;
+                                 channel.off_shell_exponent == entry.off_shell_exponent &&
+                                 channel.dipole_return == entry.dipole_return;
                       });
 }
 
@@ -91,8 +93,10 @@ CollisionForms::ReducedMatrix CollisionForms::gradient_commutator(Moment moment,
     ReducedMatrix matrix(n * n);
     for (std::size_t c = 0; c < n; ++c)
         for (std::size_t d = 0; d < n; ++d) {
-            const auto& [bra, bra_exponent] = layout_.entries[c];
-            const auto& [ket, ket_exponent] = layout_.entries[d];
+            const SpinorHarmonic bra = layout_.entries[c].harmonic;
+            const SpinorHarmonic ket = layout_.entries[d].harmonic;
+            const double bra_exponent = layout_.entries[c].off_shell_exponent;
+            const double ket_exponent = layout_.entries[d].off_shell_exponent;
             double sum = 0.0;
             for (const SpinorHarmonic between : gradient_neighbours(ket.l))
                 sum += math::wigner_6j(2 * moment.J, 2, 2 * J, ket.twice_j, bra.twice_j,
@@ -118,8 +122,9 @@ void CollisionForms::add_overlap(std::complex<double> scale, const ReducedMatrix
     for (std::size_t c = 0; c < n; ++c) {
         const double diagonal = scale.real() * x[c * n + c] * y[c * n + c];
         form[products_.real_part(c, c)] += diagonal;
-        if (J == 0)
-            form[products_.loss(c)] += diagonal;
+        if (J <= 1)
+            form[products_.loss(c)] +=
+                J == 0 ? diagonal : layout_.entries[c].dipole_return * diagonal;
         for (std::size_t d = c + 1; d < n; ++d) {
             const double forward = x[c * n + d] * y[c * n + d];
             const double backward = x[d * n + c] * y[d * n + c];

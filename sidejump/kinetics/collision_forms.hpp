@@ -12,12 +12,13 @@
 
 namespace sidejump::kinetics {
 
-/// The channels (l, j) of an impurity with the off-shell exponents, without their phase shifts:
-/// all that the collision forms depend on.
+/// The channels (l, j) of an impurity with the off-shell exponents and dipole returns, without
+/// their phase shifts: all that the collision forms depend on.
 struct ChannelLayout {
     struct Entry {
         math::SpinorHarmonic harmonic;
         double off_shell_exponent = 0.0;
+        double dipole_return = 0.0;
         friend bool operator==(const Entry&, const Entry&) = default;
     };
     std::vector<Entry> entries;
@@ -49,7 +50,8 @@ class CollisionForms {
     [[nodiscard]] const ProductLayout& products() const { return products_; }
 
     /// Relaxation superoperator Lambda (K-S22, K-S32), row and column of the same J (else zero).
-    /// What inelastic channels lose comes back to them, spread evenly over m_j.
+    /// What a channel loses, 1 - |s|^2, comes back to it: its charge whole, its dipole in m_j by
+    /// the part dipole_return, higher multipoles not.
     [[nodiscard]] LinearForm relaxation(Moment row, Moment column) const;
 
     /// Side-jump (velocity) superoperator V of I_1 (K-S23, K-S35), reduced.
@@ -63,7 +65,7 @@ class CollisionForms {
 
     [[nodiscard]] ReducedMatrix multipole(Moment moment) const;
     [[nodiscard]] ReducedMatrix gradient_commutator(Moment moment, int J) const;
-    // Adds Re(scale sum_cd x_cd y_cd t_c t*_d) to the form; J = 0 includes the incoherent return.
+    // Adds Re(scale sum_cd x_cd y_cd t_c t*_d) to the form, and the incoherent return of rank J.
     void add_overlap(std::complex<double> scale, const ReducedMatrix& x, const ReducedMatrix& y,
                      int J, LinearForm& form) const;
 

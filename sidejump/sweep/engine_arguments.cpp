@@ -29,7 +29,8 @@ bool same_layout(const impurity::Impurity& a, const impurity::Impurity& b) {
            std::equal(a.channels.begin(), a.channels.end(), b.channels.begin(), b.channels.end(),
                       [](const auto& one, const auto& other) {
                           return one.l == other.l && one.twice_j == other.twice_j &&
-                                 one.off_shell_exponent == other.off_shell_exponent;
+                                 one.off_shell_exponent == other.off_shell_exponent &&
+                                 one.dipole_return == other.dipole_return;
                       });
 }
 

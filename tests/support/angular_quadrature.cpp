@@ -72,6 +72,11 @@ double weight_b(const impurity::Channel& c) {
     return upper(c) ? -1.0 : 1.0;
 }
 
+// What is missing in |t|^2 for the optical theorem: the variance of t over the states of a moment.
+double lost_part(const impurity::Channel& c) {
+    return 0.25 * (1.0 - c.inelastic * c.inelastic);
+}
+
 // T(p, k) in units of 1/(pi N_F) with its gradients on p and on k at |p| = |k| = 1.
 struct Amplitude {
     Spin value = Spin::Zero();
@@ -114,6 +119,25 @@ Amplitude amplitude(const std::vector<impurity::Channel>& channels, const Direct
         }
     }
     return sum;
+}
+
+// The part of T that is odd in the direction n of a static moment, over its size, for n along the
+// axis: sigma_n for l = 0 and (sigma.p^) sigma_n (sigma.k^) for l = 1, j = 1/2.
+Amplitude moment_amplitude(const impurity::Channel& c, std::size_t axis, const Direction& p,
+                           const Direction& k) {
+    const Spin& sigma = pauli()[axis + 1];
+    Amplitude odd;
+    odd.value = c.l == 0 ? sigma : Spin(dot_sigma(p) * sigma * dot_sigma(k));
+    for (int i = 0; i < 3; ++i) {
+        const auto n = static_cast<std::size_t>(i);
+        odd.gradient_p[n] = c.off_shell_exponent * p[i] * odd.value;
+        odd.gradient_k[n] = c.off_shell_exponent * k[i] * odd.value;
+        if (c.l == 1) {
+            odd.gradient_p[n] += (pauli()[n + 1] - p[i] * dot_sigma(p)) * sigma * dot_sigma(k);
+            odd.gradient_k[n] += dot_sigma(p) * sigma * (pauli()[n + 1] - k[i] * dot_sigma(k));
+        }
+    }
+    return odd;
 }
 
 struct SphereGrid {
@@ -213,23 +237,36 @@ QuadratureOperator quadrature_operator(const std::vector<impurity::Channel>& cha
                                           grid.points[static_cast<std::size_t>(column)]);
             if (row == column)
                 forward = t.value(0, 0).imag();
-            for (std::size_t b = 0; b < 4; ++b) {
-                const Spin scattered = t.value * pauli()[b] * t.value.adjoint();
-                for (std::size_t a = 0; a < 4; ++a)
-                    in[a][b](row, column) = half_trace(pauli()[a], scattered);
-                for (std::size_t i = 0; i < 3; ++i) {
-                    const auto antisymmetric = [&](const Spin& gradient) {
-                        const Spin forth = t.value * pauli()[b] * gradient.adjoint();
-                        return Spin(0.5 * i_unit * (forth - forth.adjoint()));
-                    };
-                    const Spin incoming = antisymmetric(t.gradient_k[i]);
-                    const Spin both = incoming + antisymmetric(t.gradient_p[i]);
-                    for (std::size_t a = 0; a < 4; ++a) {
-                        jump[i][a][b](row, column) = half_trace(pauli()[a], both);
-                        jump_incoming[i][a][b](row, column) = half_trace(pauli()[a], incoming);
+            const auto add_scattering = [&](const Amplitude& amplitude_of, double weight) {
+                for (std::size_t b = 0; b < 4; ++b) {
+                    const Spin scattered =
+                        amplitude_of.value * pauli()[b] * amplitude_of.value.adjoint();
+                    for (std::size_t a = 0; a < 4; ++a)
+                        in[a][b](row, column) += weight * half_trace(pauli()[a], scattered);
+                    for (std::size_t i = 0; i < 3; ++i) {
+                        const auto antisymmetric = [&](const Spin& gradient) {
+                            const Spin forth = amplitude_of.value * pauli()[b] * gradient.adjoint();
+                            return Spin(0.5 * i_unit * (forth - forth.adjoint()));
+                        };
+                        const Spin incoming = antisymmetric(amplitude_of.gradient_k[i]);
+                        const Spin both = incoming + antisymmetric(amplitude_of.gradient_p[i]);
+                        for (std::size_t a = 0; a < 4; ++a) {
+                            jump[i][a][b](row, column) += weight * half_trace(pauli()[a], both);
+                            jump_incoming[i][a][b](row, column) +=
+                                weight * half_trace(pauli()[a], incoming);
+                        }
                     }
                 }
-            }
+            };
+            add_scattering(t, 1.0);
+            // Moments along +-x, +-y, +-z stand for all directions: T T^+ is quadratic in them.
+            for (const auto& c : channels)
+                if (c.dipole_return != 0.0)
+                    for (std::size_t axis = 0; axis < 3; ++axis)
+                        add_scattering(
+                            moment_amplitude(c, axis, grid.points[static_cast<std::size_t>(row)],
+                                             grid.points[static_cast<std::size_t>(column)]),
+                            lost_part(c) / 3.0);
         }
 
     // What inelastic channels lose returns as loss/(2j+1) Pi_c(p+, p-) Tr f Pi_c(k-, k+), where
@@ -238,7 +275,9 @@ QuadratureOperator quadrature_operator(const std::vector<impurity::Channel>& cha
     // p+- = p +- q/2, q = -i d_r, the first and the second argument shift by opposite amounts in
     // the two factors, hence the two signs.
     for (const auto& c : channels) {
-        const double loss = 0.25 * (1.0 - c.inelastic * c.inelastic);
+        if (c.dipole_return != 0.0)
+            continue;
+        const double loss = lost_part(c);
         const double scale = 2.0 * loss / (c.twice_j + 1.0);
         const double on_shell = weight_a(c);
         const double shift = weight_b(c) * 0.5 * c.l * (c.l + 1.0);

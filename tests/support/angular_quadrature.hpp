@@ -21,6 +21,8 @@ struct QuadratureOperator {
     std::array<Eigen::MatrixXd, 3> unit_vector;        ///< p^_i
 };
 
+/// @param channels   a dipole return of -1/3 stands for static moments of random direction in a
+///                   channel (0, 1/2) or (1, 1/2): their scattering is averaged over directions
 /// @param l_moments  highest spherical harmonic kept
 QuadratureOperator quadrature_operator(const std::vector<impurity::Channel>& channels,
                                        double concentration, int l_moments);

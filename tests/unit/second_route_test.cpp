@@ -112,6 +112,40 @@ TEST(SecondRouteMoments, OffShellExponentEntersTheSideJump) {
         c.spin_hall_diffusion_dressed, c.drude_diffusion);
 }
 
+TEST(SecondRouteMoments, StaticMomentsAreAveragedOverTheirDirections) {
+    std::mt19937 random(19);
+    auto alloy = random_alloy(random, 1);
+    auto& species = alloy.impurities[0];
+    for (auto& channel : species.channels)
+        if (channel.twice_j == 1) {
+            channel.inelastic = channel.l == 0 ? 0.7 : 0.4;
+            channel.dipole_return = -1.0 / 3.0;
+        }
+    const auto c = transport_coefficients(alloy);
+    const auto collisions = quadrature_operator(species.channels, species.concentration, 3);
+    expect_tensor(first_order_diffusion(collisions), c, c.spin_hall_diffusion_dressed,
+                  c.drude_diffusion);
+    EXPECT_NEAR(dense_elimination(collisions, 1.0).relaxation(1, 1), c.spin_relaxation_rate,
+                tolerance * c.transport_rate);
+}
+
+// A moment in an s wave: t = t_0 + t_1 n.sigma turns the spin round by scattering through t_1, so
+// that 1/tau_s = (4/3) |t_1|^2/(|t_0|^2 + |t_1|^2) of the scattering rate.
+TEST(SecondRouteMoments, SpinRelaxesOffStaticMomentsOfAnSWave) {
+    auto alloy = three_channel_alloy(0.0, 0.0, 0.0);
+    const double up = 1.3;
+    const double down = 0.2;
+    const std::complex<double> mean =
+        0.5 * (std::polar(1.0, 2.0 * up) + std::polar(1.0, 2.0 * down));
+    alloy.impurities[0].channels = {{0, 1, 0.5 * std::arg(mean), std::abs(mean), 0.0, -1.0 / 3.0}};
+    const std::complex<double> t_up = std::polar(std::sin(up), up);
+    const std::complex<double> t_down = std::polar(std::sin(down), down);
+    const double even = std::norm(0.5 * (t_up + t_down));
+    const double odd = std::norm(0.5 * (t_up - t_down));
+    const auto c = transport_coefficients(alloy);
+    EXPECT_NEAR(c.spin_relaxation_rate / c.transport_rate, 4.0 / 3.0 * odd / (even + odd), 1e-12);
+}
+
 TEST(SecondRouteMoments, SuperoperatorsOfSpeciesAdd) {
     std::mt19937 random(13);
     auto alloy = random_alloy(random, 2);
