@@ -22,6 +22,9 @@ int coefficients_command(const CoefficientsOptions& options);
 /// The directory for results: the one that was asked for, or <name of the file>-results.
 std::filesystem::path result_directory(const CoefficientsOptions& options);
 
+/// What the models of the impurities found, and tables of their phase shifts.
+int impurity_command(const CoefficientsOptions& options);
+
 /// Coefficients at the temperatures of the section [thermal].
 int thermal_command(const CoefficientsOptions& options);
 

@@ -79,6 +79,11 @@ int main(int argc, char** argv) {
             command = [&options, run_command] { return run_command(options); };
         });
     };
+    CoefficientsOptions impurity;
+    add_alloy_command("impurity",
+                      "What the model of an impurity found: levels, Kondo temperature, sum rules, "
+                      "phase shifts over energy",
+                      "Alloy file (TOML)", "impurity.json", impurity, impurity_command);
     CoefficientsOptions coefficients;
     add_alloy_command("coefficients",
                       "Transport coefficients of an alloy from the phase shifts of its impurities",

@@ -31,7 +31,7 @@ int response_command(const CoefficientsOptions& options) {
         meter->show(done);
     });
     meter.reset();
-    auto warnings = coefficients::input_warnings(file.alloy);
+    auto warnings = coefficients::input_warnings(file.alloy, file.laws);
     run.warnings.insert(run.warnings.begin(), warnings.begin(), warnings.end());
 
     const std::string json = output::response_json(file, run).dump(2) + "\n";

@@ -21,7 +21,8 @@ int thermal_command(const CoefficientsOptions& options) {
                                 "nothing");
     const coefficients::ShellModel model(file.alloy, file.laws);
     std::vector<coefficients::ThermalCoefficients> runs;
-    std::vector<std::string> warnings = coefficients::input_warnings(file.alloy);
+    std::vector<std::string> warnings =
+        coefficients::input_warnings(file.alloy, file.laws, file.thermal->temperatures);
     for (const double temperature : file.thermal->temperatures) {
         runs.push_back(coefficients::thermal_coefficients(model, temperature, *file.thermal));
         warnings.insert(warnings.end(), runs.back().warnings.begin(), runs.back().warnings.end());

@@ -10,7 +10,7 @@ namespace sidejump::cli {
 
 int validate_command(const std::string& file, bool json) {
     const auto alloy = coefficients::read_alloy_file(file);
-    for (const auto& warning : coefficients::input_warnings(alloy.alloy))
+    for (const auto& warning : coefficients::input_warnings(alloy.alloy, alloy.laws))
         spdlog::warn("{}", warning);
     if (json) {
         fmt::print("{}\n", alloy.echo.dump(2));

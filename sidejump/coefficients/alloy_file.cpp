@@ -37,6 +37,7 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
     check_whole_alloy(alloy, list);
     file.thermal = input.thermal;
     file.response = input.response;
+    file.spectrum = input.spectrum.value_or(impurity::SpectrumOptions{});
     return file;
 }
 
@@ -57,7 +58,8 @@ const input::Section<AlloyInput>& alloy_file_section() {
             .tables("impurity", &AlloyInput::impurity, impurity::impurity_section(), true)
             .table("kinetics", &AlloyInput::kinetics, kinetics::kinetics_section(), false)
             .optional_table("thermal", &AlloyInput::thermal, thermal_section())
-            .optional_table("response", &AlloyInput::response, response::response_section());
+            .optional_table("response", &AlloyInput::response, response::response_section())
+            .optional_table("spectrum", &AlloyInput::spectrum, impurity::spectrum_section());
     return section;
 }
 

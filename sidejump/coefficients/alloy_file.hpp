@@ -5,6 +5,7 @@
 #include "sidejump/coefficients/thermal_section.hpp"
 #include "sidejump/impurity/impurity_section.hpp"
 #include "sidejump/impurity/phase_shift_type.hpp"
+#include "sidejump/impurity/spectrum_section.hpp"
 #include "sidejump/input/host_section.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/response/response_section.hpp"
@@ -23,9 +24,11 @@ struct AlloyInput {
     kinetics::KineticsOptions kinetics;
     std::optional<ThermalOptions> thermal;
     std::optional<response::ResponseOptions> response;
+    std::optional<impurity::SpectrumOptions> spectrum;
 };
 
-/// Declaration of the alloy file: [host], [[impurity]], [kinetics], [thermal], [response].
+/// Declaration of the alloy file: [host], [[impurity]], [kinetics], [thermal], [response],
+/// [spectrum].
 const input::Section<AlloyInput>& alloy_file_section();
 
 /// An alloy together with the echo of its input.
@@ -34,6 +37,7 @@ struct AlloyFile {
     std::vector<impurity::ImpurityLaw> laws;           ///< the impurities as functions of energy
     std::optional<ThermalOptions> thermal;             ///< the section [thermal], if there is one
     std::optional<response::ResponseOptions> response; ///< the section [response], likewise
+    impurity::SpectrumOptions spectrum;                ///< the section [spectrum], or its defaults
     input::Json echo; ///< the input with all defaults; quantities in SI units
 };
 

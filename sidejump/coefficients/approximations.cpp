@@ -2,6 +2,7 @@
 #include "sidejump/coefficients/approximations.hpp"
 
 #include "sidejump/coefficients/consistency_checks.hpp"
+#include "sidejump/impurity/species_report.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 #include "sidejump/units/free_electron_hosts.hpp"
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
+#include <utility>
 
 namespace sidejump::coefficients {
 namespace {
@@ -115,12 +117,18 @@ Approximation first_order_jump(const TransportCoefficients& c) {
                         holds ? "" : ": second gradients of the collision term are not small")};
 }
 
-bool is_inelastic(const Alloy& alloy) {
-    for (const auto& species : alloy.impurities)
-        for (const auto& channel : species.channels)
-            if (channel.inelastic < 1.0)
-                return true;
-    return false;
+bool is_inelastic(const impurity::Channel& channel) {
+    return channel.inelastic < 1.0 && channel.dipole_return == 0.0;
+}
+
+bool is_static_moment(const impurity::Channel& channel) {
+    return channel.inelastic < 1.0 && channel.dipole_return != 0.0;
+}
+
+bool has_channel(const Alloy& alloy, bool (*property)(const impurity::Channel&)) {
+    return std::any_of(alloy.impurities.begin(), alloy.impurities.end(), [&](const auto& species) {
+        return std::any_of(species.channels.begin(), species.channels.end(), property);
+    });
 }
 
 Approximation off_shell_rule(const Alloy& alloy) {
@@ -144,7 +152,11 @@ std::vector<Approximation> approximations(const Alloy& alloy,
         list.push_back({"diffusion along the spin", Standing::fails,
                         "partner channels (l, j) and (2j - l, j) have equal phase shifts, helicity "
                         "is conserved: D_0, D_L and swapping are infinite"});
-    if (is_inelastic(alloy))
+    if (has_channel(alloy, &is_static_moment))
+        list.push_back({"static moments", Standing::assumed,
+                        "moments are fixed in random directions: scattering is averaged over "
+                        "them, spin flips and Kondo screening are left out"});
+    if (has_channel(alloy, &is_inelastic))
         list.push_back(
             {"inelastic channels", Standing::assumed,
              "what a channel loses (1 - |s|^2) returns to it evenly over m_j, its spin is "
@@ -181,7 +193,9 @@ std::vector<Approximation> approximations(const Alloy& alloy,
     return list;
 }
 
-std::vector<std::string> input_warnings(const Alloy& alloy) {
+std::vector<std::string> input_warnings(const Alloy& alloy,
+                                        const std::vector<impurity::ImpurityLaw>& laws,
+                                        const std::vector<double>& temperatures) {
     std::vector<std::string> list;
     const auto known = units::free_electron_host(alloy.host.name);
     if (known && std::abs(alloy.host.fermi_wavenumber / known->fermi_wavenumber - 1.0) > 0.2)
@@ -192,14 +206,24 @@ std::vector<std::string> input_warnings(const Alloy& alloy) {
     if (alloy.host.fermi_velocity() > largest_velocity)
         list.push_back(fmt::format("host: v_F = {:.3g} m/s is not that of a metal",
                                    alloy.host.fermi_velocity()));
-    for (const auto& species : alloy.impurities)
-        for (const auto& channel : species.channels)
+    for (std::size_t s = 0; s < alloy.impurities.size(); ++s) {
+        const auto& species = alloy.impurities[s];
+        // Given channels stand behind computed ones, whose phase shifts may count bound states.
+        const std::size_t computed =
+            s < laws.size() ? species.channels.size() - laws[s].channels.size() : 0;
+        for (std::size_t c = computed; c < species.channels.size(); ++c) {
+            const auto& channel = species.channels[c];
             if (std::abs(channel.phase_shift) > std::numbers::pi * (1.0 + rounding))
                 list.push_back(fmt::format("{}: the phase shift of l = {}, j = {} is {:.6g} rad; "
                                            "phase shifts count modulo "
                                            "pi, and a number without a unit is in radians",
                                            species.name, channel.l, 0.5 * channel.twice_j,
                                            channel.phase_shift));
+        }
+    }
+    for (const auto& law : laws)
+        for (auto& warning : impurity::model_warnings(law, temperatures))
+            list.push_back(std::move(warning));
     return list;
 }
 

@@ -19,7 +19,7 @@ CoefficientsRun run_coefficients(AlloyFile file) {
                 fmt::format("the collision operator fails the check {}: residual {:.2g}, allowed "
                             "{:.2g} ({})",
                             check.name, check.residual, check.tolerance, check.statement));
-    run.warnings = input_warnings(file.alloy);
+    run.warnings = input_warnings(file.alloy, file.laws);
     for (const auto& approximation : run.approximations)
         if (approximation.standing == Standing::fails)
             run.warnings.push_back(approximation.name + ": " + approximation.statement);

@@ -63,12 +63,16 @@ struct ChannelLaw {
     double off_shell_exponent = 0.0;
 };
 
+/// The model of an impurity whose phase shifts are given.
+inline constexpr const char* given_phase_shifts = "phase-shifts";
+
 /// A species: channels whose phase shifts are given as functions of energy, and those that a model
 /// computes. The concentration is n_i/n_c at the Fermi energy.
 struct ImpurityLaw {
     std::string name;
     double concentration = 0.0;
     std::vector<ChannelLaw> channels;
+    std::string model_name = given_phase_shifts;
     std::shared_ptr<const ImpurityModel> model; ///< null if all channels are given
 };
 

@@ -178,6 +178,7 @@ ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& h
                                 const Place& place) {
     ImpurityLaw impurity;
     impurity.name = input.name;
+    impurity.model_name = input.model;
     if (input.concentration) {
         impurity.concentration = *input.concentration;
     } else if (input.density) {

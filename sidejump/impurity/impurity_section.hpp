@@ -22,9 +22,6 @@ struct ChannelInput {
     std::optional<double> off_shell_exponent;
 };
 
-/// The model of an impurity whose phase shifts are given.
-inline constexpr const char* given_phase_shifts = "phase-shifts";
-
 /// A section [[impurity]] as it is written.
 struct ImpurityInput {
     std::string name = "impurity";

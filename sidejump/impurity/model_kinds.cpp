@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/model_kinds.hpp"
 
+#include "sidejump/impurity/anderson/anderson_section.hpp"
+#include "sidejump/impurity/resonant_levels/resonant_levels_section.hpp"
+
 namespace sidejump::impurity {
 
 const std::vector<const ModelKind*>& model_kinds() {
-    static const std::vector<const ModelKind*> kinds = {};
+    static const std::vector<const ModelKind*> kinds = {&resonant_levels_kind(),
+                                                        &anderson_hartree_fock_kind()};
     return kinds;
 }
 

@@ -122,10 +122,12 @@ std::string alloy_header(const coefficients::AlloyFile& file) {
         text += impurity.name + ":";
         std::string_view separator = " ";
         for (const auto& channel : impurity.channels)
-            text += fmt::format(
-                "{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "), wave_letter(channel.l),
-                channel.twice_j, channel.phase_shift * 180.0 / std::numbers::pi,
-                channel.inelastic < 1.0 ? fmt::format(" (|s| = {:.4g})", channel.inelastic) : "");
+            text += fmt::format("{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "),
+                                wave_letter(channel.l), channel.twice_j,
+                                channel.phase_shift * 180.0 / std::numbers::pi,
+                                channel.inelastic < 1.0
+                                    ? fmt::format(" (|s| = {:.4g})", std::abs(channel.inelastic))
+                                    : "");
         text += fmt::format("; Friedel sum {:.4g}\n", scattering::friedel_sum(impurity.channels));
     }
     return text;
@@ -183,7 +185,7 @@ std::string result_table(const CoefficientsRun& run, std::size_t columns) {
                                               number_text(value), unit == "1" ? "" : unit);
         append_with_text(entry, result.meaning, columns, text);
     }
-    const auto suspicious = coefficients::input_warnings(run.file.alloy);
+    const auto suspicious = coefficients::input_warnings(run.file.alloy, run.file.laws);
     if (!suspicious.empty())
         text += "\nWarnings\n";
     for (const auto& warning : suspicious)

@@ -13,7 +13,7 @@ namespace sidejump::scattering {
 using std::complex;
 
 complex<double> s_element(const impurity::Channel& channel) {
-    return std::polar(channel.inelastic, 2.0 * channel.phase_shift);
+    return channel.inelastic * std::polar(1.0, 2.0 * channel.phase_shift);
 }
 
 complex<double> t_element(const impurity::Channel& channel) {

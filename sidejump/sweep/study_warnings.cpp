@@ -24,8 +24,9 @@ std::vector<std::string> study_warnings(const Study& study) {
         input::Node node = study.base;
         try {
             set_axes(study, indices, node);
-            const coefficients::Alloy alloy = study.alloy(node).alloy;
-            for (const std::string& text : coefficients::input_warnings(alloy))
+            const coefficients::AlloyFile file = study.alloy(node);
+            const coefficients::Alloy& alloy = file.alloy;
+            for (const std::string& text : coefficients::input_warnings(alloy, file.laws))
                 warn(text.substr(0, text.find(':')), text);
             const auto found = coefficients::transport_coefficients(alloy);
             for (const auto& approximation : coefficients::approximations(alloy, found))

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.hpp"
+#include "sidejump/coefficients/approximations.hpp"
+#include "sidejump/input/input_error.hpp"
+#include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/impurity_report.hpp"
+#include "sidejump/output/progress.hpp"
+#include "sidejump/units/constants.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <stdexcept>
+
+namespace sidejump::cli {
+
+int impurity_command(const CoefficientsOptions& options) {
+    const auto file = coefficients::read_alloy_file(options.file);
+    const auto& spectrum = file.spectrum;
+    const double band_bottom = -file.alloy.host.fermi_energy() / units::elementary_charge;
+    std::vector<impurity::SpeciesReport> reports;
+    std::vector<std::vector<impurity::PhaseShiftCurves>> curves;
+    output::ProgressMeter progress(file.laws.size() * spectrum.temperatures.size(), 0,
+                                   !options.json);
+    std::size_t done = 0;
+    for (const auto& law : file.laws) {
+        reports.push_back(impurity::species_report(law, spectrum.temperatures));
+        curves.emplace_back();
+        for (const double temperature : spectrum.temperatures) {
+            try {
+                curves.back().push_back(impurity::phase_shift_curves(
+                    impurity::ImpuritySpectrum(law, temperature), spectrum, band_bottom));
+            } catch (const std::domain_error& error) {
+                throw input::InputError(options.file, 0, "spectrum", error.what());
+            }
+            progress.show(++done);
+        }
+    }
+    const auto warnings =
+        coefficients::input_warnings(file.alloy, file.laws, spectrum.temperatures);
+    const auto files = output::phase_shift_files(reports, curves);
+    const std::string json = output::impurity_json(file, reports, files, warnings).dump(2) + "\n";
+    const std::filesystem::path folder = result_directory(options);
+    for (const auto& [name, text] : files)
+        output::write_atomically(folder / name, text);
+    output::write_atomically(folder / "impurity.json", json);
+
+    fmt::print("{}", options.json ? json : output::impurity_table(file, reports));
+    std::fflush(stdout);
+    for (const auto& warning : warnings)
+        spdlog::warn("{}", warning);
+    spdlog::info("wrote {} and {} tables of phase shifts beside it",
+                 (folder / "impurity.json").string(), files.size());
+    return success;
+}
+
+} // namespace sidejump::cli
