@@ -51,7 +51,7 @@ class Program(unittest.TestCase):
         return path
 
     def test_help_everywhere(self):
-        for command in [[], ["coefficients"], ["thermal"], ["response"], ["validate"], ["verify"],
+        for command in [[], ["impurity"], ["coefficients"], ["thermal"], ["response"], ["validate"], ["verify"],
                         ["schema"], ["reference"],
                         ["sweep"]]:
             run = self.run_program(*command, "--help")

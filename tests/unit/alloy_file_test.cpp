@@ -30,7 +30,7 @@ std::string error(const std::string& text) {
 }
 
 TEST(AlloyFile, ReadsTheExampleOfTheReadme) {
-    const auto [alloy, laws, thermal, response, echo] = read(R"(
+    const auto [alloy, laws, thermal, response, spectrum, echo] = read(R"(
 [host]
 name = "Cu"
 fermi_wavenumber = "1.36 1/angstrom"
@@ -66,7 +66,7 @@ side_jump = "with-products"
 }
 
 TEST(AlloyFile, DefaultsAreFullAndFirstOrder) {
-    const auto [alloy, laws, thermal, response, echo] = read(host + impurity);
+    const auto [alloy, laws, thermal, response, spectrum, echo] = read(host + impurity);
     EXPECT_TRUE(alloy.kinetics.moments.full);
     EXPECT_EQ(alloy.kinetics.form, kinetics::KineticForm::kinetic);
     EXPECT_EQ(echo["kinetics"]["moments"], "full");
