@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/model_kinds.hpp"
 
+#include "sidejump/impurity/kondo/kondo_section.hpp"
+
 namespace sidejump::impurity {
 
 const std::vector<const ModelKind*>& model_kinds() {
-    static const std::vector<const ModelKind*> kinds = {};
+    static const std::vector<const ModelKind*> kinds = {&kondo::kondo_mean_field_kind()};
     return kinds;
 }
 

@@ -56,9 +56,9 @@ double bracketed_root(const std::function<double(double)>& function, double low,
     int status = GSL_CONTINUE;
     for (int step = 0; step < most_steps && status == GSL_CONTINUE; ++step) {
         guarded.check(gsl_root_fsolver_iterate(solver.get()), low, high);
-        status = gsl_root_test_interval(gsl_root_fsolver_x_lower(solver.get()),
-                                        gsl_root_fsolver_x_upper(solver.get()), tolerance,
-                                        rounding);
+        status =
+            gsl_root_test_interval(gsl_root_fsolver_x_lower(solver.get()),
+                                   gsl_root_fsolver_x_upper(solver.get()), tolerance, rounding);
     }
     guarded.check(status, low, high);
     return gsl_root_fsolver_root(solver.get());

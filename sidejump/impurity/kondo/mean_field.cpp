@@ -23,8 +23,7 @@ Complex level_sum(const MeanField& field, double level, double width, double tem
     Complex sum = 0.0;
     for (const Multiplet& multiplet : field.multiplets)
         sum += multiplet.degeneracy * (weighted_with_width ? multiplet.width_ratio : 1.0) *
-               level_integral(multiplet_position(multiplet, level, width), temperature,
-                              field.band);
+               level_integral(multiplet_position(multiplet, level, width), temperature, field.band);
     return sum;
 }
 
@@ -168,17 +167,16 @@ MeanFieldSolution solve_mean_field(const MeanField& field, double temperature) {
     if (temperature > 0.0 && gap(lowest) <= 0.0)
         return checked_solution(field, constrained_level(field, 0.0, temperature), 0.0,
                                 temperature);
-    const double logarithm = decreasing_root(gap, logarithmic_scale(field), lowest,
-                                             std::log(1e3 * field.band.depth));
+    const double logarithm =
+        decreasing_root(gap, logarithmic_scale(field), lowest, std::log(1e3 * field.band.depth));
     const double width = std::exp(logarithm);
     return checked_solution(field, constrained_level(field, width, temperature), width,
                             temperature);
 }
 
 Complex zero_temperature_position(const MeanField& field) {
-    const Complex zeta =
-        std::polar(std::exp(-1.0 / field.exchange),
-                   pi * field.occupation / field.multiplets.front().degeneracy);
+    const Complex zeta = std::polar(std::exp(-1.0 / field.exchange),
+                                    pi * field.occupation / field.multiplets.front().degeneracy);
     return field.band.depth * (field.band.edge == BandEdge::wide ? zeta : zeta / (1.0 - zeta));
 }
 
@@ -196,8 +194,7 @@ double exchange_from_kondo_temperature(const MeanField& field, double kondo_temp
     };
     if (kondo_temperature >= field.band.depth)
         too_large(0.0);
-    const Complex z =
-        std::polar(kondo_temperature, bracketed_root(excess, 0.0, pi, rounding));
+    const Complex z = std::polar(kondo_temperature, bracketed_root(excess, 0.0, pi, rounding));
     MeanField unbound = field;
     unbound.exchange = std::numeric_limits<double>::infinity();
     const double inverse = gap_function(unbound, z.real(), z.imag(), 0.0);

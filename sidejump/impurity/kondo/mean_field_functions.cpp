@@ -29,8 +29,7 @@ Complex digamma(Complex argument) {
     math::use_gsl_status_codes();
     gsl_sf_result real;
     gsl_sf_result imaginary;
-    const int status =
-        gsl_sf_complex_psi_e(argument.real(), argument.imag(), &real, &imaginary);
+    const int status = gsl_sf_complex_psi_e(argument.real(), argument.imag(), &real, &imaginary);
     if (status != GSL_SUCCESS)
         throw std::runtime_error(fmt::format("digamma({:.6g} + {:.6g} i): {}", argument.real(),
                                              argument.imag(), gsl_strerror(status)));
@@ -41,8 +40,7 @@ double log_modulus_of_gamma(Complex argument) {
     math::use_gsl_status_codes();
     gsl_sf_result modulus;
     gsl_sf_result phase;
-    const int status =
-        gsl_sf_lngamma_complex_e(argument.real(), argument.imag(), &modulus, &phase);
+    const int status = gsl_sf_lngamma_complex_e(argument.real(), argument.imag(), &modulus, &phase);
     if (status != GSL_SUCCESS)
         throw std::runtime_error(fmt::format("ln Gamma({:.6g} + {:.6g} i): {}", argument.real(),
                                              argument.imag(), gsl_strerror(status)));
