@@ -71,7 +71,8 @@ std::complex<double> zero_temperature_position(const MeanField& field);
 
 /// The exchange J N_F that makes |z_0| = k_B T_K at T = 0, K's own definition of T_K.
 /// @param field  its exchange is ignored
-/// @throws std::runtime_error if no positive exchange does, because T_K is too large for the band
+/// @throws std::runtime_error if T_K is not below the depth of the band, or no positive exchange
+///         gives it
 double exchange_from_kondo_temperature(const MeanField& field, double kondo_temperature);
 
 /// The temperature above which Gamma = 0 (2 e^gamma/pi T_K for one doublet in a wide band): a
