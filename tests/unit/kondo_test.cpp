@@ -277,6 +277,19 @@ TEST(KondoCrystalField, DistantQuartetRenormalisesTheDoublet) {
     }
 }
 
+// A quartet that couples twenty times as strongly is screened at its own temperature, far above
+// that of the doublet; in between the mean field decouples.
+TEST(KondoCrystalField, TransitionIsTheHighestOne) {
+    const double splitting = 0.01;
+    auto field = doublet_and_quartet(splitting, 1.0, 20.0, BandEdge::wide);
+    field.exchange = exchange_from_kondo_temperature(field, 0.01 * splitting);
+    EXPECT_NEAR(transition_temperature(field) / splitting, 0.35, 0.01);
+    EXPECT_GT(solve_mean_field(field, 0.01 * splitting).width, 0.0);
+    EXPECT_EQ(solve_mean_field(field, 0.08 * splitting).width, 0.0);
+    EXPECT_GT(solve_mean_field(field, 0.25 * splitting).width, 0.0);
+    EXPECT_EQ(solve_mean_field(field, 0.36 * splitting).width, 0.0);
+}
+
 TEST(KondoMeanField, TellsWhatHasNoSolution) {
     EXPECT_THROW((void)exchange_from_kondo_temperature(doublet(), 7.0), std::runtime_error);
     // A band as shallow as the resonance is wide cannot hold the electron.

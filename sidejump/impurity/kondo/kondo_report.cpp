@@ -116,8 +116,8 @@ std::vector<std::string> warnings_at(const KondoParameters& parameters,
     const double kelvin = thermal_energy / boltzmann;
     if (solution.width == 0.0)
         warnings.push_back(fmt::format(
-            "at {:.6g} K the impurity is decoupled and its phase shifts are zero, because the mean "
-            "field has a transition at {:.6g} K: an artefact, which stands for a crossover with "
+            "at {:.6g} K the impurity is decoupled and its phase shifts are zero: an artefact of "
+            "the mean field, whose width vanishes above {:.6g} K, where there is a crossover with "
             "logarithms; so is its entropy, that of independent electrons in the multiplets",
             kelvin, ground.transition_temperature / boltzmann));
     if (parameters.fermi_liquid &&

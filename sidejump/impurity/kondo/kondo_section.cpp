@@ -112,7 +112,7 @@ const Section<ExcitedInput>& excited_section() {
             .required("j", &ExcitedInput::j, input::HalfInteger(),
                       "Its total angular momentum, the other one of l + 1/2 and l - 1/2.")
             .with_default("width_ratio", &ExcitedInput::width_ratio,
-                          input::Number({.low = 1e-6, .high = 1e6}),
+                          input::Number({.low = 1e-3, .high = 100.0}),
                           "Its hybridisation width over that of the ground multiplet.");
     return section;
 }

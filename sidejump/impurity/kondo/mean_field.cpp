@@ -38,7 +38,8 @@ double least_level(const Band& band) {
 
 [[noreturn]] void no_solution(const std::string& what, double temperature) {
     throw std::runtime_error(fmt::format("the Kondo mean field has no solution at k_B T = {:.6g} "
-                                         "eV: {}; try a smaller exchange, or band = \"wide\"",
+                                         "eV: {}; try a smaller exchange, a lower "
+                                         "temperature, or band = \"wide\"",
                                          temperature, what));
 }
 
@@ -207,9 +208,23 @@ double transition_temperature(const MeanField& field) {
     const auto gap = [&](double logarithm) {
         return constrained_gap(field, 0.0, std::exp(logarithm));
     };
-    return std::exp(decreasing_root(gap, logarithmic_scale(field),
-                                    std::log(std::numeric_limits<double>::min()) / 2.0,
-                                    std::log(1e3 * field.band.depth)));
+    // Excited multiplets with a large width ratio can make the width vanish and come back: the
+    // highest root is sought from above.
+    constexpr double step = 0.25;
+    const double highest = std::log(1e3 * field.band.depth);
+    const double lowest = std::log(std::numeric_limits<double>::min()) / 2.0;
+    double above = std::log(field.band.depth);
+    while (gap(above) >= 0.0 && above < highest)
+        above += step;
+    double below = above;
+    while (gap(below) < 0.0 && below > lowest) {
+        above = below;
+        below -= step;
+    }
+    if (above >= highest || below <= lowest)
+        throw std::runtime_error("the Kondo mean field has no transition temperature within the "
+                                 "range of numbers; try an exchange closer to 0.1");
+    return std::exp(bracketed_root(gap, below, above, rounding));
 }
 
 } // namespace sidejump::impurity::kondo

@@ -76,7 +76,8 @@ std::complex<double> zero_temperature_position(const MeanField& field);
 double exchange_from_kondo_temperature(const MeanField& field, double kondo_temperature);
 
 /// The temperature above which Gamma = 0 (2 e^gamma/pi T_K for one doublet in a wide band): a
-/// transition that the mean field makes of the Kondo crossover.
+/// transition that the mean field makes of the Kondo crossover. The highest one if there are
+/// several, as with excited multiplets of large width ratio.
 /// @throws std::runtime_error if there is none
 double transition_temperature(const MeanField& field);
 
