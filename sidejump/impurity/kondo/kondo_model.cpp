@@ -18,10 +18,10 @@ constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/
 
 class KondoState : public ImpurityState {
   public:
-    KondoState(std::shared_ptr<const KondoParameters> parameters, MeanFieldSolution solution,
-               ModelReport report, double thermal_energy, double fermi_liquid_scale)
-        : parameters_(std::move(parameters)), solution_(solution), report_(std::move(report)),
-          thermal_energy_(thermal_energy), fermi_liquid_scale_(fermi_liquid_scale) {}
+    KondoState(std::shared_ptr<const KondoParameters> parameters, const KondoGroundState& ground,
+               const MeanFieldSolution& solution, double thermal_energy)
+        : parameters_(std::move(parameters)), ground_(ground), solution_(solution),
+          thermal_energy_(thermal_energy) {}
 
     [[nodiscard]] std::vector<Channel> channels(double energy) const override {
         std::vector<Channel> channels;
@@ -48,22 +48,23 @@ class KondoState : public ImpurityState {
         return energies;
     }
 
-    [[nodiscard]] ModelReport report() const override { return report_; }
+    [[nodiscard]] ModelReport report() const override {
+        return state_report(*parameters_, ground_, solution_, thermal_energy_);
+    }
 
   private:
     [[nodiscard]] double elastic_part(double energy) const {
         if (!parameters_->fermi_liquid)
             return 1.0;
         const double thermal = std::numbers::pi * thermal_energy_;
-        return 1.0 / (1.0 + (energy * energy + thermal * thermal) /
-                                (fermi_liquid_scale_ * fermi_liquid_scale_));
+        const double scale = ground_.kondo_temperature;
+        return 1.0 / (1.0 + (energy * energy + thermal * thermal) / (scale * scale));
     }
 
     std::shared_ptr<const KondoParameters> parameters_;
+    KondoGroundState ground_;
     MeanFieldSolution solution_;
-    ModelReport report_;
     double thermal_energy_;
-    double fermi_liquid_scale_;
 };
 
 class KondoModel : public ImpurityModel {
@@ -81,9 +82,7 @@ class KondoModel : public ImpurityModel {
         const bool at_zero = parameters_->fermi_liquid || temperature == 0.0;
         const MeanFieldSolution solution =
             at_zero ? ground_.solution : solve_mean_field(parameters_->field, thermal_energy);
-        return std::make_shared<const KondoState>(
-            parameters_, solution, state_report(*parameters_, ground_, solution, thermal_energy),
-            thermal_energy, ground_.kondo_temperature);
+        return std::make_shared<const KondoState>(parameters_, ground_, solution, thermal_energy);
     }
 
     [[nodiscard]] ModelReport report() const override {

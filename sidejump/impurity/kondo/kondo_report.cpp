@@ -6,7 +6,9 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <numbers>
+#include <stdexcept>
 
 namespace sidejump::impurity::kondo {
 namespace {
@@ -18,6 +20,15 @@ constexpr double largest_temperature_ratio = 0.05; // of T_K and of T to the dep
 constexpr double largest_exchange = 0.5;
 constexpr double largest_fermi_liquid_temperature = 0.1; // T/T_K
 constexpr double sum_rule_tolerance = 1e-8;
+
+// K; not a number if there is none within the range of numbers.
+double transition_in_kelvin(const MeanField& field) {
+    try {
+        return transition_temperature(field) / boltzmann;
+    } catch (const std::runtime_error&) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+}
 
 void append(const ModelReport& part, ModelReport& report) {
     report.findings.insert(report.findings.end(), part.findings.begin(), part.findings.end());
@@ -119,7 +130,7 @@ std::vector<std::string> warnings_at(const KondoParameters& parameters,
             "at {:.6g} K the impurity is decoupled and its phase shifts are zero: an artefact of "
             "the mean field, whose width vanishes above {:.6g} K, where there is a crossover with "
             "logarithms; so is its entropy, that of independent electrons in the multiplets",
-            kelvin, ground.transition_temperature / boltzmann));
+            kelvin, transition_in_kelvin(parameters.field)));
     if (parameters.fermi_liquid &&
         thermal_energy > largest_fermi_liquid_temperature * ground.kondo_temperature)
         warnings.push_back(fmt::format("{:.6g} K is {:.3g} T_K: the Fermi-liquid corrections hold "
@@ -137,7 +148,6 @@ std::vector<std::string> warnings_at(const KondoParameters& parameters,
 
 KondoGroundState::KondoGroundState(const MeanField& field)
     : solution(solve_mean_field(field, 0.0)), kondo_temperature(std::abs(solution.position())),
-      transition_temperature(kondo::transition_temperature(field)),
       density_of_states(kondo::density_of_states(field, solution)),
       free_energy(kondo::free_energy(field, solution.level, solution.width, 0.0)) {}
 
@@ -150,7 +160,7 @@ ModelReport model_report(const KondoParameters& parameters, const KondoGroundSta
     if (is_spin_half(parameters.field))
         for (Finding& finding : other_conventions(kondo_temperature))
             findings.push_back(std::move(finding));
-    findings.push_back({"transition_temperature", ground.transition_temperature / boltzmann, "K",
+    findings.push_back({"transition_temperature", transition_in_kelvin(parameters.field), "K",
                         "where the width vanishes, an artefact of the mean field"});
     findings.push_back(
         {"exchange", parameters.field.exchange, "1", "J N_F, exchange times density of states"});

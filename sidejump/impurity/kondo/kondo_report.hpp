@@ -12,7 +12,6 @@ struct KondoGroundState {
 
     MeanFieldSolution solution;
     double kondo_temperature = 0.0; ///< |z_0|, k_B T_K
-    double transition_temperature = 0.0;
     double density_of_states = 0.0; ///< of the impurity at the Fermi energy, 1/eV
     double free_energy = 0.0;
 };
