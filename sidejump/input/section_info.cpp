@@ -92,7 +92,11 @@ Json section_schema(const SectionInfo& info) {
         Json options = Json::array();
         for (const auto& key : keys)
             options.push_back({{"required", {key}}});
-        schema[exclusive ? "oneOf" : "anyOf"] = options;
+        Json rule = {{exclusive ? "oneOf" : "anyOf", options}};
+        if (info.alternatives.size() == 1)
+            schema.update(rule);
+        else
+            schema["allOf"].push_back(rule);
     }
     schema["additionalProperties"] = false;
     return schema;

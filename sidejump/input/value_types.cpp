@@ -112,6 +112,13 @@ Json HalfInteger::schema() {
             {"not", {{"multipleOf", 1}}}};
 }
 
+bool Boolean::read(const Node& node, const Place& place) {
+    const auto* value = std::get_if<bool>(&node.value);
+    if (value == nullptr)
+        place.fail(describe(), input::describe(node));
+    return *value;
+}
+
 std::string Text::read(const Node& node, const Place& place) {
     const auto* text = std::get_if<std::string>(&node.value);
     if (text == nullptr || text->empty())

@@ -80,6 +80,16 @@ class HalfInteger {
     [[nodiscard]] static Json echo(double value) { return value; }
 };
 
+/// true or false.
+class Boolean {
+  public:
+    using value_type = bool;
+    [[nodiscard]] static bool read(const Node& node, const Place& place);
+    [[nodiscard]] static std::string describe() { return "true or false"; }
+    [[nodiscard]] static Json schema() { return {{"type", "boolean"}}; }
+    [[nodiscard]] static Json echo(bool value) { return value; }
+};
+
 /// A text that is not empty.
 class Text {
   public:

@@ -5,9 +5,11 @@
 
 namespace sidejump::math {
 
-/// The root of a continuous function between low and high, by Brent's method down to rounding.
-/// @throws std::domain_error if the function has the same sign at both ends or is not a number; the
-///         message gives both values
-double bracketed_root(const std::function<double(double)>& function, double low, double high);
+/// The root of a continuous function between two points where its signs differ, by Brent's method.
+/// @param tolerance  absolute, of the root; rounding of the root itself is allowed on top of it
+/// @throws std::runtime_error if the signs do not differ or the interval does not shrink; and what
+///         the function throws
+double bracketed_root(const std::function<double(double)>& function, double low, double high,
+                      double tolerance);
 
 } // namespace sidejump::math

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/anderson/anderson_model.hpp"
 
+#include "sidejump/impurity/anderson/schrieffer_wolff.hpp"
 #include "sidejump/impurity/energy_dependence.hpp"
 #include "sidejump/units/constants.hpp"
 
@@ -12,6 +13,7 @@
 namespace sidejump::impurity {
 namespace {
 
+constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
 constexpr double dipole_return_of_moments = -1.0 / 3.0;
 
 class AndersonState : public ImpurityState {
@@ -69,7 +71,7 @@ AndersonModel::AndersonModel(AndersonLevel level, int l, double off_shell_expone
     : level_(level), l_(l), off_shell_exponent_(off_shell_exponent), band_bottom_(band_bottom) {}
 
 std::shared_ptr<const ImpurityState> AndersonModel::at_temperature(double temperature) const {
-    const double thermal_energy = units::boltzmann * temperature / units::elementary_charge;
+    const double thermal_energy = boltzmann * temperature;
     return std::make_shared<const AndersonState>(level_, l_, off_shell_exponent_,
                                                  solve_hartree_fock(level_, thermal_energy));
 }
@@ -82,6 +84,20 @@ ModelReport AndersonModel::report() const {
                        {"level_depth", depth, "1", "(eps_F - eps_0)/U"},
                        {"critical_repulsion_over_width", critical_repulsion(depth), "1",
                         "U/Delta above which there is a moment at this depth (Anderson's curve)"}};
+    if (has_local_moment(level_)) {
+        const KondoCouplings couplings = schrieffer_wolff(level_, 2);
+        const double kondo = -band_bottom_ * std::exp(-1.0 / couplings.exchange) / boltzmann;
+        report.findings.push_back({"exchange", couplings.exchange, "1",
+                                   "J N_F by a Schrieffer-Wolff transformation (K-S129)"});
+        report.findings.push_back({"potential_scattering", couplings.potential, "1",
+                                   "potential scattering times N_F that goes with it (K-S136)"});
+        report.findings.push_back({"kondo_temperature_mean_field", kondo, "K",
+                                   "eps_F exp(-1/(J N_F))/k_B (K-S159), below which the moment is "
+                                   "screened"});
+        report.findings.push_back({"kondo_temperature_haldane",
+                                   haldane_temperature(level_) / boltzmann, "K",
+                                   "Haldane's T_H, 4 chi_0 T_H = 1"});
+    }
     const double eta =
         std::atan2(level_.width, ground.energy[0]) + std::atan2(level_.width, ground.energy[1]);
     report.sum_rules.push_back({"Friedel", eta / std::numbers::pi, ground.total(), 1e-10,

@@ -21,6 +21,7 @@ constexpr double pi = std::numbers::pi;
 constexpr double largest_residual = 1e-10;
 // A moment this small is not told from none.
 constexpr double least_splitting = 1e-7;
+constexpr double rounding = 1e-16;
 
 } // namespace
 
@@ -42,12 +43,13 @@ HartreeFock solve_hartree_fock(const AndersonLevel& level, double thermal_energy
     const auto other = [&](double n) {
         return level_occupation(level.level + level.repulsion * n, level.width, thermal_energy);
     };
-    const double equal = math::bracketed_root([&](double n) { return other(n) - n; }, 0.0, 1.0);
+    const double equal =
+        math::bracketed_root([&](double n) { return other(n) - n; }, 0.0, 1.0, rounding);
     const auto returned = [&](double n) { return other(other(n)) - n; };
     const double least = equal + least_splitting * (1.0 - equal);
     double larger = equal;
     if (returned(least) > 0.0)
-        larger = math::bracketed_root(returned, least, 1.0);
+        larger = math::bracketed_root(returned, least, 1.0, rounding);
     HartreeFock solution;
     solution.occupation = {larger, larger == equal ? equal : other(larger)};
     for (std::size_t m = 0; m < 2; ++m)
@@ -71,7 +73,8 @@ double critical_repulsion(double depth) {
     if (!(depth > 0.0 && depth < 1.0))
         return std::numeric_limits<double>::infinity();
     const double n = math::bracketed_root(
-        [&](double x) { return x - std::sin(2.0 * pi * x) / (2.0 * pi) - depth; }, 0.0, 1.0);
+        [&](double x) { return x - std::sin(2.0 * pi * x) / (2.0 * pi) - depth; }, 0.0, 1.0,
+        rounding);
     const double sine = std::sin(pi * n);
     return pi / (sine * sine);
 }

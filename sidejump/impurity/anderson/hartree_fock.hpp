@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/impurity/anderson/anderson_level.hpp"
+
 #include <array>
 
 namespace sidejump::impurity {
-
-/// Anderson's impurity level, a doublet m = +-1/2 in a wide band (K-S104). Energies in eV, those of
-/// levels from the Fermi energy.
-struct AndersonLevel {
-    double level = 0.0;     ///< eps_0
-    double repulsion = 0.0; ///< U >= 0
-    double width = 0.0;     ///< half width Delta = pi N_F |V|^2
-};
 
 /// Electrons in one state of a level: int d eps f(eps) A(eps - energy) with a Lorentzian of half
 /// width `width`, which is 1/2 - Im psi(1/2 + (width + i energy)/(2 pi T))/pi.

@@ -72,7 +72,8 @@ double shell_position(int l, double width, double spin_orbit, double electrons) 
     // All j would hold their share at the one centre that an unsplit shell has.
     const double unsplit = width / std::tan(std::numbers::pi * electrons / states);
     const double reach = std::abs(spin_orbit) * (l + 1.0) + 1e-9 * (width + std::abs(unsplit));
-    return math::bracketed_root(excess, unsplit - reach, unsplit + reach);
+    return math::bracketed_root(excess, unsplit - reach, unsplit + reach,
+                                1e-16 * (width + std::abs(spin_orbit)));
 }
 
 ResonantLevels::ResonantLevels(std::vector<ResonantLevel> levels)

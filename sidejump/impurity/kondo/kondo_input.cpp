@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/impurity/kondo/kondo_model.hpp"
+#include "sidejump/impurity/kondo/kondo_section.hpp"
+#include "sidejump/units/constants.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <numbers>
+#include <stdexcept>
+
+namespace sidejump::impurity::kondo {
+namespace {
+
+using input::Place;
+
+constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
+
+constexpr double least_exchange = 0.01;
+constexpr double largest_hybridisation_ratio = 0.2;
+constexpr double largest_left_out_phase_shift = 0.1;
+
+MeanField field_from_input(const KondoInput& input, double depth, const Place& place) {
+    MeanField field;
+    const int degeneracy =
+        input.degeneracy ? *input.degeneracy : static_cast<int>(std::lround(2.0 * *input.j)) + 1;
+    field.multiplets.push_back({degeneracy, 0.0, 1.0});
+    for (const ExcitedInput& excited : input.excited) {
+        if (excited.energy > depth)
+            place.entry("excited", place.line)
+                .fail(fmt::format("an excitation energy below the depth of the band, {:.6g} eV",
+                                  depth),
+                      fmt::format("{:.6g} eV", excited.energy));
+        field.multiplets.push_back({static_cast<int>(std::lround(2.0 * excited.j)) + 1,
+                                    excited.energy, excited.width_ratio});
+    }
+    field.occupation = input.occupation;
+    field.band = {depth, input.band};
+    return field;
+}
+
+ModelReport anderson_report(const AndersonLevel& anderson, const KondoCouplings& couplings,
+                            int degeneracy) {
+    ModelReport report;
+    report.findings = {{"potential_scattering", couplings.potential, "1",
+                        "U N_F of the Kondo model (K-S136), left out of the phase shifts"},
+                       {"potential_scattering_bare", couplings.bare_potential, "1",
+                        "the same before the trace of the exchange is taken out of it (K-S130)"}};
+    if (degeneracy == 2) {
+        report.findings.push_back({"haldane_temperature_anderson",
+                                   haldane_temperature(anderson) / boltzmann, "K",
+                                   "sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta))"});
+        report.findings.push_back({"bethe_ansatz_temperature_anderson",
+                                   symmetric_bethe_ansatz_temperature(anderson) / boltzmann, "K",
+                                   "T_0 if the level were at -U/2: sqrt(U Delta/2) exp(-pi U/(8 "
+                                   "Delta) + pi Delta/(2 U))"});
+    }
+    report.sum_rules.push_back(
+        {"schrieffer_wolff", couplings.potential,
+         couplings.bare_potential + couplings.exchange / (degeneracy * degeneracy),
+         1e-12 * couplings.exchange, "potential scattering is the bare one plus J N_F/N^2"});
+    if (const double ratio = hybridisation_ratio(anderson); ratio > largest_hybridisation_ratio)
+        report.warnings.push_back(
+            fmt::format("the level's width is {:.3g} of its distance from the Fermi energy: the "
+                        "Schrieffer-Wolff transformation asks for a small one",
+                        ratio));
+    if (const double shift = std::atan(std::numbers::pi * std::abs(couplings.potential));
+        shift > largest_left_out_phase_shift)
+        report.warnings.push_back(
+            fmt::format("potential scattering of the Anderson level, a phase shift of about {:.3g} "
+                        "in its channel, is left out",
+                        shift));
+    return report;
+}
+
+void take_anderson(const AndersonLevel& anderson, const Place& place, KondoParameters& parameters) {
+    MeanField& field = parameters.field;
+    if (anderson.level < -field.band.depth)
+        place.entry("level", place.line)
+            .fail(fmt::format("a level in the band, above its bottom at {:.6g} eV",
+                              -field.band.depth),
+                  fmt::format("{:.6g} eV, outside the band", anderson.level));
+    const int degeneracy = field.multiplets.front().degeneracy;
+    const KondoCouplings couplings = schrieffer_wolff(anderson, degeneracy);
+    if (couplings.exchange < least_exchange)
+        place.fail(fmt::format("an exchange J N_F of at least {}: a larger width, or smaller "
+                               "distances from the Fermi energy",
+                               least_exchange),
+                   fmt::format("J N_F = {:.3g}", couplings.exchange));
+    field.exchange = couplings.exchange;
+    parameters.origin = anderson_report(anderson, couplings, degeneracy);
+    const double kondo_temperature = std::abs(solve_mean_field(field, 0.0).position());
+    if (kondo_temperature > anderson.width)
+        parameters.origin.warnings.push_back(
+            fmt::format("the Kondo temperature, {:.3g} eV, is above the width of the level: there "
+                        "is no separate Kondo scale",
+                        kondo_temperature));
+}
+
+void take_strength(const KondoInput& input, const Place& place, KondoParameters& parameters) {
+    if (input.exchange) {
+        parameters.field.exchange = *input.exchange;
+    } else if (input.anderson) {
+        take_anderson(*input.anderson, place.entry("anderson", place.line), parameters);
+    } else {
+        const double kelvin = convert_kondo_temperature(*input.kondo_temperature, input.convention,
+                                                        TemperatureConvention::mean_field);
+        parameters.field.exchange =
+            exchange_from_kondo_temperature(parameters.field, boltzmann * kelvin);
+    }
+}
+
+} // namespace
+
+std::shared_ptr<const ImpurityModel> kondo_from_input(const KondoInput& input,
+                                                      const units::Host& host, const Place& place) {
+    KondoParameters parameters;
+    parameters.field =
+        field_from_input(input, host.fermi_energy() / units::elementary_charge, place);
+    for (const Multiplet& multiplet : parameters.field.multiplets)
+        parameters.twice_j.push_back(multiplet.degeneracy - 1);
+    parameters.l = input.l;
+    parameters.off_shell_exponent = input.off_shell_exponent.value_or(input.l);
+    parameters.fermi_liquid = input.fermi_liquid;
+    try {
+        take_strength(input, place, parameters);
+        return kondo_model(std::move(parameters));
+    } catch (const input::InputError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        place.fail(error.what());
+    }
+}
+
+} // namespace sidejump::impurity::kondo
