@@ -244,6 +244,12 @@ ThermalCoefficients thermal_coefficients(const ShellModel& model, double tempera
     c.slow_mode_weight = average("slow_mode_weight", &Shell::slow_mode_weight, 0.0);
     c.slow_mode_precession = average("slow_mode_precession", &Shell::slow_mode_precession, 1.0);
     c.integration_error = integrate.worst_error();
+    if (!std::isfinite(model.shell(mu, model.spectra(temperature)).charge_conductivity)) {
+        c.warnings.push_back(fmt::format("nothing scatters at {:.6g} K: conductivities and "
+                                         "diffusion constants are infinite",
+                                         temperature));
+        return c;
+    }
     for (const auto& [name, error] : integrate.unconverged())
         c.warnings.push_back(fmt::format(
             "{} at {:.6g} K: the integral over energy does not converge (relative error {:.1g}); a "

@@ -199,7 +199,8 @@ ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& h
                                      channel.phase_shift, channel.inelastic,
                                      channel.off_shell_exponent.value()});
     if (input.model_input)
-        impurity.model = input.model_input->solve(host, place.entry(input.model, place.line));
+        impurity.model = input.model_input->solve(
+            {host, impurity.concentration, place.entry(input.model, place.line)});
     check_channels_once(impurity, place);
     return impurity;
 }

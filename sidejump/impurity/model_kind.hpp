@@ -11,6 +11,13 @@
 
 namespace sidejump::impurity {
 
+/// Where an impurity stands: what a model may need to know beside its parameters.
+struct ModelSetting {
+    const units::Host& host;
+    double concentration = 0.0; ///< n_i/n_c
+    input::Place place;         ///< of the model's table in the input file
+};
+
 /// The table of a model as it was written in an input file.
 class ModelInput {
   public:
@@ -21,10 +28,9 @@ class ModelInput {
 
     [[nodiscard]] virtual input::Json echo() const = 0;
 
-    /// @param place  where the table stands
     /// @throws input::InputError for what only shows with the host at hand, or in the solution
     [[nodiscard]] virtual std::shared_ptr<const ImpurityModel>
-    solve(const units::Host& host, const input::Place& place) const = 0;
+    solve(const ModelSetting& setting) const = 0;
 };
 
 /// A kind of model that `model = "<name>"` in [[impurity]] selects; its parameters stand in the
@@ -50,8 +56,7 @@ class ModelKind {
 template <class Input>
 class DeclaredModelKind : public ModelKind {
   public:
-    using Solve = std::shared_ptr<const ImpurityModel> (*)(const Input&, const units::Host&,
-                                                           const input::Place&);
+    using Solve = std::shared_ptr<const ImpurityModel> (*)(const Input&, const ModelSetting&);
 
     DeclaredModelKind(std::string name, const input::Section<Input>& section, Solve solve)
         : ModelKind(std::move(name)), section_(section), solve_(solve) {}
@@ -70,8 +75,8 @@ class DeclaredModelKind : public ModelKind {
             : input_(std::move(written)), section_(section), solve_(function) {}
         [[nodiscard]] input::Json echo() const override { return section_.echo(input_); }
         [[nodiscard]] std::shared_ptr<const ImpurityModel>
-        solve(const units::Host& host, const input::Place& place) const override {
-            return solve_(input_, host, place);
+        solve(const ModelSetting& setting) const override {
+            return solve_(input_, setting);
         }
 
       private:

@@ -2,6 +2,7 @@
 #include "sidejump/impurity/species_report.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <numbers>
 #include <utility>
 
@@ -45,12 +46,18 @@ std::vector<std::string> model_warnings(const ImpurityLaw& law,
     std::vector<std::string> warnings;
     if (!law.model)
         return warnings;
+    const auto add_text = [&](const std::string& text) {
+        const std::string warning = law.name + ": " + text;
+        if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end())
+            warnings.push_back(warning);
+    };
     const auto add = [&](const ModelReport& report) {
-        for (const auto& text : report.warnings) {
-            const std::string warning = law.name + ": " + text;
-            if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end())
-                warnings.push_back(warning);
-        }
+        for (const auto& text : report.warnings)
+            add_text(text);
+        for (const auto& rule : report.sum_rules)
+            if (!rule.passed())
+                add_text(fmt::format("the sum rule {} gives {:.9g} against {:.9g} ({})", rule.name,
+                                     rule.found, rule.expected, rule.statement));
     };
     add(law.model->report());
     for (const double temperature : temperatures)

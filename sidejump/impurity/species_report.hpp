@@ -28,7 +28,8 @@ struct SpeciesReport {
 /// @throws std::runtime_error as ImpurityModel::at_temperature
 SpeciesReport species_report(const ImpurityLaw& law, const std::vector<double>& temperatures);
 
-/// The warnings of the model of a species, with its name in front; each once.
+/// The warnings of the model of a species and the sum rules that fail, with its name in front; each
+/// once.
 std::vector<std::string> model_warnings(const ImpurityLaw& law,
                                         const std::vector<double>& temperatures);
 

@@ -55,8 +55,9 @@ const Section<AndersonInput>& anderson_section() {
     return section;
 }
 
-std::shared_ptr<const ImpurityModel> solve(const AndersonInput& input, const units::Host& host,
-                                           const Place& place) {
+std::shared_ptr<const ImpurityModel> solve(const AndersonInput& input,
+                                           const ModelSetting& setting) {
+    const auto& [host, concentration, place] = setting;
     const double band_bottom = -host.fermi_energy() / units::elementary_charge;
     if (input.position <= band_bottom)
         place.entry("level", place.line)

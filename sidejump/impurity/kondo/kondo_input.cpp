@@ -109,10 +109,25 @@ void take_strength(const KondoInput& input, const Place& place, KondoParameters&
     }
 }
 
+// Moments a distance n_i^(-1/3) apart order through the conduction electrons if their coupling, of
+// the order (J N_F)^2 eps_F n_i/n_c, is above the Kondo temperature (S. Doniach, Physica B+C 91,
+// 231 (1977)).
+void warn_of_interactions(double concentration, KondoParameters& parameters) {
+    const MeanField& field = parameters.field;
+    const double coupling = field.exchange * field.exchange * field.band.depth * concentration;
+    const double kondo_temperature = std::abs(solve_mean_field(field, 0.0).position());
+    if (coupling > kondo_temperature)
+        parameters.origin.warnings.push_back(fmt::format(
+            "not dilute: the moments couple through the conduction electrons by about (J N_F)^2 "
+            "eps_F n_i/n_c = {:.3g} K, above the Kondo temperature {:.3g} K",
+            coupling / boltzmann, kondo_temperature / boltzmann));
+}
+
 } // namespace
 
 std::shared_ptr<const ImpurityModel> kondo_from_input(const KondoInput& input,
-                                                      const units::Host& host, const Place& place) {
+                                                      const ModelSetting& setting) {
+    const auto& [host, concentration, place] = setting;
     KondoParameters parameters;
     parameters.field =
         field_from_input(input, host.fermi_energy() / units::elementary_charge, place);
@@ -123,6 +138,7 @@ std::shared_ptr<const ImpurityModel> kondo_from_input(const KondoInput& input,
     parameters.fermi_liquid = input.fermi_liquid;
     try {
         take_strength(input, place, parameters);
+        warn_of_interactions(concentration, parameters);
         return kondo_model(std::move(parameters));
     } catch (const input::InputError&) {
         throw;

@@ -51,8 +51,8 @@ const input::Section<KondoInput>& kondo_section();
 /// An impurity of the table in a host, ground multiplet and constants of the Kondo model worked
 /// out.
 /// @throws input::InputError for what only shows with the host, or if there is no solution
-std::shared_ptr<const ImpurityModel>
-kondo_from_input(const KondoInput& input, const units::Host& host, const input::Place& place);
+std::shared_ptr<const ImpurityModel> kondo_from_input(const KondoInput& input,
+                                                      const ModelSetting& setting);
 
 /// model = "kondo-mean-field".
 const ModelKind& kondo_mean_field_kind();

@@ -110,8 +110,8 @@ double position_of(const LevelInput& level) {
     return shell_position(level.l, level.width, level.spin_orbit, *level.electrons);
 }
 
-std::shared_ptr<const ImpurityModel> solve(const LevelsInput& input, const units::Host& host,
-                                           const Place& place) {
+std::shared_ptr<const ImpurityModel> solve(const LevelsInput& input, const ModelSetting& setting) {
+    const auto& [host, concentration, place] = setting;
     const double band_bottom = -host.fermi_energy() / units::elementary_charge;
     std::vector<ResonantLevel> levels;
     for (std::size_t i = 0; i < input.levels.size(); ++i) {
