@@ -41,7 +41,7 @@ struct Equation {
         if (integrals == Integrals::norm) {
             to[2] = u * u;
         } else if (integrals == Integrals::off_shell) {
-            const RiccatiBessel free = riccati_bessel(wave.l, wavenumber * x);
+            const RegularRiccatiBessel free = regular_riccati_bessel(wave.l, wavenumber * x);
             to[2] = free.j * interaction_there * u;
             to[3] = x * free.j_slope * interaction_there * u;
         }
@@ -64,16 +64,18 @@ class OriginSeries {
     explicit OriginSeries(const Equation& equation) : scale_(equation.potential.inner_radius()) {
         const double orbit_spin = orbit_dot_spin(equation.wave.l, equation.wave.twice_j);
         std::array<double, RadialPotential::series_terms> source{};
-        double size = 0.0;
+        double reach = 1.0; // of the series, in inner radii
         for (std::size_t k = 0; k < source.size(); ++k) {
             source[k] = equation.potential.central_series()[k] +
                         orbit_spin * equation.potential.spin_orbit_series()[k];
             if (k == 1)
                 source[k] -= equation.energy * scale_;
-            size = std::max(size, std::abs(source[k]) * scale_);
+            // x^2 (U - e) stays below about 1: no node yet, and no cancellation of terms.
+            if (source[k] != 0.0)
+                reach = std::min(reach, std::pow(0.5 / (std::abs(source[k]) * scale_),
+                                                 1.0 / static_cast<double>(k + 1)));
         }
-        // Where the terms are not much larger than their sum.
-        radius_ = scale_ * std::min(1.0, 1.0 / std::sqrt(std::max(size, 1.0)));
+        radius_ = scale_ * reach;
         terms_[0] = 1.0;
         for (std::size_t n = 0; n + 1 < terms_.size(); ++n) {
             double sum = 0.0;
@@ -187,11 +189,12 @@ class Stepper {
     void rescale(State& y) const {
         constexpr double large = 1e120;
         const double size = std::max(std::abs(y[0]), std::abs(y[1]));
-        if (size < large || equation_.integrals == Integrals::off_shell)
+        if (size < large)
             return;
         y[0] /= size;
         y[1] /= size;
-        y[2] /= size * size;
+        y[2] /= equation_.integrals == Integrals::norm ? size * size : size;
+        y[3] /= size;
         gsl_odeiv2_evolve_reset(evolve_.get());
     }
 

@@ -45,4 +45,15 @@ RiccatiBessel riccati_bessel(int l, double z) {
     return values;
 }
 
+RegularRiccatiBessel regular_riccati_bessel(int l, double z) {
+    if (l < 0 || l > most_l || !(z > 0.0))
+        throw std::domain_error("Riccati-Bessel functions need l from 0 to 30 and z > 0");
+    if (l == 0)
+        return {std::sin(z), std::cos(z)};
+    math::use_gsl_status_codes();
+    const double last = gsl_sf_bessel_jl(l, z); // 0 where it is too small for a number
+    const double before = gsl_sf_bessel_jl(l - 1, z);
+    return {z * last, z * before - l * last};
+}
+
 } // namespace sidejump::impurity::potential

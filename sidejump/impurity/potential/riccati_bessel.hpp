@@ -19,4 +19,13 @@ struct RiccatiBessel {
 ///         range of numbers (z far below 1)
 RiccatiBessel riccati_bessel(int l, double z);
 
+/// jhat alone, which takes a fraction of the time.
+struct RegularRiccatiBessel {
+    double j = 0.0;
+    double j_slope = 0.0;
+};
+
+/// @throws std::domain_error unless l is from 0 to 30 and z > 0
+RegularRiccatiBessel regular_riccati_bessel(int l, double z);
+
 } // namespace sidejump::impurity::potential
