@@ -146,9 +146,9 @@ TEST(Born, HighEnergies) {
 TEST(PhaseShift, IsContinuousInEnergyAndVanishesAtInfinity) {
     const auto well = gaussian({-30.0, 1.5, 0.0, 0.0, 0.05}, accuracy);
     for (const PartialWave wave : waves_up_to(3)) {
-        double before = phase_shift(*well, wave, 1e4, step);
-        EXPECT_NEAR(before, born(*well, wave, 1e4), 1e-3);
-        for (double energy = 1e4; energy > 2.0; energy *= 0.99) {
+        double before = phase_shift(*well, wave, 2e3, step);
+        EXPECT_NEAR(before / born(*well, wave, 2e3), 1.0, 0.02);
+        for (double energy = 2e3; energy > 2.0; energy *= 0.985) {
             const double eta = phase_shift(*well, wave, energy, step);
             EXPECT_NEAR(eta, before, 0.1) << energy;
             before = eta;
@@ -290,10 +290,10 @@ TEST(BoundStates, OfTheSquareWell) {
 
 TEST(BoundStates, OfAScreenedChargeApproachHydrogen) {
     // v = -2 c/x e^{-x/range} with a long range: e = -(c/n)^2 + 2 c/range to first order.
-    const double range = 400.0;
-    const auto atom = yukawa({-2.0 / range, range}, 1e-9);
+    const double range = 100.0;
+    const auto atom = yukawa({-2.0 / range, range}, 1e-6);
     for (const int l : {0, 1}) {
-        const auto energies = bound_states(*atom, {l, 2 * l + 1}, 1e-12);
+        const auto energies = bound_states(*atom, {l, 2 * l + 1}, 1e-10);
         ASSERT_GE(energies.size(), 2U);
         for (int n = l + 1; n < l + 3; ++n)
             EXPECT_NEAR(energies[static_cast<std::size_t>(n - l - 1)], -1.0 / (n * n) + 2.0 / range,
