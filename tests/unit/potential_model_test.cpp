@@ -149,24 +149,30 @@ TEST(PotentialModel, SpinOrbitAmplitudeInTheBornLimit) {
     }
 }
 
-// To first order in the potential (grad_p + grad_k) T(p, k) = 0, so that nothing of the side jump
-// is left; with alpha = l it is.
-TEST(PotentialModel, ComputedExponentsConserveMomentumInTheBornLimit) {
-    const auto omega_c = [](OffShell off_shell) {
+// To first order in the potential T(p, k) = V_{p-k} [1 + i (lambda^2/2) (p x k).sigma], and as
+// (grad_p + grad_k) V_{p-k} = 0 only the product p x k makes a side jump: per transport rate it is
+// lambda^2/2 (k_F = 1) whatever the shape. With alpha = l that holds for short ranges alone.
+TEST(PotentialModel, ComputedExponentsGiveTheSideJumpOfTheBornLimit) {
+    const double lambda_squared = 1e-3;
+    const auto side_jump = [&](double range, OffShell off_shell) {
         PotentialOptions options;
         options.off_shell = off_shell;
-        options.largest_l = 5;
-        const PotentialModel model(gaussian({1e-4, 1.0, 0.0, 0.0, 0.05}, 1e-12), host(), options);
-        coefficients::Alloy mixture;
-        mixture.host = host();
-        mixture.impurities = {{"x", 0.01, model.at_temperature(0.0)->channels(0.0)}};
-        const auto c = coefficients::transport_coefficients(mixture);
-        return c.omega_c / c.transport_rate;
+        options.largest_l = 7;
+        const PotentialModel model(gaussian({1e-4, range, 0.0, 0.0, lambda_squared}, 1e-12), host(),
+                                   options);
+        const Impurity impurity{"x", 0.01, model.at_temperature(0.0)->channels(0.0)};
+        const auto c =
+            coefficients::CoefficientEngine({host(), {impurity}, {}}).evaluate({impurity});
+        return std::pair(c.omega_cs / c.transport_rate / (0.5 * lambda_squared),
+                         c.omega_sc / c.transport_rate / (0.5 * lambda_squared));
     };
-    const double solid = omega_c(OffShell::solid_harmonics);
-    const double computed = omega_c(OffShell::computed);
-    EXPECT_GT(std::abs(solid), 1e-3);
-    EXPECT_LT(std::abs(computed), 1e-3 * std::abs(solid));
+    for (const double range : {0.2, 0.6, 1.0, 1.6}) {
+        const auto [charge_to_spin, spin_to_charge] = side_jump(range, OffShell::computed);
+        EXPECT_NEAR(charge_to_spin, 1.0, 5e-4) << range;
+        EXPECT_NEAR(spin_to_charge, 1.0, 5e-4) << range;
+    }
+    EXPECT_NEAR(side_jump(0.2, OffShell::solid_harmonics).first, 1.0, 5e-4);
+    EXPECT_GT(std::abs(side_jump(1.0, OffShell::solid_harmonics).first - 1.0), 1e-2);
 }
 
 TEST(PotentialInput, GivesCoefficients) {
