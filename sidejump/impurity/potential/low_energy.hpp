@@ -9,7 +9,7 @@ namespace sidejump::impurity::potential {
 /// 1/k_F.
 struct EffectiveRangeExpansion {
     double scattering_length = 0.0;
-    double effective_range = 0.0; ///< infinite where a = 0
+    double effective_range = 0.0; ///< not a number where a = 0 to rounding
 };
 
 /// From the solution at zero energy, u0 -> 1 - x/a: r_e = 2 int [(1 - x/a)^2 - u0^2] dx.

@@ -43,8 +43,13 @@ void add_low_energy(const PotentialState& state, const EffectiveRangeExpansion& 
          {"fermi_amplitude_imaginary", t_F.imag(), "J m3", "Im t_F"}});
 }
 
-// Levinson's theorem of one partial wave, at a wavenumber where eta is close to its limit.
-double phase_shift_at_threshold(const PotentialState& state, PartialWave wave, double length) {
+// eta at a wavenumber where it is close to its limit at the band bottom. The s wave comes to it
+// only below 1/a; the bound keeps the free solutions in the range of numbers.
+double phase_shift_at_threshold(const PotentialState& state, PartialWave wave,
+                                double scattering_length) {
+    const double end = state.potential().end();
+    const double length =
+        wave.l == 0 ? std::clamp(std::abs(scattering_length), end, 1e8 * end) : end;
     const double wavenumber = 1e-3 / length;
     return phase_shift(state.potential(), wave, wavenumber * wavenumber,
                        state.options().step_tolerance());
@@ -55,7 +60,8 @@ struct BoundCount {
     int electrons = 0; // in all 2j + 1 states of each level
 };
 
-BoundCount add_bound_states(const PotentialState& state, double length, ModelReport& report) {
+BoundCount add_bound_states(const PotentialState& state, double scattering_length,
+                            ModelReport& report) {
     constexpr double tolerance = 0.02;
     const double fermi_energy = fermi_energy_of(state);
     BoundCount count;
@@ -70,7 +76,7 @@ BoundCount add_bound_states(const PotentialState& state, double length, ModelRep
                                      static_cast<double>(wave.twice_j + 1)});
         if (state.potential().is_wall())
             continue;
-        const double turns = phase_shift_at_threshold(state, wave, length) / pi;
+        const double turns = phase_shift_at_threshold(state, wave, scattering_length) / pi;
         if (!energies.empty())
             report.sum_rules.push_back(
                 {fmt::format("levinson_l{}_2j{}", wave.l, wave.twice_j), turns,
@@ -143,9 +149,7 @@ ModelReport PotentialModel::report() const {
     const auto expansion =
         effective_range_expansion(state_->potential(), state_->options().step_tolerance());
     add_low_energy(*state_, expansion, report);
-    const double length =
-        std::max(state_->potential().end(), std::abs(expansion.scattering_length));
-    const BoundCount bound = add_bound_states(*state_, length, report);
+    const BoundCount bound = add_bound_states(*state_, expansion.scattering_length, report);
     report.findings.push_back({"bound_electrons", static_cast<double>(bound.electrons), "1",
                                "electrons that the bound states can hold"});
     add_resonances(*state_, report);

@@ -114,12 +114,13 @@ std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input, const un
 } // namespace
 
 const input::Section<PotentialInput>& potential_section() {
-    constexpr double longest = 1e-6;       // m
+    // Far below, free solutions leave the range of numbers.
+    constexpr double shortest = 1e-16;     // m
     constexpr double strongest = 1e6;      // eV
     constexpr double most_precise = 1e-11; // rad
     constexpr double least_precise = 1e-1; // rad
     const auto length = [&](const char* example) {
-        return input::Quantity("m", example, {.low = 0.0, .high = longest, .low_open = true});
+        return input::Quantity("m", example, {.low = shortest, .high = longest_radius});
     };
     static const input::Section<PotentialInput> section =
         input::Section<PotentialInput>(

@@ -111,7 +111,9 @@ std::vector<double> PotentialState::characteristic_energies() const {
     for (const auto& [wave, resonance] : resonances())
         add_level_energies(fermi_energy_ * (resonance.energy - 1.0),
                            fermi_energy_ * resonance.width, energies);
-    std::erase_if(energies, [&](double energy) { return energy <= -fermi_energy_; });
+    const double highest = (highest_resonance - 1.0) * fermi_energy_;
+    std::erase_if(energies,
+                  [&](double energy) { return energy <= -fermi_energy_ || energy > highest; });
     return energies;
 }
 

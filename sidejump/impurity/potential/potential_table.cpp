@@ -45,8 +45,9 @@ PotentialTable read_potential_table(const std::string& path, double length_unit,
     for (const auto& [line, row] : number_rows(table_text(path), path, 2, 3)) {
         place.line = line;
         const double radius = row[0] * length_unit;
-        if (radius < 0.0)
-            place.fail("a radius >= 0", fmt::format("the number {}", row[0]));
+        if (!(radius >= 0.0 && radius <= longest_radius))
+            place.fail(fmt::format("a radius from 0 to {:g} m", longest_radius),
+                       fmt::format("the number {}", row[0]));
         if (!table.radii.empty() && radius <= table.radii.back())
             place.fail("radii that increase", fmt::format("the number {}", row[0]));
         for (const double energy : row)

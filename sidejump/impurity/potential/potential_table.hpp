@@ -6,6 +6,9 @@
 
 namespace sidejump::impurity::potential {
 
+/// In m; beyond it a potential takes far more partial waves than there are.
+inline constexpr double longest_radius = 1e-6;
+
 /// A potential at a list of radii.
 struct PotentialTable {
     std::vector<double> radii;      ///< m
@@ -22,7 +25,7 @@ struct PotentialTable {
 /// @param length_unit  of r, in m
 /// @param energy_unit  of V and W, in eV
 /// @throws input::InputError with file and line: unreadable, fewer than four rows, not a number,
-///         radii that are negative or do not increase, V or W that do not fall to zero
+///         radii that are negative, too large or do not increase, V or W that do not fall to zero
 PotentialTable read_potential_table(const std::string& path, double length_unit,
                                     double energy_unit);
 

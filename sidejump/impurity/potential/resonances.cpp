@@ -39,7 +39,8 @@ std::vector<ScatteringResonance> resonances(const RadialPotential& potential, Pa
             }
             const double energy = 0.5 * (below + above);
             const double slope = phase_shift_and_slope(potential, wave, energy, tolerance).slope;
-            found.push_back({energy, 1.0 / slope});
+            if (slope > 0.0)
+                found.push_back({energy, 1.0 / slope});
         }
         low = high;
         before = after;
