@@ -14,6 +14,9 @@
 namespace sidejump::impurity {
 namespace {
 
+using namespace anderson;
+using namespace resonant_levels;
+
 constexpr double pi = std::numbers::pi;
 
 coefficients::AlloyFile alloy_with(const std::string& impurity, const std::string& rest = "") {
@@ -227,7 +230,8 @@ TEST_P(ModelMistakes, AreNamed) {
 INSTANTIATE_TEST_SUITE_P(
     All, ModelMistakes,
     testing::Values(
-        Mistake{"unknown_model", "model = \"resonant-level\"\n", "did you mean \"resonant-levels\""},
+        Mistake{"unknown_model", "model = \"resonant-level\"\n",
+                "did you mean \"resonant-levels\""},
         Mistake{"no_table", "model = \"resonant-levels\"\n",
                 "expected a table [impurity.resonant-levels]"},
         Mistake{"other_table",

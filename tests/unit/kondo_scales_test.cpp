@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 namespace sidejump::impurity::kondo {
+using namespace anderson;
 namespace {
 
 constexpr double pi = std::numbers::pi;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 
 /// Anderson's impurity level, a multiplet in a wide band (K-S104). Energies in eV, those of levels
 /// from the Fermi energy.
@@ -11,4 +11,4 @@ struct AndersonLevel {
     double width = 0.0;     ///< half width Delta = pi N_F |V|^2
 };
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -10,7 +10,7 @@
 #include <numbers>
 #include <utility>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 namespace {
 
 constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
@@ -110,4 +110,4 @@ ModelReport AndersonModel::report() const {
     return report;
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -4,7 +4,7 @@
 #include "sidejump/impurity/anderson/hartree_fock.hpp"
 #include "sidejump/impurity/impurity_model.hpp"
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 
 /// Anderson's model of a doublet (l, j = 1/2) in unrestricted Hartree-Fock approximation.
 ///
@@ -32,4 +32,4 @@ class AndersonModel : public ImpurityModel {
     double band_bottom_;
 };
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -8,7 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 namespace {
 
 using input::Place;
@@ -81,4 +81,4 @@ const ModelKind& anderson_hartree_fock_kind() {
     return kind;
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

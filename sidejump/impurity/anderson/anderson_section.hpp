@@ -3,9 +3,9 @@
 
 #include "sidejump/impurity/model_kind.hpp"
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 
 /// model = "anderson-hartree-fock": a doublet with repulsion and its static moment.
 const ModelKind& anderson_hartree_fock_kind();
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -13,7 +13,7 @@
 #include <numbers>
 #include <stdexcept>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -79,4 +79,4 @@ double critical_repulsion(double depth) {
     return pi / (sine * sine);
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

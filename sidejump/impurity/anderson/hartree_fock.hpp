@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 
 /// Electrons in one state of a level: int d eps f(eps) A(eps - energy) with a Lorentzian of half
 /// width `width`, which is 1/2 - Im psi(1/2 + (width + i energy)/(2 pi T))/pi.
@@ -35,4 +35,4 @@ HartreeFock solve_hartree_fock(const AndersonLevel& level, double thermal_energy
 /// Anderson, Phys. Rev. 124, 41 (1961)). Infinite outside 0 < depth < 1.
 double critical_repulsion(double depth);
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

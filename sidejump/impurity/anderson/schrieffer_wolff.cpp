@@ -6,7 +6,7 @@
 #include <numbers>
 #include <stdexcept>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 namespace {
 
 constexpr double pi = std::numbers::pi;
@@ -47,4 +47,4 @@ double symmetric_bethe_ansatz_temperature(const AndersonLevel& anderson) {
                     0.5 * pi * anderson.width / anderson.repulsion);
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -5,7 +5,7 @@
 
 /// The Anderson impurity in the local-moment regime as a Kondo impurity (K-S115..S136). Energies
 /// in eV from the Fermi energy.
-namespace sidejump::impurity {
+namespace sidejump::impurity::anderson {
 
 /// K-S119: level < 0 < level + U, one electron on the impurity.
 bool has_local_moment(const AndersonLevel& anderson);
@@ -35,4 +35,4 @@ double haldane_temperature(const AndersonLevel& anderson);
 /// not used.
 double symmetric_bethe_ansatz_temperature(const AndersonLevel& anderson);
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::anderson

@@ -11,6 +11,7 @@
 namespace sidejump::impurity::kondo {
 namespace {
 
+using anderson::KondoCouplings;
 using input::Place;
 
 constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
@@ -47,18 +48,20 @@ ModelReport anderson_report(const AndersonLevel& anderson, const KondoCouplings&
                         "the same before the trace of the exchange is taken out of it (K-S130)"}};
     if (degeneracy == 2) {
         report.findings.push_back({"haldane_temperature_anderson",
-                                   haldane_temperature(anderson) / boltzmann, "K",
+                                   anderson::haldane_temperature(anderson) / boltzmann, "K",
                                    "sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta))"});
-        report.findings.push_back({"bethe_ansatz_temperature_anderson",
-                                   symmetric_bethe_ansatz_temperature(anderson) / boltzmann, "K",
-                                   "T_0 if the level were at -U/2: sqrt(U Delta/2) exp(-pi U/(8 "
-                                   "Delta) + pi Delta/(2 U))"});
+        report.findings.push_back(
+            {"bethe_ansatz_temperature_anderson",
+             anderson::symmetric_bethe_ansatz_temperature(anderson) / boltzmann, "K",
+             "T_0 if the level were at -U/2: sqrt(U Delta/2) exp(-pi U/(8 "
+             "Delta) + pi Delta/(2 U))"});
     }
     report.sum_rules.push_back(
         {"schrieffer_wolff", couplings.potential,
          couplings.bare_potential + couplings.exchange / (degeneracy * degeneracy),
          1e-12 * couplings.exchange, "potential scattering is the bare one plus J N_F/N^2"});
-    if (const double ratio = hybridisation_ratio(anderson); ratio > largest_hybridisation_ratio)
+    if (const double ratio = anderson::hybridisation_ratio(anderson);
+        ratio > largest_hybridisation_ratio)
         report.warnings.push_back(
             fmt::format("the level's width is {:.3g} of its distance from the Fermi energy: the "
                         "Schrieffer-Wolff transformation asks for a small one",
@@ -80,7 +83,7 @@ void take_anderson(const AndersonLevel& anderson, const Place& place, KondoParam
                               -field.band.depth),
                   fmt::format("{:.6g} eV, outside the band", anderson.level));
     const int degeneracy = field.multiplets.front().degeneracy;
-    const KondoCouplings couplings = schrieffer_wolff(anderson, degeneracy);
+    const KondoCouplings couplings = anderson::schrieffer_wolff(anderson, degeneracy);
     if (couplings.exchange < least_exchange)
         place.fail(fmt::format("an exchange J N_F of at least {}: a larger width, or smaller "
                                "distances from the Fermi energy",
@@ -109,17 +112,18 @@ void take_strength(const KondoInput& input, const Place& place, KondoParameters&
     }
 }
 
-// Moments a distance n_i^(-1/3) apart order through the conduction electrons if their coupling, of
-// the order (J N_F)^2 eps_F n_i/n_c, is above the Kondo temperature (S. Doniach, Physica B+C 91,
-// 231 (1977)).
+// Moments order through the conduction electrons if their coupling is above the Kondo temperature
+// (S. Doniach, Physica B+C 91, 231 (1977)). The RKKY coupling 16 pi (J N_F)^2 eps_F cos(x)/x^3 has
+// at x = 2 k_F n_i^(-1/3) the size 2/(3 pi) (J N_F)^2 eps_F n_i/n_c.
 void warn_of_interactions(double concentration, KondoParameters& parameters) {
     const MeanField& field = parameters.field;
-    const double coupling = field.exchange * field.exchange * field.band.depth * concentration;
+    const double coupling = 2.0 / (3.0 * std::numbers::pi) * field.exchange * field.exchange *
+                            field.band.depth * concentration;
     const double kondo_temperature = std::abs(solve_mean_field(field, 0.0).position());
     if (coupling > kondo_temperature)
         parameters.origin.warnings.push_back(fmt::format(
-            "not dilute: the moments couple through the conduction electrons by about (J N_F)^2 "
-            "eps_F n_i/n_c = {:.3g} K, above the Kondo temperature {:.3g} K",
+            "not dilute: the moments couple through the conduction electrons by about {:.3g} K "
+            "(RKKY at their mean distance), above the Kondo temperature {:.3g} K",
             coupling / boltzmann, kondo_temperature / boltzmann));
 }
 

@@ -12,6 +12,8 @@
 
 namespace sidejump::impurity::kondo {
 
+using anderson::AndersonLevel;
+
 /// A crystal-field level above the ground multiplet.
 struct ExcitedInput {
     double energy = 0.0; ///< eV

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::resonant_levels {
 namespace {
 
 class LevelsState : public ImpurityState {
@@ -97,4 +97,4 @@ ModelReport ResonantLevels::report() const {
     return report;
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::resonant_levels

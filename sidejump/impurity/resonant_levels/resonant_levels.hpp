@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::resonant_levels {
 
 /// A resonant level in a channel (l, j) of a wide band (K-S110, K-S181):
 ///   eta(eps) = atan2(width, position - eps), from 0 far below the level to pi far above.
@@ -44,4 +44,4 @@ class ResonantLevels : public ImpurityModel {
     std::shared_ptr<const ImpurityState> state_;
 };
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::resonant_levels

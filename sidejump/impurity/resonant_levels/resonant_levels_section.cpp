@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::resonant_levels {
 namespace {
 
 using input::Place;
@@ -142,4 +142,4 @@ const ModelKind& resonant_levels_kind() {
     return kind;
 }
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::resonant_levels

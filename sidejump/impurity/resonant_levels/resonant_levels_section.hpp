@@ -3,10 +3,10 @@
 
 #include "sidejump/impurity/model_kind.hpp"
 
-namespace sidejump::impurity {
+namespace sidejump::impurity::resonant_levels {
 
 /// model = "resonant-levels": levels split by spin-orbit coupling or crystal fields, without
 /// interaction.
 const ModelKind& resonant_levels_kind();
 
-} // namespace sidejump::impurity
+} // namespace sidejump::impurity::resonant_levels

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/impurity/potential/bound_states.hpp"
+
+#include "sidejump/math/gsl_status.hpp"
+
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_bessel.h>
+#include <memory>
+#include <stdexcept>
+
+namespace sidejump::impurity::potential {
+namespace {
+
+constexpr int most_l = 30;
+
+// d ln(z k_l(z))/dx at z = kappa x: how a bound state falls beyond the potential.
+double decay_of_free(int l, double kappa, double x) {
+    const double z = kappa * x;
+    constexpr double small = 1e-6; // the next term is of second order
+    if (z < small)
+        return l == 0 ? -kappa : -l / x;
+    std::array<double, most_l + 1> k{};
+    if (gsl_sf_bessel_kl_scaled_array(l, z, k.data()) != GSL_SUCCESS)
+        throw std::domain_error("modified Bessel functions leave the range of numbers");
+    const auto last = static_cast<std::size_t>(l);
+    return -kappa * (l == 0 ? 1.0 : k[last - 1] / k[last]) - l / x;
+}
+
+// The solution from the origin against the one that falls at large radii.
+class BoundStateCondition {
+  public:
+    BoundStateCondition(const RadialPotential& potential, PartialWave wave, double tolerance)
+        : potential_(potential), wave_(wave), tolerance_(tolerance) {}
+
+    struct Value {
+        double growth; ///< the part that grows at large radii, of the sign of u there
+        int nodes;     ///< of u in (0, infinity)
+    };
+    [[nodiscard]] Value at(double energy) const {
+        const RadialSolution s = integrate_outward(potential_, wave_, energy, tolerance_);
+        const double decay = decay_of_free(wave_.l, std::sqrt(-energy), s.radius);
+        const double growth = (s.slope - decay * s.u) / std::hypot(s.u, s.slope);
+        return {growth, s.nodes + ((s.u < 0.0) != (growth < 0.0) ? 1 : 0)};
+    }
+
+    static double growth(double energy, void* self) {
+        return static_cast<const BoundStateCondition*>(self)->at(energy).growth;
+    }
+
+  private:
+    const RadialPotential& potential_;
+    PartialWave wave_;
+    double tolerance_;
+};
+
+double root_between(BoundStateCondition& condition, double low, double high, double tolerance) {
+    const std::unique_ptr<gsl_root_fsolver, decltype(&gsl_root_fsolver_free)> solver(
+        gsl_root_fsolver_alloc(gsl_root_fsolver_brent), &gsl_root_fsolver_free);
+    gsl_function function{&BoundStateCondition::growth, &condition};
+    int status = gsl_root_fsolver_set(solver.get(), &function, low, high);
+    constexpr int most_iterations = 200;
+    for (int i = 0; status == GSL_SUCCESS && i < most_iterations; ++i) {
+        status = gsl_root_fsolver_iterate(solver.get());
+        if (status == GSL_SUCCESS && gsl_root_test_interval(gsl_root_fsolver_x_lower(solver.get()),
+                                                            gsl_root_fsolver_x_upper(solver.get()),
+                                                            0.0, tolerance) == GSL_SUCCESS)
+            return gsl_root_fsolver_root(solver.get());
+    }
+    throw std::runtime_error(
+        fmt::format("a bound state between {:.9g} and {:.9g} eps_F cannot be located", low, high));
+}
+
+} // namespace
+
+int bound_states_below(const RadialPotential& potential, PartialWave wave, double energy,
+                       double tolerance) {
+    return BoundStateCondition(potential, wave, tolerance).at(energy).nodes;
+}
+
+std::vector<double> bound_states(const RadialPotential& potential, PartialWave wave,
+                                 double tolerance) {
+    math::use_gsl_status_codes();
+    BoundStateCondition condition(potential, wave, tolerance);
+    const int count = condition.at(0.0).nodes;
+    std::vector<double> energies;
+    if (count == 0)
+        return energies;
+    double bottom = -1.0;
+    while (condition.at(bottom).nodes > 0)
+        bottom *= 2.0;
+    for (int state = 0; state < count; ++state) {
+        double low = bottom;
+        double high = 0.0;
+        int below_low = 0;
+        int below_high = count;
+        // Until this state is the only one in between.
+        while (below_low != state || below_high != state + 1) {
+            const double middle = 0.5 * (low + high);
+            const int below = condition.at(middle).nodes;
+            if (below > state) {
+                high = middle;
+                below_high = below;
+            } else {
+                low = middle;
+                below_low = below;
+            }
+            if (!(high - low > 1e-15 * std::abs(low)))
+                throw std::runtime_error(
+                    fmt::format("two bound states at {:.9g} eps_F cannot be told apart", low));
+        }
+        energies.push_back(root_between(condition, low, high, tolerance));
+    }
+    return energies;
+}
+
+} // namespace sidejump::impurity::potential

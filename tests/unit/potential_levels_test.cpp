@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/impurity/potential/bound_states.hpp"
+#include "sidejump/impurity/potential/low_energy.hpp"
+#include "sidejump/impurity/potential/phase_shift_solver.hpp"
+#include "sidejump/impurity/potential/resonances.hpp"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <numbers>
+
+namespace sidejump::impurity::potential {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+constexpr double step = 1e-13;
+constexpr double accuracy = 1e-12;
+
+TEST(EffectiveRange, MeetsTheClosedFormsOfTheSquareWell) {
+    for (const double strength : {-0.5, -2.0, -7.0, -20.0}) {
+        const double R = 1.4;
+        const double K = std::sqrt(-strength);
+        const auto [a, r] = effective_range_expansion(*square_well({strength, R}), step);
+        const double length = R * (1.0 - std::tan(K * R) / (K * R));
+        EXPECT_NEAR(a / length, 1.0, 1e-10);
+        const double range = R - R * R * R / (3.0 * length * length) - 1.0 / (K * K * length);
+        EXPECT_NEAR(r / range, 1.0, 1e-9);
+    }
+}
+
+TEST(EffectiveRange, DescribesLowEnergies) {
+    const auto well = gaussian({-4.0, 1.1, 0.0, 0.0, 0.0}, accuracy);
+    const EffectiveRangeExpansion expansion = effective_range_expansion(*well, step);
+    const auto rest = [&](double k) {
+        return k / std::tan(phase_shift(*well, {0, 1}, k * k, step)) +
+               1.0 / expansion.scattering_length - 0.5 * expansion.effective_range * k * k;
+    };
+    EXPECT_NEAR(rest(0.1) / rest(0.05), 16.0, 0.2) << "what is left is of fourth order in k";
+    EXPECT_LT(std::abs(rest(0.05)), 1e-5);
+}
+
+TEST(BoundStates, OfTheSquareWell) {
+    const double R = 1.0;
+    for (int count = 0; count <= 3; ++count) {
+        // An s wave binds n states for (n - 1/2) pi < K R < (n + 1/2) pi.
+        const double K = count * pi + 0.3;
+        const auto well = square_well({-K * K, R});
+        const auto energies = bound_states(*well, {0, 1}, step);
+        ASSERT_EQ(energies.size(), static_cast<std::size_t>(count));
+        for (const double e : energies) {
+            const double inside = std::sqrt(K * K + e);
+            EXPECT_NEAR(inside * std::cos(inside * R) + std::sqrt(-e) * std::sin(inside * R), 0.0,
+                        1e-9);
+        }
+        EXPECT_EQ(bound_states_below(*well, {0, 1}, -2.0 * K * K, step), 0);
+    }
+}
+
+TEST(BoundStates, OfAScreenedChargeApproachHydrogen) {
+    // v = -2 c/x e^{-x/range} with a long range: e = -(c/n)^2 + 2 c/range to first order.
+    const double range = 100.0;
+    const auto atom = yukawa({-2.0 / range, range}, 1e-6);
+    for (const int l : {0, 1}) {
+        const auto energies = bound_states(*atom, {l, 2 * l + 1}, 1e-10);
+        ASSERT_GE(energies.size(), 2U);
+        for (int n = l + 1; n < l + 3; ++n)
+            EXPECT_NEAR(energies[static_cast<std::size_t>(n - l - 1)], -1.0 / (n * n) + 2.0 / range,
+                        2.0 * n * n * 1.5 / (range * range));
+    }
+}
+
+TEST(Levinson, HoldsInEveryChannel) {
+    for (const double strength : {1.0, -2.0, -12.0, -35.0, -70.0}) {
+        const auto well = gaussian({strength, 1.2, 0.0, 0.0, 0.03}, accuracy);
+        for (const PartialWave wave : {PartialWave{0, 1}, PartialWave{1, 1}, PartialWave{1, 3},
+                                       PartialWave{2, 3}, PartialWave{2, 5}, PartialWave{3, 7}}) {
+            const auto count = static_cast<double>(bound_states(*well, wave, step).size());
+            EXPECT_NEAR(phase_shift(*well, wave, 1e-6, step) / pi, count, 0.02)
+                << strength << " l " << wave.l;
+        }
+    }
+}
+
+TEST(Resonances, AreFoundBehindABarrier) {
+    // Just too weak to bind in the f wave: K R below the first zero of j_2.
+    const double K = 5.65;
+    const auto well = square_well({-K * K, 1.0});
+    const auto found = resonances(*well, {3, 7}, 4.0, step);
+    ASSERT_EQ(found.size(), 1U);
+    const auto [energy, width] = found[0];
+    EXPECT_NEAR(std::remainder(phase_shift(*well, {3, 7}, energy, step) - 0.5 * pi, pi), 0.0, 1e-8);
+    const double half = phase_shift(*well, {3, 7}, energy + width, step) -
+                        phase_shift(*well, {3, 7}, energy - width, step);
+    EXPECT_NEAR(half, 0.5 * pi, 0.05);
+    EXPECT_LT(width, 0.1 * energy);
+    EXPECT_TRUE(resonances(*well, {0, 1}, 4.0, step).empty());
+}
+
+} // namespace
+} // namespace sidejump::impurity::potential

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/impurity/potential/potential_model.hpp"
+#include "sidejump/scattering/partial_waves.hpp"
+#include "sidejump/units/constants.hpp"
+
+#include <cmath>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <numbers>
+#include <utility>
+
+namespace sidejump::impurity::potential {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr double pi = std::numbers::pi;
+
+units::Host host() {
+    units::Host copper;
+    copper.fermi_wavenumber = 1.36e10;
+    return copper;
+}
+
+double finding(const ModelReport& report, const std::string& name) {
+    for (const Finding& found : report.findings)
+        if (found.name == name)
+            return found.value;
+    ADD_FAILURE() << name << " is not reported";
+    return 0.0;
+}
+
+TEST(PotentialModel, KeepsTheWavesThatMatter) {
+    PotentialOptions options;
+    for (const double tolerance : {1e-3, 1e-6}) {
+        options.tolerance = tolerance;
+        const PotentialModel model(gaussian({-0.5, 1.4, 0.0, 0.0, 0.02}, 1e-9), host(), options);
+        const auto channels = model.at_temperature(0.0)->channels(0.0);
+        const int last = channels.back().l;
+        ASSERT_EQ(channels.size(), static_cast<std::size_t>(2 * last + 1));
+        EXPECT_GE(std::abs(channels.back().phase_shift), tolerance);
+        options.largest_l = last + 2;
+        const PotentialModel longer(gaussian({-0.5, 1.4, 0.0, 0.0, 0.02}, 1e-9), host(), options);
+        const auto more = longer.at_temperature(0.0)->channels(0.0);
+        for (std::size_t c = 0; c < more.size(); ++c)
+            if (c < channels.size()) {
+                EXPECT_NEAR(more[c].phase_shift, channels[c].phase_shift, 1e-9);
+            } else {
+                EXPECT_LT(std::abs(more[c].phase_shift), tolerance);
+            }
+        options.largest_l.reset();
+    }
+}
+
+TEST(PotentialModel, HasTheSameExponentsAtAllEnergies) {
+    const PotentialModel model(gaussian({-1.5, 1.4, 0.0, 0.0, 0.02}, 1e-9), host(), {});
+    const auto state = model.at_temperature(300.0);
+    const auto at_fermi = state->channels(0.0);
+    const auto close = state->channels(1e-6);
+    const auto above = state->channels(1.0);
+    ASSERT_EQ(at_fermi.size(), above.size());
+    for (std::size_t c = 0; c < above.size(); ++c) {
+        EXPECT_EQ(above[c].off_shell_exponent, at_fermi[c].off_shell_exponent);
+        EXPECT_NEAR(close[c].phase_shift, at_fermi[c].phase_shift, 1e-6);
+    }
+    EXPECT_NE(above[0].phase_shift, at_fermi[0].phase_shift);
+    EXPECT_THROW((void)state->channels(-100.0), std::domain_error);
+    EXPECT_FALSE(model.depends_on_temperature());
+}
+
+TEST(PotentialModel, ReportsLowEnergiesAndLevels) {
+    // K R = 5 in units of 1/k_F: bound states and, in waves with l > 0, a resonance.
+    const PotentialModel model(square_well({-25.0, 1.0}), host(), {});
+    const auto report = model.report();
+    const double k_F = host().fermi_wavenumber;
+    const double a = 1.0 - std::tan(5.0) / 5.0; // k_F a
+    EXPECT_NEAR(finding(report, "scattering_length") * k_F, a, 1e-9);
+    const double mass = units::electron_mass;
+    const double t_0 = 2.0 * pi * std::pow(units::planck_reduced, 2) * a / (k_F * mass);
+    EXPECT_NEAR(finding(report, "contact_coupling") / t_0, 1.0, 1e-9);
+    EXPECT_NEAR(finding(report, "fermi_amplitude_real") / t_0, 1.0 / (1.0 + a * a), 1e-9);
+    EXPECT_NEAR(finding(report, "fermi_amplitude_imaginary") / t_0, -a / (1.0 + a * a), 1e-9);
+    EXPECT_NEAR(finding(report, "friedel_charge"),
+                scattering::friedel_sum(model.at_temperature(0.0)->channels(0.0)), 1e-12);
+    double electrons = 0.0;
+    for (const Level& level : report.levels)
+        if (level.kind == "bound state") {
+            electrons += level.occupation;
+            EXPECT_LT(level.energy, -host().fermi_energy() / units::elementary_charge);
+        }
+    EXPECT_GT(electrons, 2.0);
+    EXPECT_EQ(finding(report, "bound_electrons"), electrons);
+    EXPECT_GE(report.sum_rules.size(), 2U);
+    for (const SumRule& rule : report.sum_rules)
+        EXPECT_TRUE(rule.passed()) << rule.name << ": " << rule.found;
+    EXPECT_THAT(report.warnings, testing::Contains(HasSubstr("the potential binds")));
+}
+
+TEST(PotentialModel, WeakPotentialsAreQuiet) {
+    const PotentialModel model(gaussian({0.2, 1.0, 0.0, 0.0, 0.0}, 1e-9), host(), {});
+    const auto report = model.report();
+    EXPECT_TRUE(report.warnings.empty());
+    EXPECT_TRUE(report.levels.empty());
+    EXPECT_TRUE(model.at_temperature(0.0)->characteristic_energies().empty());
+    EXPECT_TRUE(model.at_temperature(0.0)->report().findings.empty());
+}
+
+// U-37 and the first Born approximation: B = (lambda^2/2) k_F^2 A at every angle.
+TEST(PotentialModel, SpinOrbitAmplitudeInTheBornLimit) {
+    const double lambda_squared = 0.01; // times k_F^2
+    PotentialOptions options;
+    options.tolerance = 1e-11;
+    const PotentialModel model(gaussian({1e-3, 1.0, 0.0, 0.0, lambda_squared}, 1e-12), host(),
+                               options);
+    const auto channels = model.at_temperature(0.0)->channels(0.0);
+    for (const double x : {-0.9, -0.3, 0.2, 0.8, 1.0}) {
+        const auto [A, B] = scattering::amplitudes(channels, x);
+        EXPECT_NEAR(B.real() / A.real(), 0.5 * lambda_squared, 0.5 * lambda_squared * 1e-2);
+    }
+}
+
+// To first order in the potential T(p, k) = V_{p-k} [1 + i (lambda^2/2) (p x k).sigma], and as
+// (grad_p + grad_k) V_{p-k} = 0 only the product p x k makes a side jump: per transport rate it is
+// lambda^2/2 (k_F = 1) whatever the shape. With alpha = l that holds for short ranges alone.
+TEST(PotentialModel, ComputedExponentsGiveTheSideJumpOfTheBornLimit) {
+    const double lambda_squared = 1e-3;
+    const auto side_jump = [&](double range, OffShell off_shell) {
+        PotentialOptions options;
+        options.off_shell = off_shell;
+        options.largest_l = 7;
+        const PotentialModel model(gaussian({1e-4, range, 0.0, 0.0, lambda_squared}, 1e-12), host(),
+                                   options);
+        const Impurity impurity{"x", 0.01, model.at_temperature(0.0)->channels(0.0)};
+        const auto c =
+            coefficients::CoefficientEngine({host(), {impurity}, {}}).evaluate({impurity});
+        return std::pair(c.omega_cs / c.transport_rate / (0.5 * lambda_squared),
+                         c.omega_sc / c.transport_rate / (0.5 * lambda_squared));
+    };
+    for (const double range : {0.2, 0.6, 1.0, 1.6}) {
+        const auto [charge_to_spin, spin_to_charge] = side_jump(range, OffShell::computed);
+        EXPECT_NEAR(charge_to_spin, 1.0, 5e-4) << range;
+        EXPECT_NEAR(spin_to_charge, 1.0, 5e-4) << range;
+    }
+    EXPECT_NEAR(side_jump(0.2, OffShell::solid_harmonics).first, 1.0, 5e-4);
+    EXPECT_GT(std::abs(side_jump(1.0, OffShell::solid_harmonics).first - 1.0), 1e-2);
+}
+
+} // namespace
+} // namespace sidejump::impurity::potential
