@@ -149,7 +149,7 @@ std::vector<NumberRow> number_rows(const std::string& text, const std::string& p
         NumberRow row{number, {}};
         if (!read_numbers(line, row.numbers) || row.numbers.size() > most)
             place.fail(least == most ? fmt::format("{} numbers", least)
-                                     : fmt::format("{} to {} numbers", least, most),
+                                     : fmt::format("{} or {} numbers", least, most),
                        fmt::format("\"{}\"", input::printable(line)));
         if (row.numbers.empty())
             continue;

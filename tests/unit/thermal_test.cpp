@@ -242,8 +242,8 @@ TEST_F(TableFile, MistakesHaveALine) {
     EXPECT_THAT(error("0 0.1\n1 0.2\n1 0.3\n"),
                 HasSubstr("eta.tsv:3: expected energies that increase"));
     EXPECT_THAT(error("0 0.1\n1 x\n2 0.3\n"),
-                HasSubstr("eta.tsv:2: expected two or three numbers"));
-    EXPECT_THAT(error("0 0.1\n1 0.2 0.9\n"), HasSubstr("eta.tsv:2: expected as many columns"));
+                HasSubstr("eta.tsv:2: expected 2 or 3 numbers"));
+    EXPECT_THAT(error("0 0.1\n1 0.2 0.9\n"), HasSubstr("eta.tsv:2: expected 2 columns, as above, found 3"));
     EXPECT_THAT(error("0 0.1 1\n1 0.2 1.5\n"), HasSubstr("eta.tsv:2: expected |s| in (0, 1]"));
     EXPECT_THAT(error("0 0.1\n1 0.2\n"), HasSubstr("at least three rows, found 2"));
     EXPECT_THAT(error("0 0.1\n1 nan\n"), HasSubstr("eta.tsv:2"));

@@ -19,7 +19,7 @@ enum class OffShell { computed, solid_harmonics };
 /// How the partial waves are to be found.
 struct PotentialOptions {
     std::optional<int> largest_l; ///< where it is not given, `tolerance` decides
-    double tolerance = 1e-8;      ///< phase shifts below it are left out
+    double tolerance = 1e-5;      ///< phase shifts below it are left out
     OffShell off_shell = OffShell::computed;
 
     /// Relative error of a step of the radial integration. The tolerance says which waves to leave
