@@ -3,6 +3,7 @@
 
 #include "sidejump/coefficients/consistency_checks.hpp"
 #include "sidejump/coefficients/gold_standard_numbers.hpp"
+#include "sidejump/coefficients/impurity_gold_standards.hpp"
 #include "sidejump/coefficients/published_forms.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/kinetics/collision_operator.hpp"
@@ -218,6 +219,7 @@ std::vector<GoldStandard> gold_standards() {
     add_laws(list);
     add_closed_forms(list);
     add_weak_spin_orbit_limit(list);
+    add_impurity_models(list);
     return list;
 }
 

@@ -20,8 +20,9 @@ struct GoldStandard {
 };
 
 /// Evaluates all built-in gold standards: the verified numbers of the diffusion theory, the laws of
-/// the collision operator on fixed sets of phase shifts, the closed forms, and the Born and weak
-/// spin-orbit limits. docs/theory/verification says where each comes from.
+/// the collision operator on fixed sets of phase shifts, the closed forms, the Born and weak
+/// spin-orbit limits, and the closed forms of the models of impurities. docs/theory/verification
+/// says where each comes from.
 std::vector<GoldStandard> gold_standards();
 
 } // namespace sidejump::coefficients

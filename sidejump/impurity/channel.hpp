@@ -21,6 +21,12 @@ struct Channel {
     double dipole_return = 0.0;
 };
 
+/// <l.s> = [j(j+1) - l(l+1) - 3/4]/2 in a state (l, j), hbar = 1: l/2 for j = l + 1/2 and
+/// -(l+1)/2 for j = l - 1/2.
+constexpr double spin_orbit_product(int l, int twice_j) {
+    return twice_j > 2 * l ? 0.5 * l : -0.5 * (l + 1);
+}
+
 /// One impurity species with its scattering channels.
 struct Impurity {
     std::string name;

@@ -46,7 +46,7 @@ double born(const RadialPotential& potential, PartialWave wave, double energy) {
     return -integral(0.0, potential.end(), [&](double x) {
         const auto [v, w] = potential.at(x);
         const double j = riccati_bessel(wave.l, k * x).j;
-        return (v + w * orbit_dot_spin(wave.l, wave.twice_j)) * j * j / k;
+        return (v + w * spin_orbit_product(wave.l, wave.twice_j)) * j * j / k;
     });
 }
 
@@ -79,7 +79,7 @@ double square_well_tangent(const ShapeParameters& shape, PartialWave wave, doubl
     const auto out = riccati_bessel(wave.l, k * shape.range);
     const double ratio = inside * in.j_slope / in.j - shape.spin_orbit * shape.strength /
                                                           shape.range *
-                                                          orbit_dot_spin(wave.l, wave.twice_j);
+                                                          spin_orbit_product(wave.l, wave.twice_j);
     return (k * out.j_slope - ratio * out.j) / (k * out.y_slope - ratio * out.y);
 }
 
@@ -221,8 +221,8 @@ TEST(OffShellExponent, MeetsTheClosedFormOfTheSquareWell) {
     const auto well = square_well(shape);
     for (const PartialWave wave : waves_up_to(4)) {
         const double inside = std::sqrt(1.0 - shape.strength);
-        const double shell =
-            -shape.spin_orbit * shape.strength / shape.range * orbit_dot_spin(wave.l, wave.twice_j);
+        const double shell = -shape.spin_orbit * shape.strength / shape.range *
+                             spin_orbit_product(wave.l, wave.twice_j);
         const auto element = [&](double p) {
             const auto u = [&](double x) { return riccati_bessel(wave.l, inside * x).j; };
             const auto j = [&](double x) { return riccati_bessel(wave.l, p * x).j / p; };

@@ -113,12 +113,12 @@ class WoodsSaxon final : public RadialPotential {
 // matter. A rest dv shifts phases by less than int |dv| jhat^2/k dx <= int |dv| x dx, and the
 // scattering length by int |dv| (x - a)^2 dx.
 double end_of(const RadialPotential& potential, double from, double decay, double accuracy) {
-    constexpr double largest_orbit_dot_spin = 7.0;
+    constexpr double largest_spin_orbit_product = 7.0;
     constexpr double part = 0.1;
     double x = from;
     for (;; x += 0.25 * decay) {
         const auto [v, w] = potential.at(x);
-        const double rest = std::abs(v) + largest_orbit_dot_spin * std::abs(w);
+        const double rest = std::abs(v) + largest_spin_orbit_product * std::abs(w);
         if (rest * decay * (1.0 + x) * (1.0 + x) <= part * accuracy)
             return x;
     }

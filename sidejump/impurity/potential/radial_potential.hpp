@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/impurity/channel.hpp"
 #include "sidejump/impurity/potential/potential_table.hpp"
 
 #include <array>
@@ -17,11 +18,6 @@ struct PotentialValue {
     double central = 0.0;
     double spin_orbit = 0.0; ///< multiplies <l.s>
 };
-
-/// <l.s> = [j(j+1) - l(l+1) - 3/4]/2: l/2 for j = l + 1/2, -(l+1)/2 for j = l - 1/2.
-constexpr double orbit_dot_spin(int l, int twice_j) {
-    return twice_j > 2 * l ? 0.5 * l : -0.5 * (l + 1);
-}
 
 /// A spherical potential. Safe to use from several threads.
 class RadialPotential {

@@ -32,7 +32,7 @@ struct Equation {
     }
     [[nodiscard]] double interaction(double x) const {
         const auto [v, w] = potential.at(x);
-        return v + w * orbit_dot_spin(wave.l, wave.twice_j);
+        return v + w * spin_orbit_product(wave.l, wave.twice_j);
     }
     [[nodiscard]] double centrifugal(double x) const { return wave.l * (wave.l + 1) / (x * x); }
 
@@ -62,7 +62,7 @@ struct Equation {
 class OriginSeries {
   public:
     explicit OriginSeries(const Equation& equation) : scale_(equation.potential.inner_radius()) {
-        const double orbit_spin = orbit_dot_spin(equation.wave.l, equation.wave.twice_j);
+        const double orbit_spin = spin_orbit_product(equation.wave.l, equation.wave.twice_j);
         std::array<double, RadialPotential::series_terms> source{};
         double reach = 1.0; // of the series, in inner radii
         for (std::size_t k = 0; k < source.size(); ++k) {
@@ -237,7 +237,7 @@ RadialSolution integrate_outward(const RadialPotential& potential, PartialWave w
             stepper.advance(solution.radius, piece, y, solution.nodes);
     solution.u = y[0];
     solution.slope = y[1];
-    const double shell = potential.shell() * orbit_dot_spin(wave.l, wave.twice_j);
+    const double shell = potential.shell() * spin_orbit_product(wave.l, wave.twice_j);
     solution.slope += shell * y[0];
     if (integrals == Integrals::norm) {
         solution.norm = y[2];

@@ -52,10 +52,6 @@ double ResonantLevel::occupation() const {
     return (twice_j + 1.0) * phase_shift(0.0) / std::numbers::pi;
 }
 
-double spin_orbit_product(int l, int twice_j) {
-    return twice_j > 2 * l ? 0.5 * l : -0.5 * (l + 1.0);
-}
-
 double shell_position(int l, double width, double spin_orbit, double electrons) {
     const double states = 4.0 * l + 2.0;
     if (!(electrons > 0.0 && electrons < states))

@@ -21,9 +21,6 @@ struct ResonantLevel {
     [[nodiscard]] double occupation() const;
 };
 
-/// The expectation value of l.s in a state (l, j), hbar = 1: l/2 or -(l+1)/2.
-double spin_orbit_product(int l, int twice_j);
-
 /// The centre of a shell l whose levels j = l +- 1/2 stand at centre + spin_orbit <l.s>, such that
 /// they hold so many electrons at zero temperature. eV from the Fermi energy.
 /// @param electrons  between 0 and 4l + 2, both excluded
