@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/approximations.hpp"
-#include "sidejump/input/input_error.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/impurity_report.hpp"
 #include "sidejump/output/progress.hpp"
 #include "sidejump/units/constants.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <stdexcept>
 
 namespace sidejump::cli {
 
@@ -28,17 +27,16 @@ int impurity_command(const CoefficientsOptions& options) {
         reports.push_back(impurity::species_report(law, spectrum.temperatures));
         curves.emplace_back();
         for (const double temperature : spectrum.temperatures) {
-            try {
-                curves.back().push_back(impurity::phase_shift_curves(
-                    impurity::ImpuritySpectrum(law, temperature), spectrum, band_bottom));
-            } catch (const std::domain_error& error) {
-                throw input::InputError(options.file, 0, "spectrum", error.what());
-            }
+            curves.back().push_back(impurity::phase_shift_curves(
+                impurity::ImpuritySpectrum(law, temperature), spectrum, band_bottom));
             progress.show(++done);
         }
     }
-    const auto warnings =
-        coefficients::input_warnings(file.alloy, file.laws, spectrum.temperatures);
+    auto warnings = coefficients::input_warnings(file.alloy, file.laws, {});
+    for (const auto& report : reports)
+        for (auto& text : impurity::report_warnings(report))
+            if (std::find(warnings.begin(), warnings.end(), text) == warnings.end())
+                warnings.push_back(std::move(text));
     const auto files = output::phase_shift_files(reports, curves);
     const std::string json = output::impurity_json(file, reports, files, warnings).dump(2) + "\n";
     const std::filesystem::path folder = result_directory(options);

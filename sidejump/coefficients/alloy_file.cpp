@@ -5,6 +5,7 @@
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/kinetics/kinetics_section.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
+#include "sidejump/units/constants.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -15,6 +16,20 @@ namespace {
 
 using input::Node;
 using input::Place;
+
+void check_spectrum(const AlloyFile& file, const Place& place) {
+    const double depth = file.alloy.host.fermi_energy() / units::elementary_charge;
+    const auto& [lowest, highest, points, temperatures] = file.spectrum;
+    if (lowest && !(*lowest > -depth && *lowest < highest.value_or(depth)))
+        place.entry("lowest", place.line)
+            .fail(fmt::format("an energy above the band bottom at {:.6g} eV and below `highest`",
+                              -depth),
+                  fmt::format("{:.6g} eV", *lowest));
+    if (highest && !(*highest > -depth))
+        place.entry("highest", place.line)
+            .fail(fmt::format("an energy above the band bottom at {:.6g} eV", -depth),
+                  fmt::format("{:.6g} eV", *highest));
+}
 
 // What can only be judged with the whole file at hand.
 AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place) {
@@ -38,6 +53,7 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
     file.thermal = input.thermal;
     file.response = input.response;
     file.spectrum = input.spectrum.value_or(impurity::SpectrumOptions{});
+    check_spectrum(file, input::place_of(table, "spectrum", place));
     return file;
 }
 

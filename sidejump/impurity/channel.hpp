@@ -9,11 +9,9 @@ namespace sidejump::impurity {
 /// One scattering channel (l, j = l +- 1/2) of a spherical impurity at the Fermi energy.
 struct Channel {
     int l = 0;
-    int twice_j = 1;          ///< 2 j
-    double phase_shift = 0.0; ///< eta in radians; S-matrix element |s| e^{2 i eta}
-    /// |s|, 1 for an elastic channel, in (0, 1] where it is given. An average over moments may turn
-    /// s round: then -|s|, and eta stays the mean of theirs.
-    double inelastic = 1.0;
+    int twice_j = 1;                 ///< 2 j
+    double phase_shift = 0.0;        ///< eta in radians; S-matrix element |s| e^{2 i eta}
+    double inelastic = 1.0;          ///< |s|, 1 for an elastic channel, 0 <= |s| <= 1
     double off_shell_exponent = 0.0; ///< alpha_l = d ln V_l/d ln p at k_F (K-S184: l)
     /// What the channel loses, 1 - |s|^2, comes back to it with this part of its dipole in m_j:
     /// 0 where it comes back evenly over m_j, -1/3 from moments of a doublet that are fixed in

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_spline.h>
 #include <stdexcept>
@@ -64,6 +65,17 @@ struct PhaseShiftAt {
     }
 };
 
+std::shared_ptr<const ImpurityState> state_at(const ImpurityLaw& law, double temperature) {
+    if (!law.model)
+        return nullptr;
+    try {
+        return law.model->at_temperature(temperature);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(fmt::format("{} ({}) at {:.6g} K: {}", law.name, law.model_name,
+                                             temperature, error.what()));
+    }
+}
+
 } // namespace
 
 double phase_shift_at(const PhaseShiftLaw& law, double energy) {
@@ -80,8 +92,7 @@ void add_level_energies(double position, double width, std::vector<double>& ener
 }
 
 ImpuritySpectrum::ImpuritySpectrum(ImpurityLaw law, double temperature)
-    : law_(std::move(law)), state_(law_.model ? law_.model->at_temperature(temperature) : nullptr) {
-}
+    : law_(std::move(law)), state_(state_at(law_, temperature)) {}
 
 Impurity ImpuritySpectrum::at(double energy, double shell_density_ratio) const {
     Impurity impurity;
@@ -96,7 +107,7 @@ Impurity ImpuritySpectrum::at(double energy, double shell_density_ratio) const {
             inelastic = tabulated->table->inelastic(energy).value_or(inelastic);
         impurity.channels.push_back({channel.l, channel.twice_j,
                                      phase_shift_at(channel.phase_shift, energy), inelastic,
-                                     channel.off_shell_exponent, 0.0});
+                                     channel.off_shell_exponent, channel.dipole_return});
     }
     return impurity;
 }

@@ -61,6 +61,7 @@ struct ChannelLaw {
     PhaseShiftLaw phase_shift = 0.0;
     double inelastic = 1.0; ///< |s| where a table gives none
     double off_shell_exponent = 0.0;
+    double dipole_return = 0.0;
 };
 
 /// The model of an impurity whose phase shifts are given.

@@ -83,11 +83,11 @@ class ImpurityModel {
     [[nodiscard]] virtual std::shared_ptr<const ImpurityState>
     at_temperature(double temperature) const = 0;
 
-    /// What does not depend on temperature.
+    /// What does not depend on temperature. May take seconds.
     [[nodiscard]] virtual ModelReport report() const = 0;
 
-    /// Whether the states at two temperatures differ.
-    [[nodiscard]] virtual bool depends_on_temperature() const = 0;
+    /// The warnings of the report that concern the channels: what every command has to say. Quick.
+    [[nodiscard]] virtual std::vector<std::string> warnings() const { return report().warnings; }
 };
 
 } // namespace sidejump::impurity

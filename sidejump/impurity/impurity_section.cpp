@@ -29,6 +29,12 @@ void complete_channel(ChannelInput& channel, const Table& table, const Place& pl
                   fmt::format("the number {}", channel.j));
     if (!channel.off_shell_exponent)
         channel.off_shell_exponent = channel.l;
+    // A map of density matrices beyond it would not be positive.
+    const double largest = (channel.j + 1.0) / (3.0 * channel.j);
+    if (channel.dipole_return > largest)
+        input::place_of(table, "dipole_return", place)
+            .fail(fmt::format("at most (j+1)/(3j) = {:.6g} for j = {}", largest, channel.j),
+                  fmt::format("the number {}", channel.dipole_return));
 }
 
 input::Choice<std::string> model_choice() {
@@ -58,12 +64,18 @@ const Section<ChannelInput>& channel_section() {
             .with_default("inelastic", &ChannelInput::inelastic,
                           input::Number(input::positive_up_to(1.0)),
                           "|s|, below 1 where the channel scatters partly inelastically; what it "
-                          "loses returns to the channel evenly over m_j.")
+                          "loses returns to the channel.")
             .optional("off_shell_exponent", &ChannelInput::off_shell_exponent,
                       input::Number({.low = -100.0, .high = 100.0}),
                       "alpha = d ln V_l/d ln p at k_F: how the T matrix leaves the energy shell, "
                       "which the side jump needs.",
                       "`l`")
+            .with_default(
+                "dipole_return", &ChannelInput::dipole_return,
+                input::Number({.low = -1.0 / 3.0, .high = 1.0}),
+                "With which part of its dipole in m_j the lost part of an inelastic "
+                "channel comes back: 0 evenly over m_j, -1/3 from static moments of random "
+                "direction in a doublet j = 1/2; at most (j+1)/(3j).")
             .finish(complete_channel);
     return section;
 }
@@ -197,10 +209,9 @@ ImpurityLaw impurity_from_input(const ImpurityInput& input, const units::Host& h
     for (const ChannelInput& channel : input.channels)
         impurity.channels.push_back({channel.l, static_cast<int>(std::lround(2.0 * channel.j)),
                                      channel.phase_shift, channel.inelastic,
-                                     channel.off_shell_exponent.value()});
+                                     channel.off_shell_exponent.value(), channel.dipole_return});
     if (input.model_input)
-        impurity.model = input.model_input->solve(
-            {host, impurity.concentration, place.entry(input.model, place.line)});
+        impurity.model = input.model_input->solve(host, impurity.concentration);
     check_channels_once(impurity, place);
     return impurity;
 }

@@ -20,6 +20,7 @@ struct ChannelInput {
     PhaseShiftLaw phase_shift = 0.0;
     double inelastic = 1.0;
     std::optional<double> off_shell_exponent;
+    double dipole_return = 0.0;
 };
 
 /// A section [[impurity]] as it is written.

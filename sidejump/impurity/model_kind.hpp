@@ -15,7 +15,8 @@ namespace sidejump::impurity {
 struct ModelSetting {
     const units::Host& host;
     double concentration = 0.0; ///< n_i/n_c
-    input::Place place;         ///< of the model's table in the input file
+    const input::Place& place;  ///< of the model's table in the input file
+    const input::Table& table;  ///< that table, for the lines of its entries
 };
 
 /// The table of a model as it was written in an input file.
@@ -28,9 +29,10 @@ class ModelInput {
 
     [[nodiscard]] virtual input::Json echo() const = 0;
 
+    /// @param concentration  n_i/n_c
     /// @throws input::InputError for what only shows with the host at hand, or in the solution
     [[nodiscard]] virtual std::shared_ptr<const ImpurityModel>
-    solve(const ModelSetting& setting) const = 0;
+    solve(const units::Host& host, double concentration) const = 0;
 };
 
 /// A kind of model that `model = "<name>"` in [[impurity]] selects; its parameters stand in the
@@ -65,24 +67,29 @@ class DeclaredModelKind : public ModelKind {
 
     [[nodiscard]] std::shared_ptr<const ModelInput> read(const input::Node& node,
                                                          const input::Place& place) const override {
-        return std::make_shared<const Written>(section_.read(node, place), section_, solve_);
+        return std::make_shared<const Written>(section_.read(node, place), section_, solve_, place,
+                                               input::table_entries(node, place));
     }
 
   private:
     class Written : public ModelInput {
       public:
-        Written(Input written, const input::Section<Input>& section, Solve function)
-            : input_(std::move(written)), section_(section), solve_(function) {}
+        Written(Input written, const input::Section<Input>& section, Solve function,
+                input::Place place, input::Table table)
+            : input_(std::move(written)), section_(section), solve_(function),
+              place_(std::move(place)), table_(std::move(table)) {}
         [[nodiscard]] input::Json echo() const override { return section_.echo(input_); }
         [[nodiscard]] std::shared_ptr<const ImpurityModel>
-        solve(const ModelSetting& setting) const override {
-            return solve_(input_, setting);
+        solve(const units::Host& host, double concentration) const override {
+            return solve_(input_, {host, concentration, place_, table_});
         }
 
       private:
         Input input_;
         const input::Section<Input>& section_;
         Solve solve_;
+        input::Place place_;
+        input::Table table_;
     };
 
     const input::Section<Input>& section_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -31,7 +32,7 @@ double distance_from_line(const std::vector<Channel>& low, const std::vector<Cha
     return worst;
 }
 
-// Halves the intervals in which the curves are not straight, the worst ones of each round first.
+// Halves the intervals in which the curves are not straight, in rounds from coarse to fine.
 void refine(const ImpuritySpectrum& spectrum, double least_step, Samples& samples) {
     std::vector<std::pair<double, double>> intervals;
     for (auto at = samples.begin(); std::next(at) != samples.end(); ++at)
@@ -77,7 +78,8 @@ PhaseShiftCurves phase_shift_curves(const ImpuritySpectrum& spectrum,
         sample(0.0);
         for (const double energy : spectrum.characteristic_energies())
             sample(energy);
-        refine(spectrum, 1e-12 * (high - low), samples);
+        refine(spectrum, 4.0 * std::numeric_limits<double>::epsilon() * std::max(-low, high),
+               samples);
     }
     PhaseShiftCurves curves;
     for (auto& [energy, channels] : samples) {

@@ -15,7 +15,8 @@ struct PhaseShiftCurves {
 };
 
 /// Tabulates the phase shifts: at evenly spaced energies if the options give their number, else
-/// where they change, so that straight lines between the points are good to 0.001 rad.
+/// where they change, so that straight lines between the points are good to 0.001 rad, within
+/// 4000 energies.
 /// @param band_bottom  eV from the Fermi energy, negative
 /// @throws std::domain_error if the range does not lie above the band bottom
 PhaseShiftCurves phase_shift_curves(const ImpuritySpectrum& spectrum,

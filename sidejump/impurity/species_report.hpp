@@ -4,6 +4,7 @@
 #include "sidejump/impurity/energy_dependence.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sidejump::impurity {
@@ -28,9 +29,15 @@ struct SpeciesReport {
 /// @throws std::runtime_error as ImpurityModel::at_temperature
 SpeciesReport species_report(const ImpurityLaw& law, const std::vector<double>& temperatures);
 
-/// The warnings of the model of a species and the sum rules that fail, with its name in front; each
-/// once.
+/// All warnings of a report and the sum rules that fail, with the name of the species in front. Of
+/// those that differ in their numbers alone, the first is given, with how many follow.
+std::vector<std::string> report_warnings(const SpeciesReport& report);
+
+/// In the same form, the warnings of a model that concern its channels at some temperatures.
 std::vector<std::string> model_warnings(const ImpurityLaw& law,
                                         const std::vector<double>& temperatures);
+
+/// A warning with its numbers left out: the same for all cases in which the same is wrong.
+std::string without_numbers(std::string_view text);
 
 } // namespace sidejump::impurity

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/spectrum_section.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace sidejump::impurity {
@@ -11,6 +12,16 @@ void check_range(SpectrumOptions& options, const input::Table& table, const inpu
         input::place_of(table, "highest", place)
             .fail("an energy above `lowest`", fmt::format("{:.6g} eV with lowest = {:.6g} eV",
                                                           *options.highest, *options.lowest));
+}
+
+void check_temperatures(SpectrumOptions& options, const input::Table& table,
+                        const input::Place& place) {
+    auto sorted = options.temperatures;
+    std::sort(sorted.begin(), sorted.end());
+    const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+    if (twice != sorted.end())
+        input::place_of(table, "temperature", place)
+            .fail("each temperature once", fmt::format("{:.6g} K twice", *twice));
 }
 
 } // namespace
@@ -32,7 +43,8 @@ const input::Section<SpectrumOptions>& spectrum_section() {
             .with_default("temperature", &SpectrumOptions::temperatures,
                           input::Quantities(input::Quantity("K", "4.2 K", {.low = 0.0})),
                           "Temperature, one or a list; 0 K is allowed.")
-            .finish(check_range);
+            .finish(check_range)
+            .finish(check_temperatures);
     return section;
 }
 

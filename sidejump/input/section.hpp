@@ -200,4 +200,15 @@ inline Place place_of(const Table& table, const std::string& key, const Place& p
     return place.entry(key, place.line);
 }
 
+/// The place of an element of a list in a table, or of the table if it has no such list.
+inline Place place_of_element(const Table& table, const std::string& key, std::size_t index,
+                              const Place& place) {
+    for (const auto& [name, node] : table)
+        if (name == key)
+            if (const auto* list = std::get_if<List>(&node.value);
+                list != nullptr && index < list->size())
+                return place.entry(key, node.line).element(index, (*list)[index].line);
+    return place.entry(key, place.line).element(index, place.line);
+}
+
 } // namespace sidejump::input

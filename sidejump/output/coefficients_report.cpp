@@ -46,7 +46,7 @@ Json alloy_json(const coefficients::Alloy& alloy) {
         species.push_back(
             {{"name", impurity.name},
              {"concentration", impurity.concentration},
-             {"friedel_sum", scattering::friedel_sum(impurity.channels)},
+             {"friedel_sum", value_json(scattering::friedel_sum(impurity.channels))},
              {"density", entry(impurity.concentration * host.carrier_density(), "1/m3")}});
     return {{"host", host.name},
             {"fermi_wavenumber", entry(host.fermi_wavenumber, "1/m")},
@@ -122,13 +122,12 @@ std::string alloy_header(const coefficients::AlloyFile& file) {
         text += impurity.name + ":";
         std::string_view separator = " ";
         for (const auto& channel : impurity.channels)
-            text += fmt::format("{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "),
-                                wave_letter(channel.l), channel.twice_j,
-                                channel.phase_shift * 180.0 / std::numbers::pi,
-                                channel.inelastic < 1.0
-                                    ? fmt::format(" (|s| = {:.4g})", std::abs(channel.inelastic))
-                                    : "");
-        text += fmt::format("; Friedel sum {:.4g}\n", scattering::friedel_sum(impurity.channels));
+            text += fmt::format(
+                "{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "), wave_letter(channel.l),
+                channel.twice_j, channel.phase_shift * 180.0 / std::numbers::pi,
+                channel.inelastic < 1.0 ? fmt::format(" (|s| = {:.4g})", channel.inelastic) : "");
+        const double friedel = scattering::friedel_sum(impurity.channels);
+        text += std::isnan(friedel) ? "\n" : fmt::format("; Friedel sum {:.4g}\n", friedel);
     }
     return text;
 }

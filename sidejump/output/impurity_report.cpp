@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
+#include <set>
 #include <string_view>
 
 namespace sidejump::output {
@@ -97,7 +98,7 @@ void append_temperatures(const std::vector<StateReport>& states, std::string& te
             text += fmt::format("  {:<33}",
                                 fmt::format("|s| of l = {}, j = {}/2", channel.l, channel.twice_j));
             for (std::size_t i = first; i < last; ++i)
-                text += fmt::format("{:>13}", number(std::abs(states[i].channels[c].inelastic)));
+                text += fmt::format("{:>13}", number(states[i].channels[c].inelastic));
             text += "            at the Fermi energy\n";
         }
         text += fmt::format("  {:<33}", "Friedel sum");
@@ -150,7 +151,7 @@ Json channels_json(const std::vector<impurity::Channel>& channels) {
         list.push_back({{"l", channel.l},
                         {"j", 0.5 * channel.twice_j},
                         {"phase_shift", {{"value", channel.phase_shift}, {"unit", "rad"}}},
-                        {"inelastic", std::abs(channel.inelastic)},
+                        {"inelastic", channel.inelastic},
                         {"off_shell_exponent", channel.off_shell_exponent},
                         {"dipole_return", channel.dipole_return}});
     return list;
@@ -158,8 +159,9 @@ Json channels_json(const std::vector<impurity::Channel>& channels) {
 
 // The name of a species as a part of a file name.
 std::string file_stem(const std::string& name) {
+    constexpr std::size_t longest = 60;
     std::string stem;
-    for (const char c : name)
+    for (const char c : name.substr(0, longest))
         stem += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' ? c : '_';
     return stem;
 }
@@ -170,13 +172,15 @@ std::string curve_text(const SpeciesReport& species, double temperature,
     std::string text = fmt::format(
         "# {} ({}), channel l = {}, j = {}/2 at {} K\n# energy from the Fermi energy (eV), phase "
         "shift (rad), |s|\n",
-        species.name, species.model, channel.l, channel.twice_j, temperature);
+        input::printable(species.name), species.model, channel.l, channel.twice_j, temperature);
+    text += fmt::format("# to be read with off_shell_exponent = {}", channel.off_shell_exponent);
+    if (channel.dipole_return != 0.0)
+        text += fmt::format(", dipole_return = {}", channel.dipole_return);
+    text += '\n';
     for (std::size_t i = 0; i < curves.energies.size(); ++i) {
         const auto& at = curves.channels[i][c];
-        // s = -|s| e^{2 i eta} is |s| at eta + pi/2.
-        const double turned = at.inelastic < 0.0 ? 0.5 * std::numbers::pi : 0.0;
-        text += fmt::format("{}\t{}\t{}\n", curves.energies[i], at.phase_shift + turned,
-                            std::max(std::abs(at.inelastic), 1e-300));
+        text += fmt::format("{}\t{}\t{}\n", curves.energies[i], at.phase_shift,
+                            std::max(at.inelastic, 1e-300));
     }
     return text;
 }
@@ -187,13 +191,11 @@ std::vector<PhaseShiftFile>
 phase_shift_files(const std::vector<SpeciesReport>& reports,
                   const std::vector<std::vector<impurity::PhaseShiftCurves>>& curves) {
     std::vector<PhaseShiftFile> files;
+    std::set<std::string> stems;
     for (std::size_t s = 0; s < reports.size(); ++s) {
         std::string stem = file_stem(reports[s].name);
-        const bool shared = std::any_of(reports.begin(), reports.end(), [&](const auto& other) {
-            return &other != &reports[s] && file_stem(other.name) == stem;
-        });
-        if (shared)
-            stem += fmt::format("-{}", s);
+        while (!stems.insert(stem).second)
+            stem += fmt::format("-{}", s + 1);
         for (std::size_t t = 0; t < curves[s].size(); ++t) {
             const double temperature = reports[s].states[t].temperature;
             const std::string at = temperature > 0.0 ? fmt::format("-{}K", temperature) : "";
@@ -238,7 +240,7 @@ Json impurity_json(const coefficients::AlloyFile& file, const std::vector<Specie
             Json entry = {{"temperature", {{"value", state.temperature}, {"unit", "K"}}}};
             entry.update(report_json(state.found));
             entry["channels"] = channels_json(state.channels);
-            entry["friedel_sum"] = scattering::friedel_sum(state.channels);
+            entry["friedel_sum"] = finite(scattering::friedel_sum(state.channels));
             states.push_back(entry);
         }
         Json entry = {{"name", species.name},

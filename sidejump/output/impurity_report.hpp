@@ -19,8 +19,8 @@ struct PhaseShiftFile {
 };
 
 /// One file for each species, channel and temperature: `<species>-l1-j1.5.tsv` at zero temperature,
-/// `<species>-l1-j1.5-4.2K.tsv` above. Columns: energy in eV from the Fermi energy, eta in rad,
-/// |s|.
+/// `<species>-l1-j1.5-4.2K.tsv` above; a species whose name another one has
+/// takes its number behind the name. Columns: energy in eV from the Fermi energy, eta in rad, |s|.
 /// @param curves  for each species, at each temperature
 std::vector<PhaseShiftFile>
 phase_shift_files(const std::vector<impurity::SpeciesReport>& reports,

@@ -17,7 +17,8 @@ double optical_theorem_residual(const std::vector<impurity::Channel>& channels) 
         l_max = std::max(l_max, channel.l);
         // 1 - |s|^2 from |s| itself: for weak scatterers |s|^2 of the complex number would bury
         // the amplitudes in rounding.
-        lost += 0.125 * (channel.twice_j + 1.0) * (1.0 - channel.inelastic * channel.inelastic);
+        lost +=
+            0.125 * (channel.twice_j + 1.0) * (1.0 - channel.inelastic) * (1.0 + channel.inelastic);
     }
     const auto rule = math::gauss_legendre(2 * l_max + 2);
     double scattered = 0.0;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <gsl/gsl_sf_legendre.h>
+#include <limits>
 #include <numbers>
 #include <stdexcept>
 
@@ -13,7 +14,7 @@ namespace sidejump::scattering {
 using std::complex;
 
 complex<double> s_element(const impurity::Channel& channel) {
-    return channel.inelastic * std::polar(1.0, 2.0 * channel.phase_shift);
+    return std::polar(channel.inelastic, 2.0 * channel.phase_shift);
 }
 
 complex<double> t_element(const impurity::Channel& channel) {
@@ -37,8 +38,11 @@ double born_element(const impurity::Channel& channel) {
 
 double friedel_sum(const std::vector<impurity::Channel>& channels) {
     double sum = 0.0;
-    for (const auto& channel : channels)
+    for (const auto& channel : channels) {
+        if (channel.inelastic < 1.0 && channel.dipole_return != 0.0)
+            return std::numeric_limits<double>::quiet_NaN();
         sum += (channel.twice_j + 1.0) * channel.phase_shift / std::numbers::pi;
+    }
     return sum;
 }
 

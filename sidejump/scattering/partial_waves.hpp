@@ -22,7 +22,8 @@ std::vector<std::complex<double>> t_elements(const std::vector<impurity::Channel
 /// into (-pi/2, pi/2]. It replaces t where a formula asks for the bare potential (K-S41).
 double born_element(const impurity::Channel& channel);
 
-/// Friedel's sum (1/pi) sum_c (2j+1) eta_c, the charge that elastic phase shifts screen.
+/// Friedel's sum (1/pi) sum_c (2j+1) eta_c, the charge that elastic phase shifts screen. Not a
+/// number where a channel averages over moments: its one phase shift does not count their charge.
 double friedel_sum(const std::vector<impurity::Channel>& channels);
 
 /// Spin-independent and spin-orbit scattering amplitudes of T = A + i B (p^ x k^).sigma, with p

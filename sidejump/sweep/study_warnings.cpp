@@ -3,6 +3,7 @@
 
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
+#include "sidejump/impurity/species_report.hpp"
 
 #include <exception>
 #include <fmt/format.h>
@@ -26,8 +27,13 @@ std::vector<std::string> study_warnings(const Study& study) {
             set_axes(study, indices, node);
             const coefficients::AlloyFile file = study.alloy(node);
             const coefficients::Alloy& alloy = file.alloy;
-            for (const std::string& text : coefficients::input_warnings(alloy, file.laws))
-                warn(text.substr(0, text.find(':')), text);
+            std::vector<double> temperatures = {0.0};
+            if (file.thermal)
+                temperatures.insert(temperatures.end(), file.thermal->temperatures.begin(),
+                                    file.thermal->temperatures.end());
+            for (const std::string& text :
+                 coefficients::input_warnings(alloy, file.laws, temperatures))
+                warn(impurity::without_numbers(text), text);
             const auto found = coefficients::transport_coefficients(alloy);
             for (const auto& approximation : coefficients::approximations(alloy, found))
                 if (approximation.standing == coefficients::Standing::fails)

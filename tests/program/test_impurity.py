@@ -93,6 +93,28 @@ class Impurity(unittest.TestCase):
             self.assertAlmostEqual(tables[name]["value"] / model[name]["value"], 1.0, delta=1e-3,
                                    msg=name)
 
+    def test_table_of_a_moment_gives_it_again(self):
+        self.write("a.toml", HOST + MOMENT.replace('"Ce"', '"Ce/La\\n2"'))
+        result = self.run_json("impurity", "a.toml")
+        channel = result["impurities"][0]["states"][0]["channels"][0]
+        self.write("b.toml", HOST + '[[impurity]]\nconcentration = 0.01\n[[impurity.channels]]\n'
+                   f'l = 1\nj = 0.5\nphase_shift = {{ table = "a-results/{result["files"][0]}" }}\n'
+                   f'dipole_return = {channel["dipole_return"]}\n')
+        model = self.run_json("coefficients", "a.toml")["results"]
+        table = self.run_json("coefficients", "b.toml")["results"]
+        for name, entry in model.items():
+            self.assertAlmostEqual(table[name]["reduced"], entry["reduced"], delta=1e-9, msg=name)
+
+    def test_no_table_replaces_another(self):
+        species = "".join(MOMENT.replace('"Ce"', f'"{name}"') for name in ["a", "a", "a-2", "a/2"])
+        self.write("a.toml", HOST + species)
+        files = self.run_json("impurity", "a.toml")["files"]
+        self.assertEqual(len(set(files)), 4)
+        self.write("a.toml", HOST + MOMENT + '[spectrum]\ntemperature = ["1 K", "1000 mK"]\n')
+        run = self.run_program("impurity", "a.toml")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("each temperature once", run.stderr)
+
     def test_temperatures_and_energies(self):
         self.write("a.toml", HOST + MOMENT + '[spectrum]\ntemperature = ["0 K", "100 K"]\n'
                    'lowest = "-0.5 eV"\nhighest = "0.5 eV"\npoints = 11\n')

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/approximations.hpp"
+#include "sidejump/coefficients/consistency_checks.hpp"
 #include "sidejump/coefficients/thermal_averages.hpp"
 #include "sidejump/impurity/anderson/hartree_fock.hpp"
 #include "sidejump/impurity/resonant_levels/resonant_levels.hpp"
@@ -152,7 +153,7 @@ TEST(AndersonModel, AveragesTheScatteringMatrixOverMoments) {
     const auto report = species_report(file.laws[0], {0.0});
     ASSERT_EQ(report.found.sum_rules.size(), 1U);
     EXPECT_TRUE(report.found.sum_rules[0].passed());
-    EXPECT_THAT(report.found.warnings, testing::Contains(testing::HasSubstr("static moment")));
+    EXPECT_THAT(report_warnings(report), testing::Contains(testing::HasSubstr("static moment")));
     const auto approximations =
         coefficients::approximations(file.alloy, coefficients::transport_coefficients(file.alloy));
     EXPECT_THAT(approximations, testing::Contains(testing::Field(&coefficients::Approximation::name,
@@ -164,9 +165,26 @@ TEST(AndersonModel, WithoutAMomentIsAResonantLevel) {
     const Channel& channel = file.alloy.impurities[0].channels.at(0);
     EXPECT_EQ(channel.inelastic, 1.0);
     EXPECT_NEAR(channel.phase_shift, std::atan2(0.2, 0.1), 1e-11);
-    // A deep moment hides: both phase shifts are multiples of pi.
-    const auto deep = alloy_with(anderson("-2 eV", "4 eV", "0.001 eV"));
-    EXPECT_NEAR(std::abs(deep.alloy.impurities[0].channels[0].inelastic), 1.0, 1e-5);
+}
+
+// A deep moment hides: both phase shifts are multiples of pi up to Delta/E, and of the scattering
+// that is left an s wave loses 4/3 |delta s|^2/(|delta s|^2 + |1 - s|^2) of the spin.
+TEST(AndersonModel, DeepMomentsScatterWeakly) {
+    for (const double width : {0.1, 0.01, 0.001}) {
+        const auto file =
+            alloy_with(anderson("-2 eV", "4 eV", std::to_string(width) + " eV") + "l = 0\n");
+        const Channel& channel = file.alloy.impurities[0].channels.at(0);
+        const auto solution = solve_hartree_fock({-2.0, 4.0, width}, 0.0);
+        const double up = std::atan2(width, solution.energy[0]) - pi;
+        const double down = std::atan2(width, solution.energy[1]);
+        EXPECT_NEAR(channel.phase_shift, 0.5 * (up + down), 1e-14);
+        const double lost = std::pow(std::sin(up - down), 2);
+        const double scattered = 2.0 * (std::pow(std::sin(up), 2) + std::pow(std::sin(down), 2));
+        const auto c = coefficients::transport_coefficients(file.alloy);
+        EXPECT_NEAR(c.spin_relaxation_rate / c.transport_rate, 4.0 / 3.0 * lost / scattered, 1e-8);
+        for (const auto& check : coefficients::consistency_checks(file.alloy))
+            EXPECT_TRUE(check.passed()) << check.name << " " << check.residual;
+    }
 }
 
 TEST(ResonantLevels, ShellHoldsTheElectronsThatItIsGiven) {
@@ -261,6 +279,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "electrons = 2\nwidth = \"1 eV\"\n[[impurity.resonant-levels.levels]]\nl = 1\nj "
                 "= 0.5\nelectrons = 1\nwidth = \"1 eV\"\n",
                 "each channel (l, j) once"},
+        Mistake{"too_positive",
+                "channels = [ { l = 1, j = 1.5, phase_shift = 0.1, inelastic = 0.5, dipole_return "
+                "= 0.6 } ]\n",
+                "expected at most (j+1)/(3j) = 0.555556 for j = 1.5"},
         Mistake{"wrong_j",
                 "model = \"resonant-levels\"\n[[impurity.resonant-levels.levels]]\nl = 1\nj = "
                 "2.5\nelectrons = 2\nwidth = \"1 eV\"\n",

@@ -137,7 +137,6 @@ TEST(KondoModel, DecouplesAboveTheTransitionAndSaysSo) {
     EXPECT_EQ(finding(hot->report(), "amplitude"), 0.0);
     EXPECT_NEAR(std::pow(finding(cold->report(), "amplitude"), 2),
                 finding(cold->report(), "relative_width"), 1e-14);
-    EXPECT_TRUE(kondo->depends_on_temperature());
     EXPECT_THROW((void)kondo->at_temperature(-1.0), std::invalid_argument);
     for (const auto& state : {cold, hot})
         EXPECT_TRUE(state->report().sum_rules.at(0).passed());
@@ -207,7 +206,7 @@ TEST(KondoModel, FollowsFromAnAndersonLevel) {
     EXPECT_THAT(error(start + "level = \"-2 eV\"\nrepulsion = \"1 eV\"\nwidth = \"0.5 eV\""),
                 HasSubstr("anderson.repulsion: expected level + repulsion > 0"));
     EXPECT_THAT(error(start + "level = \"-2 eV\"\nrepulsion = \"-1 eV\"\nwidth = \"0.5 eV\""),
-                HasSubstr("anderson.repulsion: expected a quantity > 0"));
+                HasSubstr("anderson.repulsion: expected a quantity in (0,"));
     EXPECT_THAT(error(start + "level = \"-9 eV\"\nrepulsion = \"18 eV\"\nwidth = \"0.5 eV\""),
                 HasSubstr("outside the band"));
 }
@@ -236,7 +235,7 @@ TEST(KondoInput, MistakesAreTold) {
     EXPECT_THAT(error(doublet + "excited = [ { energy = \"-5 meV\", j = 1.5 } ]"),
                 HasSubstr("excited[0].energy: expected a quantity > 0"));
     EXPECT_THAT(error(doublet + "excited = [ { energy = \"50 eV\", j = 1.5 } ]"),
-                HasSubstr("excited: expected an excitation energy below the depth"));
+                HasSubstr("alloy.toml:11: impurity[0].kondo-mean-field.excited[0]: expected an excitation energy below the depth"));
     EXPECT_THAT(error(doublet + "fermi_liquid = 1"), HasSubstr("expected true or false"));
     EXPECT_THAT(error("l = 1\nj = 1.5\nexchange = 0.1\nfermi_liquid = true"),
                 HasSubstr("fermi_liquid: expected a doublet"));

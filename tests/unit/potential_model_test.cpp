@@ -66,7 +66,6 @@ TEST(PotentialModel, HasTheSameExponentsAtAllEnergies) {
     }
     EXPECT_NE(above[0].phase_shift, at_fermi[0].phase_shift);
     EXPECT_THROW((void)state->channels(-100.0), std::domain_error);
-    EXPECT_FALSE(model.depends_on_temperature());
 }
 
 TEST(PotentialModel, ReportsLowEnergiesAndLevels) {

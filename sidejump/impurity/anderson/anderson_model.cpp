@@ -13,7 +13,6 @@
 namespace sidejump::impurity::anderson {
 namespace {
 
-constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
 constexpr double dipole_return_of_moments = -1.0 / 3.0;
 
 class AndersonState : public ImpurityState {
@@ -23,7 +22,9 @@ class AndersonState : public ImpurityState {
 
     [[nodiscard]] std::vector<Channel> channels(double energy) const override {
         const auto [up, down] = phase_shifts(energy);
-        return {{l_, 1, 0.5 * (up + down), std::cos(up - down), off_shell_exponent_,
+        const double real_part = std::cos(up - down);
+        const double turn = real_part < 0.0 ? 0.5 * std::numbers::pi : 0.0;
+        return {{l_, 1, 0.5 * (up + down) - turn, std::abs(real_part), off_shell_exponent_,
                  dipole_return_of_moments}};
     }
 
@@ -49,6 +50,10 @@ class AndersonState : public ImpurityState {
             report.levels.push_back({m == 0 ? "Hartree-Fock, m = +1/2" : "Hartree-Fock, m = -1/2",
                                      l_, 1, solution_.energy[m], level_.width,
                                      solution_.occupation[m]});
+        if (solution_.magnetic())
+            report.warnings.push_back(
+                "a static moment of random direction: its spin flips are left out, and with them "
+                "Kondo screening; below the Kondo temperature use model = \"kondo-mean-field\"");
         return report;
     }
 
@@ -71,7 +76,7 @@ AndersonModel::AndersonModel(AndersonLevel level, int l, double off_shell_expone
     : level_(level), l_(l), off_shell_exponent_(off_shell_exponent), band_bottom_(band_bottom) {}
 
 std::shared_ptr<const ImpurityState> AndersonModel::at_temperature(double temperature) const {
-    const double thermal_energy = boltzmann * temperature;
+    const double thermal_energy = units::boltzmann_in_ev * temperature;
     return std::make_shared<const AndersonState>(level_, l_, off_shell_exponent_,
                                                  solve_hartree_fock(level_, thermal_energy));
 }
@@ -86,27 +91,28 @@ ModelReport AndersonModel::report() const {
                         "U/Delta above which there is a moment at this depth (Anderson's curve)"}};
     if (has_local_moment(level_)) {
         const KondoCouplings couplings = schrieffer_wolff(level_, 2);
-        const double kondo = -band_bottom_ * std::exp(-1.0 / couplings.exchange) / boltzmann;
+        const double kondo = -band_bottom_ * std::exp(-1.0 / couplings.exchange);
+        report.warnings = schrieffer_wolff_warnings(level_, couplings, kondo);
         report.findings.push_back({"exchange", couplings.exchange, "1",
                                    "J N_F by a Schrieffer-Wolff transformation (K-S129)"});
         report.findings.push_back({"potential_scattering", couplings.potential, "1",
                                    "potential scattering times N_F that goes with it (K-S136)"});
-        report.findings.push_back({"kondo_temperature_mean_field", kondo, "K",
+        report.findings.push_back({"kondo_temperature_mean_field", kondo / units::boltzmann_in_ev,
+                                   "K",
                                    "eps_F exp(-1/(J N_F))/k_B (K-S159), below which the moment is "
                                    "screened"});
-        report.findings.push_back({"kondo_temperature_haldane",
-                                   haldane_temperature(level_) / boltzmann, "K",
-                                   "Haldane's T_H, 4 chi_0 T_H = 1"});
+        report.findings.push_back({"haldane_temperature_anderson",
+                                   haldane_temperature(level_) / units::boltzmann_in_ev, "K",
+                                   "sqrt(U Delta/2) exp(pi eps_0 (eps_0 + U)/(2 U Delta))"});
+    } else {
+        report.warnings.push_back("not in the local-moment regime eps_0 < eps_F < eps_0 + U "
+                                  "(K-S119): there is no exchange and no Kondo temperature");
     }
     const double eta =
         std::atan2(level_.width, ground.energy[0]) + std::atan2(level_.width, ground.energy[1]);
     report.sum_rules.push_back({"Friedel", eta / std::numbers::pi, ground.total(), 1e-10,
                                 "phase shifts at the Fermi energy over pi are the electrons in the "
                                 "doublet"});
-    if (ground.magnetic())
-        report.warnings.push_back(
-            "a static moment of random direction: its spin flips are left out, and with them Kondo "
-            "screening; below the Kondo temperature use model = \"kondo-mean-field\"");
     return report;
 }
 

@@ -10,9 +10,10 @@ namespace sidejump::impurity::anderson {
 ///
 /// A moment along n has phase shifts eta_m(eps) = atan2(Delta, E_m - eps). The impurities of an
 /// alloy have their moments fixed in random directions, so that the S matrix of the channel is on
-/// average s = (e^{2 i eta_+} + e^{2 i eta_-})/2 = e^{i (eta_+ + eta_-)} cos(eta_+ - eta_-), and
-/// what is missing in |s|^2 comes back to the channel with -1/3 of its dipole in m_j. Spin flips of
-/// the moment, hence Kondo screening, are left out.
+/// average s = (e^{2 i eta_+} + e^{2 i eta_-})/2 = e^{i (eta_+ + eta_-)} cos(eta_+ - eta_-): its
+/// phase shift is (eta_+ + eta_-)/2, less pi/2 where the cosine is negative. What is missing in
+/// |s|^2 comes back to the channel with -1/3 of its dipole in m_j. Spin flips of the moment, hence
+/// Kondo screening, are left out.
 class AndersonModel : public ImpurityModel {
   public:
     /// @param l            0 or 1: the doublet j = 1/2
@@ -23,7 +24,6 @@ class AndersonModel : public ImpurityModel {
     [[nodiscard]] std::shared_ptr<const ImpurityState>
     at_temperature(double temperature) const override;
     [[nodiscard]] ModelReport report() const override;
-    [[nodiscard]] bool depends_on_temperature() const override { return true; }
 
   private:
     AndersonLevel level_;

@@ -17,15 +17,13 @@ using input::Table;
 
 struct AndersonInput {
     int l = 1;
-    AndersonLevel level;
-    std::optional<double> off_shell_exponent;
-    double position = 0.0;
+    double level = 0.0;
     double repulsion = 0.0;
     double width = 0.0;
+    std::optional<double> off_shell_exponent;
 };
 
 void complete(AndersonInput& input, const Table&, const Place&) {
-    input.level = {input.position, input.repulsion, input.width};
     if (!input.off_shell_exponent)
         input.off_shell_exponent = input.l;
 }
@@ -39,7 +37,7 @@ const Section<AndersonInput>& anderson_section() {
             .with_default("l", &AndersonInput::l, input::Integer(0, 1),
                           "Orbital angular momentum of the doublet j = 1/2: 1 for K's cerium, 0 "
                           "for Anderson's spin.")
-            .required("level", &AndersonInput::position,
+            .required("level", &AndersonInput::level,
                       input::Quantity("eV", "-1 eV", {.low = -1e4, .high = 1e4}),
                       "Energy eps_0 of the empty level, from the Fermi energy.")
             .required("repulsion", &AndersonInput::repulsion,
@@ -57,19 +55,19 @@ const Section<AndersonInput>& anderson_section() {
 
 std::shared_ptr<const ImpurityModel> solve(const AndersonInput& input,
                                            const ModelSetting& setting) {
-    const auto& [host, concentration, place] = setting;
-    const double band_bottom = -host.fermi_energy() / units::elementary_charge;
-    if (input.position <= band_bottom)
-        place.entry("level", place.line)
+    const double band_bottom = -setting.host.fermi_energy() / units::elementary_charge;
+    if (input.level <= band_bottom)
+        input::place_of(setting.table, "level", setting.place)
             .fail(fmt::format("a level inside the band, whose bottom is at {:.4g} eV", band_bottom),
-                  fmt::format("{:.4g} eV", input.position));
+                  fmt::format("{:.4g} eV", input.level));
     try {
         auto model = std::make_shared<const AndersonModel>(
-            input.level, input.l, input.off_shell_exponent.value(), band_bottom);
+            AndersonLevel{input.level, input.repulsion, input.width}, input.l,
+            input.off_shell_exponent.value(), band_bottom);
         (void)model->at_temperature(0.0);
         return model;
     } catch (const std::runtime_error& error) {
-        place.fail(error.what());
+        setting.place.fail(error.what());
     }
 }
 

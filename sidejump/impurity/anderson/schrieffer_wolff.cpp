@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <numbers>
 #include <stdexcept>
 
@@ -32,6 +33,29 @@ KondoCouplings schrieffer_wolff(const AndersonLevel& anderson, int degeneracy) {
 
 double hybridisation_ratio(const AndersonLevel& anderson) {
     return anderson.width / std::min(-anderson.level, anderson.level + anderson.repulsion);
+}
+
+std::vector<std::string> schrieffer_wolff_warnings(const AndersonLevel& anderson,
+                                                   const KondoCouplings& couplings,
+                                                   double kondo_temperature) {
+    constexpr double largest_ratio = 0.2;
+    constexpr double largest_exchange = 0.5;
+    std::vector<std::string> warnings;
+    if (const double ratio = hybridisation_ratio(anderson); ratio > largest_ratio)
+        warnings.push_back(
+            fmt::format("the level's width is {:.3g} of its distance from the Fermi energy: the "
+                        "Schrieffer-Wolff transformation asks for a small one",
+                        ratio));
+    if (couplings.exchange > largest_exchange)
+        warnings.push_back(fmt::format("J N_F = {:.3g} is not small: there is no separate Kondo "
+                                       "scale",
+                                       couplings.exchange));
+    if (kondo_temperature > anderson.width)
+        warnings.push_back(
+            fmt::format("the Kondo temperature, {:.3g} eV, is above the width of the level: there "
+                        "is no separate Kondo scale",
+                        kondo_temperature));
+    return warnings;
 }
 
 double haldane_temperature(const AndersonLevel& anderson) {

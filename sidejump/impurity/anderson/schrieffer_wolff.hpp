@@ -3,6 +3,9 @@
 
 #include "sidejump/impurity/anderson/anderson_level.hpp"
 
+#include <string>
+#include <vector>
+
 /// The Anderson impurity in the local-moment regime as a Kondo impurity (K-S115..S136). Energies
 /// in eV from the Fermi energy.
 namespace sidejump::impurity::anderson {
@@ -25,6 +28,13 @@ KondoCouplings schrieffer_wolff(const AndersonLevel& anderson, int degeneracy);
 
 /// Width over the smaller of the two excitation energies: small where second order is enough.
 double hybridisation_ratio(const AndersonLevel& anderson);
+
+/// What does not hold of the transformation, one line each: a level that is not narrow against its
+/// distances from the Fermi energy, an exchange or a Kondo temperature that is not small.
+/// @param kondo_temperature  eV
+std::vector<std::string> schrieffer_wolff_warnings(const AndersonLevel& anderson,
+                                                   const KondoCouplings& couplings,
+                                                   double kondo_temperature);
 
 /// Haldane's T_H = sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta)) of a doublet, eV.
 /// @throws std::domain_error without a local moment

@@ -14,20 +14,19 @@ namespace {
 using anderson::KondoCouplings;
 using input::Place;
 
-constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
-
 constexpr double least_exchange = 0.01;
-constexpr double largest_hybridisation_ratio = 0.2;
+constexpr double largest_exchange = 10.0;
 constexpr double largest_left_out_phase_shift = 0.1;
 
-MeanField field_from_input(const KondoInput& input, double depth, const Place& place) {
+MeanField field_from_input(const KondoInput& input, double depth, const ModelSetting& setting) {
     MeanField field;
     const int degeneracy =
         input.degeneracy ? *input.degeneracy : static_cast<int>(std::lround(2.0 * *input.j)) + 1;
     field.multiplets.push_back({degeneracy, 0.0, 1.0});
-    for (const ExcitedInput& excited : input.excited) {
+    for (std::size_t i = 0; i < input.excited.size(); ++i) {
+        const ExcitedInput& excited = input.excited[i];
         if (excited.energy > depth)
-            place.entry("excited", place.line)
+            input::place_of_element(setting.table, "excited", i, setting.place)
                 .fail(fmt::format("an excitation energy below the depth of the band, {:.6g} eV",
                                   depth),
                       fmt::format("{:.6g} eV", excited.energy));
@@ -48,24 +47,14 @@ ModelReport anderson_report(const AndersonLevel& anderson, const KondoCouplings&
                         "the same before the trace of the exchange is taken out of it (K-S130)"}};
     if (degeneracy == 2) {
         report.findings.push_back({"haldane_temperature_anderson",
-                                   anderson::haldane_temperature(anderson) / boltzmann, "K",
-                                   "sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta))"});
+                                   anderson::haldane_temperature(anderson) / units::boltzmann_in_ev,
+                                   "K", "sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta))"});
         report.findings.push_back(
             {"bethe_ansatz_temperature_anderson",
-             anderson::symmetric_bethe_ansatz_temperature(anderson) / boltzmann, "K",
+             anderson::symmetric_bethe_ansatz_temperature(anderson) / units::boltzmann_in_ev, "K",
              "T_0 if the level were at -U/2: sqrt(U Delta/2) exp(-pi U/(8 "
              "Delta) + pi Delta/(2 U))"});
     }
-    report.sum_rules.push_back(
-        {"schrieffer_wolff", couplings.potential,
-         couplings.bare_potential + couplings.exchange / (degeneracy * degeneracy),
-         1e-12 * couplings.exchange, "potential scattering is the bare one plus J N_F/N^2"});
-    if (const double ratio = anderson::hybridisation_ratio(anderson);
-        ratio > largest_hybridisation_ratio)
-        report.warnings.push_back(
-            fmt::format("the level's width is {:.3g} of its distance from the Fermi energy: the "
-                        "Schrieffer-Wolff transformation asks for a small one",
-                        ratio));
     if (const double shift = std::atan(std::numbers::pi * std::abs(couplings.potential));
         shift > largest_left_out_phase_shift)
         report.warnings.push_back(
@@ -89,26 +78,35 @@ void take_anderson(const AndersonLevel& anderson, const Place& place, KondoParam
                                "distances from the Fermi energy",
                                least_exchange),
                    fmt::format("J N_F = {:.3g}", couplings.exchange));
+    if (couplings.exchange > largest_exchange)
+        place.fail(fmt::format("an exchange J N_F of at most {}: a smaller width, or larger "
+                               "distances from the Fermi energy",
+                               largest_exchange),
+                   fmt::format("J N_F = {:.3g}", couplings.exchange));
     field.exchange = couplings.exchange;
     parameters.origin = anderson_report(anderson, couplings, degeneracy);
     const double kondo_temperature = std::abs(solve_mean_field(field, 0.0).position());
-    if (kondo_temperature > anderson.width)
-        parameters.origin.warnings.push_back(
-            fmt::format("the Kondo temperature, {:.3g} eV, is above the width of the level: there "
-                        "is no separate Kondo scale",
-                        kondo_temperature));
+    for (auto& warning :
+         anderson::schrieffer_wolff_warnings(anderson, couplings, kondo_temperature))
+        parameters.origin.warnings.push_back(std::move(warning));
 }
 
-void take_strength(const KondoInput& input, const Place& place, KondoParameters& parameters) {
+void take_strength(const KondoInput& input, const ModelSetting& setting,
+                   KondoParameters& parameters) {
     if (input.exchange) {
         parameters.field.exchange = *input.exchange;
     } else if (input.anderson) {
-        take_anderson(*input.anderson, place.entry("anderson", place.line), parameters);
+        take_anderson(*input.anderson, input::place_of(setting.table, "anderson", setting.place),
+                      parameters);
     } else {
         const double kelvin = convert_kondo_temperature(*input.kondo_temperature, input.convention,
                                                         TemperatureConvention::mean_field);
-        parameters.field.exchange =
-            exchange_from_kondo_temperature(parameters.field, boltzmann * kelvin);
+        try {
+            parameters.field.exchange =
+                exchange_from_kondo_temperature(parameters.field, units::boltzmann_in_ev * kelvin);
+        } catch (const std::runtime_error& error) {
+            input::place_of(setting.table, "kondo_temperature", setting.place).fail(error.what());
+        }
     }
 }
 
@@ -124,30 +122,29 @@ void warn_of_interactions(double concentration, KondoParameters& parameters) {
         parameters.origin.warnings.push_back(fmt::format(
             "not dilute: the moments couple through the conduction electrons by about {:.3g} K "
             "(RKKY at their mean distance), above the Kondo temperature {:.3g} K",
-            coupling / boltzmann, kondo_temperature / boltzmann));
+            coupling / units::boltzmann_in_ev, kondo_temperature / units::boltzmann_in_ev));
 }
 
 } // namespace
 
 std::shared_ptr<const ImpurityModel> kondo_from_input(const KondoInput& input,
                                                       const ModelSetting& setting) {
-    const auto& [host, concentration, place] = setting;
     KondoParameters parameters;
     parameters.field =
-        field_from_input(input, host.fermi_energy() / units::elementary_charge, place);
+        field_from_input(input, setting.host.fermi_energy() / units::elementary_charge, setting);
     for (const Multiplet& multiplet : parameters.field.multiplets)
         parameters.twice_j.push_back(multiplet.degeneracy - 1);
     parameters.l = input.l;
-    parameters.off_shell_exponent = input.off_shell_exponent.value_or(input.l);
+    parameters.off_shell_exponent = input.off_shell_exponent.value();
     parameters.fermi_liquid = input.fermi_liquid;
     try {
-        take_strength(input, place, parameters);
-        warn_of_interactions(concentration, parameters);
+        take_strength(input, setting, parameters);
+        warn_of_interactions(setting.concentration, parameters);
         return kondo_model(std::move(parameters));
     } catch (const input::InputError&) {
         throw;
     } catch (const std::runtime_error& error) {
-        place.fail(error.what());
+        setting.place.fail(error.what());
     }
 }
 

@@ -14,8 +14,6 @@
 namespace sidejump::impurity::kondo {
 namespace {
 
-constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
-
 class KondoState : public ImpurityState {
   public:
     KondoState(std::shared_ptr<const KondoParameters> parameters, const KondoGroundState& ground,
@@ -78,7 +76,7 @@ class KondoModel : public ImpurityModel {
         if (!(temperature >= 0.0) || !std::isfinite(temperature))
             throw std::invalid_argument(
                 fmt::format("a temperature of {:.6g} K was asked for", temperature));
-        const double thermal_energy = boltzmann * temperature;
+        const double thermal_energy = units::boltzmann_in_ev * temperature;
         const bool at_zero = parameters_->fermi_liquid || temperature == 0.0;
         const MeanFieldSolution solution =
             at_zero ? ground_.solution : solve_mean_field(parameters_->field, thermal_energy);
@@ -88,7 +86,6 @@ class KondoModel : public ImpurityModel {
     [[nodiscard]] ModelReport report() const override {
         return model_report(*parameters_, ground_);
     }
-    [[nodiscard]] bool depends_on_temperature() const override { return true; }
 
   private:
     std::shared_ptr<const KondoParameters> parameters_;

@@ -14,7 +14,6 @@ namespace sidejump::impurity::kondo {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
 
 constexpr double largest_temperature_ratio = 0.05; // of T_K and of T to the depth of the band
 constexpr double largest_exchange = 0.5;
@@ -24,7 +23,7 @@ constexpr double sum_rule_tolerance = 1e-8;
 // K; not a number if there is none within the range of numbers.
 double transition_in_kelvin(const MeanField& field) {
     try {
-        return transition_temperature(field) / boltzmann;
+        return transition_temperature(field) / units::boltzmann_in_ev;
     } catch (const std::runtime_error&) {
         return std::numeric_limits<double>::quiet_NaN();
     }
@@ -84,7 +83,7 @@ SumRule friedel(const KondoParameters& parameters, const KondoGroundState& groun
         const double bottom = wide ? 0.0 : std::arg(z + field.band.depth);
         displaced += multiplet.degeneracy / pi * (std::arg(z) - bottom);
     }
-    return {"friedel", displaced, field.occupation, sum_rule_tolerance,
+    return {"Friedel", displaced, field.occupation, sum_rule_tolerance,
             wide ? "phase shifts at the Fermi energy, summed over states and divided by pi, are "
                    "the occupation"
                  : "phase shifts at the Fermi energy less those at the band bottom, summed over "
@@ -120,17 +119,24 @@ std::vector<Level> levels_at(const KondoParameters& parameters, const MeanFieldS
     return levels;
 }
 
+std::string decoupled(double kelvin, double transition) {
+    const std::string where =
+        kelvin < transition ? fmt::format("in a range of temperatures below {:.6g} K", transition)
+                            : fmt::format("above {:.6g} K", transition);
+    return fmt::format("at {:.6g} K the impurity is decoupled and its phase shifts are zero: an "
+                       "artefact of the mean field, whose width vanishes {}, where there is a "
+                       "crossover with logarithms; so is its entropy, that of independent "
+                       "electrons in the multiplets",
+                       kelvin, where);
+}
+
 std::vector<std::string> warnings_at(const KondoParameters& parameters,
                                      const KondoGroundState& ground,
                                      const MeanFieldSolution& solution, double thermal_energy) {
     std::vector<std::string> warnings;
-    const double kelvin = thermal_energy / boltzmann;
+    const double kelvin = thermal_energy / units::boltzmann_in_ev;
     if (solution.width == 0.0)
-        warnings.push_back(fmt::format(
-            "at {:.6g} K the impurity is decoupled and its phase shifts are zero: an artefact of "
-            "the mean field, whose width vanishes above {:.6g} K, where there is a crossover with "
-            "logarithms; so is its entropy, that of independent electrons in the multiplets",
-            kelvin, transition_in_kelvin(parameters.field)));
+        warnings.push_back(decoupled(kelvin, transition_in_kelvin(parameters.field)));
     if (parameters.fermi_liquid &&
         thermal_energy > largest_fermi_liquid_temperature * ground.kondo_temperature)
         warnings.push_back(fmt::format("{:.6g} K is {:.3g} T_K: the Fermi-liquid corrections hold "
@@ -154,7 +160,7 @@ KondoGroundState::KondoGroundState(const MeanField& field)
 ModelReport model_report(const KondoParameters& parameters, const KondoGroundState& ground) {
     ModelReport report;
     auto& findings = report.findings;
-    const double kondo_temperature = ground.kondo_temperature / boltzmann;
+    const double kondo_temperature = ground.kondo_temperature / units::boltzmann_in_ev;
     findings.push_back({"kondo_temperature_mean_field", kondo_temperature, "K",
                         "|lambda + i Gamma|/k_B of the ground multiplet at T = 0 (K-S159)"});
     if (is_spin_half(parameters.field))
@@ -169,7 +175,7 @@ ModelReport model_report(const KondoParameters& parameters, const KondoGroundSta
     findings.push_back(
         {"width_at_zero_temperature", ground.solution.width, "eV", "Gamma at T = 0, half width"});
     findings.push_back({"specific_heat_coefficient",
-                        pi * pi / 3.0 * ground.density_of_states * boltzmann, "1/K",
+                        pi * pi / 3.0 * ground.density_of_states * units::boltzmann_in_ev, "1/K",
                         "gamma/k_B of one impurity, specific heat gamma T at low temperatures"});
     add_susceptibility(parameters, ground, findings);
     report.sum_rules.push_back(friedel(parameters, ground));
@@ -184,11 +190,14 @@ ModelReport state_report(const KondoParameters& parameters, const KondoGroundSta
     const bool fermi_liquid = parameters.fermi_liquid;
     // The Fermi liquid to second order in T: S = gamma T, F = F(0) - gamma T^2/2.
     const double linear = pi * pi / 3.0 * ground.density_of_states * thermal_energy;
-    const double energy = fermi_liquid
-                              ? ground.free_energy - 0.5 * linear * thermal_energy
-                              : free_energy(field, solution.level, solution.width, thermal_energy);
-    const double disorder =
-        fermi_liquid ? linear : entropy(field, solution.level, solution.width, thermal_energy);
+    double energy = ground.free_energy - 0.5 * linear * thermal_energy;
+    double disorder = linear;
+    if (!fermi_liquid) {
+        energy = free_energy(field, solution.level, solution.width, thermal_energy);
+        disorder = entropy(field, solution.level, solution.width, thermal_energy);
+    } else if (thermal_energy > ground.kondo_temperature) {
+        energy = disorder = std::numeric_limits<double>::quiet_NaN();
+    }
     const double relative = solution.width / ground.solution.width;
     ModelReport report;
     report.findings = {

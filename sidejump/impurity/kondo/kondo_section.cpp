@@ -16,7 +16,7 @@ using input::Section;
 using input::Table;
 
 constexpr int largest_l = 12;
-constexpr double boltzmann = units::boltzmann / units::elementary_charge; // eV/K
+constexpr double least_occupation = 1e-3; // of electrons and of holes
 
 bool is_channel(int l, double j) {
     return j >= 0.5 && std::abs(std::abs(j - l) - 0.5) < 1e-9;
@@ -39,9 +39,9 @@ void check_multiplets(const KondoInput& input, const Table& table, const Place& 
         input::place_of(table, "degeneracy", place)
             .fail("2j + 1 with " + channels_of(input.l),
                   fmt::format("the number {}, j = {}", *input.degeneracy, ground_j(input)));
-    const Place list = input::place_of(table, "excited", place);
     for (std::size_t i = 0; i < input.excited.size(); ++i) {
-        const Place at = list.element(i, list.line).entry("j", list.line);
+        const Place element = input::place_of_element(table, "excited", i, place);
+        const Place at = element.entry("j", element.line);
         const double j = input.excited[i].j;
         if (!is_channel(input.l, j))
             at.fail(channels_of(input.l), fmt::format("the number {}", j));
@@ -54,10 +54,12 @@ bool is_doublet_of_one_electron(const KondoInput& input) {
     return ground_j(input) == 0.5 && input.occupation == 1.0 && input.excited.empty();
 }
 
-void check_input(const KondoInput& input, const Table& table, const Place& place) {
+void check_input(KondoInput& input, const Table& table, const Place& place) {
     check_multiplets(input, table, place);
+    if (!input.off_shell_exponent)
+        input.off_shell_exponent = input.l;
     const double states = 2.0 * ground_j(input) + 1.0;
-    if (input.occupation >= states)
+    if (input.occupation > states - least_occupation)
         input::place_of(table, "occupation", place)
             .fail(fmt::format("fewer electrons than the {} states of the ground multiplet", states),
                   fmt::format("the number {}", input.occupation));
@@ -93,12 +95,14 @@ const Section<AndersonLevel>& anderson_section() {
     static const Section<AndersonLevel> section =
         Section<AndersonLevel>("The Anderson level from which the exchange follows by a "
                                "Schrieffer-Wolff transformation.")
-            .required("level", &AndersonLevel::level, Quantity("eV", "-2 eV"),
+            .required("level", &AndersonLevel::level,
+                      Quantity("eV", "-2 eV", {.low = -1e4, .high = 1e4}),
                       "Energy of the level from the Fermi energy, below it.")
             .required("repulsion", &AndersonLevel::repulsion,
-                      Quantity("eV", "5 eV", input::positive()),
+                      Quantity("eV", "5 eV", {.low = 0.0, .high = 1e4, .low_open = true}),
                       "U, repulsion of two electrons on the impurity.")
-            .required("width", &AndersonLevel::width, Quantity("eV", "0.2 eV", input::positive()),
+            .required("width", &AndersonLevel::width,
+                      Quantity("eV", "0.2 eV", {.low = 1e-9, .high = 1e4}),
                       "Delta = pi N_F |V|^2, half width of the level.")
             .finish(check_anderson);
     return section;
@@ -136,7 +140,8 @@ double TemperatureOrEnergy::read(const input::Node& node, const Place& place) {
     if (const auto* text = std::get_if<std::string>(&node.value)) {
         try {
             const double energy = units::read_quantity(*text, "eV");
-            const input::Node converted{fmt::format("{} K", energy / boltzmann), node.line};
+            const input::Node converted{fmt::format("{} K", energy / units::boltzmann_in_ev),
+                                        node.line};
             return temperature_type().read(converted, place);
         } catch (const units::QuantityError&) {
             return temperature_type().read(node, place); // no energy: a temperature, or a mistake
@@ -171,7 +176,7 @@ const Section<KondoInput>& kondo_section() {
             .optional("degeneracy", &KondoInput::degeneracy, input::Integer(2, 2 * (largest_l + 1)),
                       "N = 2j + 1 of the ground multiplet, in place of `j`.")
             .with_default("occupation", &KondoInput::occupation,
-                          input::Number({.low = 1e-3, .high = 2.0 * (largest_l + 1)}),
+                          input::Number({.low = least_occupation, .high = 2.0 * (largest_l + 1)}),
                           "Q, electrons on the impurity, fewer than 2j + 1.")
             .optional("kondo_temperature", &KondoInput::kondo_temperature, TemperatureOrEnergy(),
                       "Kondo temperature in the sense of `convention`.")

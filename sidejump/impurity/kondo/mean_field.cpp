@@ -49,7 +49,7 @@ MeanFieldSolution checked_solution(const MeanField& field, double level, double 
                                width > 0.0 ? gap_function(field, level, width, temperature) : 0.0};
     const bool solved =
         std::abs(solution.constraint_residual) <= largest_residual * field.occupation &&
-        std::abs(solution.gap_residual) <= largest_residual / field.exchange;
+        std::abs(solution.gap_residual) <= largest_residual * std::max(1.0, 1.0 / field.exchange);
     if (!solved)
         no_solution(fmt::format("the occupation is off by {:.3g}, the gap equation by {:.3g}",
                                 solution.constraint_residual, solution.gap_residual),

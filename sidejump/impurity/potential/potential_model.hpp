@@ -20,7 +20,6 @@ class PotentialModel : public ImpurityModel {
     /// resonances; Levinson's theorem. It solves for them at each call.
     /// @throws std::runtime_error as bound_states
     [[nodiscard]] ModelReport report() const override;
-    [[nodiscard]] bool depends_on_temperature() const override { return false; }
 
   private:
     std::shared_ptr<const PotentialState> state_;

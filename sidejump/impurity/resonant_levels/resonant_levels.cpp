@@ -67,7 +67,9 @@ double shell_position(int l, double width, double spin_orbit, double electrons) 
     };
     // All j would hold their share at the one centre that an unsplit shell has.
     const double unsplit = width / std::tan(std::numbers::pi * electrons / states);
-    const double reach = std::abs(spin_orbit) * (l + 1.0) + 1e-9 * (width + std::abs(unsplit));
+    if (spin_orbit == 0.0)
+        return unsplit;
+    const double reach = std::abs(spin_orbit) * (l + 1.0) + 1e-6 * (width + std::abs(unsplit));
     return math::bracketed_root(excess, unsplit - reach, unsplit + reach,
                                 1e-16 * (width + std::abs(spin_orbit)));
 }

@@ -35,7 +35,6 @@ class ResonantLevels : public ImpurityModel {
     [[nodiscard]] std::shared_ptr<const ImpurityState>
     at_temperature(double temperature) const override;
     [[nodiscard]] ModelReport report() const override;
-    [[nodiscard]] bool depends_on_temperature() const override { return false; }
 
   private:
     std::shared_ptr<const ImpurityState> state_;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <numbers>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 namespace sidejump::impurity::resonant_levels {
@@ -81,15 +82,14 @@ const Section<LevelInput>& level_section() {
 }
 
 void check_levels(LevelsInput& input, const Table& table, const Place& place) {
-    const Place list = input::place_of(table, "levels", place);
     for (std::size_t i = 0; i < input.levels.size(); ++i)
         for (std::size_t k = 0; k < i; ++k) {
             const auto& a = input.levels[i];
             const auto& b = input.levels[k];
             if (a.l == b.l && (!a.j || !b.j || *a.j == *b.j))
-                list.element(i, list.line)
+                input::place_of_element(table, "levels", i, place)
                     .fail("each channel (l, j) once",
-                          fmt::format("l = {} again, already in {}[{}]", a.l, list.key, k));
+                          fmt::format("l = {} again, already in levels[{}]", a.l, k));
         }
 }
 
@@ -102,29 +102,33 @@ const Section<LevelsInput>& levels_section() {
     return section;
 }
 
-double position_of(const LevelInput& level) {
+double position_of(const LevelInput& level, const Place& place) {
     if (level.position)
         return *level.position;
     if (level.j)
         return level.width / std::tan(std::numbers::pi * *level.electrons / (2.0 * *level.j + 1.0));
-    return shell_position(level.l, level.width, level.spin_orbit, *level.electrons);
+    try {
+        return shell_position(level.l, level.width, level.spin_orbit, *level.electrons);
+    } catch (const std::runtime_error& error) {
+        place.entry("electrons", place.line).fail(error.what());
+    }
 }
 
 std::shared_ptr<const ImpurityModel> solve(const LevelsInput& input, const ModelSetting& setting) {
-    const auto& [host, concentration, place] = setting;
+    const auto& [host, concentration, place, table] = setting;
     const double band_bottom = -host.fermi_energy() / units::elementary_charge;
     std::vector<ResonantLevel> levels;
     for (std::size_t i = 0; i < input.levels.size(); ++i) {
         const LevelInput& level = input.levels[i];
-        const double centre = position_of(level);
+        const double centre =
+            position_of(level, input::place_of_element(table, "levels", i, place));
         for (int twice_j = 2 * level.l - 1; twice_j <= 2 * level.l + 1; twice_j += 2) {
             if (twice_j < 1 || (level.j && twice_j != std::lround(2.0 * *level.j)))
                 continue;
             const double position =
                 centre + level.spin_orbit * spin_orbit_product(level.l, twice_j);
             if (position <= band_bottom)
-                place.entry("levels", place.line)
-                    .element(i, place.line)
+                input::place_of_element(table, "levels", i, place)
                     .fail(fmt::format("levels inside the band, whose bottom is at {:.4g} eV",
                                       band_bottom),
                           fmt::format("l = {}, j = {}/2 at {:.4g} eV", level.l, twice_j, position));
