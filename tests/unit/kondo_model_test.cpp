@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/coefficients/thermal_averages.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/impurity/kondo/kondo_model.hpp"
 #include "sidejump/impurity/kondo/kondo_section.hpp"
@@ -189,6 +190,22 @@ TEST(KondoModel, FermiLiquidConductance) {
                 ElementsAre(HasSubstr("far below T_K")));
 }
 
+// A single doublet channel: 1/rho = <1/(1 - Re s)>, so that the resistivity falls as
+// 1 - pi^2 T^2/T_N^2 = 1 - (pi^4/16)(T/T_0)^2, through the shells, the collision operator and the
+// thermal average.
+TEST(KondoModel, FermiLiquidResistivity) {
+    const auto file = alloy("l = 1\nj = 0.5\nkondo_temperature = \"5 K\"\nconvention = \"T0\"\n"
+                            "fermi_liquid = true\n");
+    const ShellModel shells(file.alloy, file.laws);
+    const double zero = 1.0 / shells.shell(0.0).charge_conductivity;
+    const auto coefficient = [&](double ratio) {
+        const auto at = thermal_coefficients(shells, 5.0 * ratio, {{}, ChemicalPotential::fixed});
+        return (1.0 - at.resistivity / zero) / (ratio * ratio);
+    };
+    const double extrapolated = (4.0 * coefficient(0.01) - coefficient(0.02)) / 3.0;
+    EXPECT_NEAR(extrapolated / (std::pow(pi, 4) / 16.0), 1.0, 1e-4);
+}
+
 TEST(KondoModel, FollowsFromAnAndersonLevel) {
     const std::string start =
         "l = 1\nj = 0.5\nband = \"wide\"\n[impurity.kondo-mean-field.anderson]\n";
@@ -235,7 +252,8 @@ TEST(KondoInput, MistakesAreTold) {
     EXPECT_THAT(error(doublet + "excited = [ { energy = \"-5 meV\", j = 1.5 } ]"),
                 HasSubstr("excited[0].energy: expected a quantity > 0"));
     EXPECT_THAT(error(doublet + "excited = [ { energy = \"50 eV\", j = 1.5 } ]"),
-                HasSubstr("alloy.toml:11: impurity[0].kondo-mean-field.excited[0]: expected an excitation energy below the depth"));
+                HasSubstr("alloy.toml:11: impurity[0].kondo-mean-field.excited[0]: expected an "
+                          "excitation energy below the depth"));
     EXPECT_THAT(error(doublet + "fermi_liquid = 1"), HasSubstr("expected true or false"));
     EXPECT_THAT(error("l = 1\nj = 1.5\nexchange = 0.1\nfermi_liquid = true"),
                 HasSubstr("fermi_liquid: expected a doublet"));
