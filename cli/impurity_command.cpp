@@ -48,8 +48,8 @@ int impurity_command(const CoefficientsOptions& options) {
     std::fflush(stdout);
     for (const auto& warning : warnings)
         spdlog::warn("{}", warning);
-    spdlog::info("wrote {} and {} tables of phase shifts beside it",
-                 (folder / "impurity.json").string(), files.size());
+    spdlog::info("wrote {} and {} table{} of phase shifts beside it",
+                 (folder / "impurity.json").string(), files.size(), files.size() == 1 ? "" : "s");
     return success;
 }
 

@@ -24,7 +24,7 @@ constexpr std::array declarations = {
     ResultDeclaration{"charge_diffusion", charge, Dimension::diffusion, &C::charge_diffusion,
                       "D_c, charge diffusion constant"},
     ResultDeclaration{"drude_diffusion", charge, Dimension::diffusion, &C::drude_diffusion,
-                      "D = v_F^2 tau_tr/3, without spin-orbit corrections"},
+                      "D = v_F^2 tau_tr/3, without side-jump corrections of the velocity"},
     ResultDeclaration{"spin_hall_angle", hall, Dimension::none, &C::spin_hall_angle,
                       "sigma_SH/sigma_c"},
     ResultDeclaration{"spin_hall_angle_skew", hall, Dimension::none, &C::spin_hall_angle_skew,

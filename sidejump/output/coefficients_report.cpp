@@ -90,6 +90,14 @@ void append_with_text(const std::string& entry, std::string_view explanation, st
     text += '\n';
 }
 
+// Where there are more channels than a line can show, those that scatter little are counted only.
+constexpr std::size_t few_channels = 7;
+
+bool is_small(const impurity::Channel& channel) {
+    return std::abs(channel.phase_shift) < 0.1 * std::numbers::pi / 180.0 &&
+           channel.inelastic == 1.0;
+}
+
 // s, p, d, f, then alphabetically from g, without j, and l = 12 is still a letter.
 char wave_letter(int l) {
     constexpr std::string_view letters = "spdfghiklmnoq";
@@ -121,11 +129,19 @@ std::string alloy_header(const coefficients::AlloyFile& file) {
     for (const auto& impurity : alloy.impurities) {
         text += impurity.name + ":";
         std::string_view separator = " ";
-        for (const auto& channel : impurity.channels)
+        std::size_t small = 0;
+        for (const auto& channel : impurity.channels) {
+            if (impurity.channels.size() > few_channels && is_small(channel)) {
+                ++small;
+                continue;
+            }
             text += fmt::format(
                 "{}{}{}/2 {:.4g} deg{}", std::exchange(separator, ", "), wave_letter(channel.l),
                 channel.twice_j, channel.phase_shift * 180.0 / std::numbers::pi,
                 channel.inelastic < 1.0 ? fmt::format(" (|s| = {:.4g})", channel.inelastic) : "");
+        }
+        if (small > 0)
+            text += fmt::format(" and {} more below 0.1 deg", small);
         const double friedel = scattering::friedel_sum(impurity.channels);
         text += std::isnan(friedel) ? "\n" : fmt::format("; Friedel sum {:.4g}\n", friedel);
     }

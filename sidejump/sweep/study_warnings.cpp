@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/impurity/species_report.hpp"
+#include "sidejump/sweep/point_evaluator.hpp"
 
 #include <exception>
 #include <fmt/format.h>
@@ -14,7 +15,9 @@ namespace sidejump::sweep {
 std::vector<std::string> study_warnings(const Study& study) {
     std::vector<std::string> warnings;
     std::set<std::string> told; // what a warning is about
-    const std::set<std::uint64_t> points = {0, study.points / 2, study.points - 1};
+    std::set<std::uint64_t> points = {0, study.points / 2, study.points - 1};
+    for (const std::uint64_t point : scattered_points(study))
+        points.insert(point);
     for (const std::uint64_t point : points) {
         const auto warn = [&](const std::string& subject, const std::string& text) {
             if (told.insert(subject).second)

@@ -132,7 +132,9 @@ TEST(KondoModel, DecouplesAboveTheTransitionAndSaysSo) {
     EXPECT_EQ(hot->channels(0.0)[0].phase_shift, 0.0);
     EXPECT_EQ(hot->channels(0.1)[0].phase_shift, 0.0);
     EXPECT_THAT(hot->report().warnings, ElementsAre(HasSubstr("artefact")));
-    EXPECT_THAT(cold->report().warnings, IsEmpty());
+    EXPECT_THAT(kondo->at_temperature(0.2 * transition)->report().warnings, IsEmpty());
+    EXPECT_GT(finding(cold->report(), "entropy"), std::numbers::ln2);
+    EXPECT_THAT(cold->report().warnings, ElementsAre(HasSubstr("more than the 0.693 k_B")));
     EXPECT_EQ(names(cold->report()), names(hot->report()));
     EXPECT_NEAR(finding(hot->report(), "entropy"), 2.0 * std::numbers::ln2, 1e-9);
     EXPECT_EQ(finding(hot->report(), "amplitude"), 0.0);

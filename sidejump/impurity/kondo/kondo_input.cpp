@@ -49,11 +49,13 @@ ModelReport anderson_report(const AndersonLevel& anderson, const KondoCouplings&
         report.findings.push_back({"haldane_temperature_anderson",
                                    anderson::haldane_temperature(anderson) / units::boltzmann_in_ev,
                                    "K", "sqrt(U Delta/2) exp(pi level (level + U)/(2 U Delta))"});
-        report.findings.push_back(
-            {"bethe_ansatz_temperature_anderson",
-             anderson::symmetric_bethe_ansatz_temperature(anderson) / units::boltzmann_in_ev, "K",
-             "T_0 if the level were at -U/2: sqrt(U Delta/2) exp(-pi U/(8 "
-             "Delta) + pi Delta/(2 U))"});
+        if (std::abs(anderson.level + 0.5 * anderson.repulsion) < 1e-9 * anderson.repulsion)
+            report.findings.push_back(
+                {"bethe_ansatz_temperature_anderson",
+                 anderson::symmetric_bethe_ansatz_temperature(anderson) / units::boltzmann_in_ev,
+                 "K",
+                 "T_0 of the symmetric level: sqrt(U Delta/2) exp(-pi U/(8 Delta) + pi "
+                 "Delta/(2 U))"});
     }
     if (const double shift = std::atan(std::numbers::pi * std::abs(couplings.potential));
         shift > largest_left_out_phase_shift)

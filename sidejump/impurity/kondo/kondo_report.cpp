@@ -63,10 +63,10 @@ void add_susceptibility(const KondoParameters& parameters, const KondoGroundStat
     const double corrected = 1.0 / (1.0 - 1.0 / n);
     findings.push_back({"susceptibility_mean_field", mean_field, "1/eV",
                         "susceptibility of the ground multiplet at T = 0 for g mu_B = 1"});
-    findings.push_back({"susceptibility_corrected", corrected * mean_field, "1/eV",
-                        "the same times 1/(1 - 1/N), first order in 1/N (K-S165)"});
     if (parameters.field.multiplets.size() > 1)
         return;
+    findings.push_back({"susceptibility_corrected", corrected * mean_field, "1/eV",
+                        "the same times 1/(1 - 1/N), first order in 1/N (K-S165)"});
     findings.push_back({"wilson_ratio_mean_field", 1.0, "1",
                         "susceptibility over specific heat, free electrons giving 1"});
     findings.push_back(
@@ -137,6 +137,18 @@ std::vector<std::string> warnings_at(const KondoParameters& parameters,
     const double kelvin = thermal_energy / units::boltzmann_in_ev;
     if (solution.width == 0.0)
         warnings.push_back(decoupled(kelvin, transition_in_kelvin(parameters.field)));
+    if (solution.width > 0.0 && thermal_energy > 0.0 && !parameters.fermi_liquid &&
+        parameters.field.occupation == 1.0) {
+        const double free = free_moment_entropy(parameters.field, thermal_energy);
+        const double found =
+            entropy(parameters.field, solution.level, solution.width, thermal_energy);
+        if (found > free)
+            warnings.push_back(fmt::format(
+                "at {:.6g} K the mean field has the entropy {:.3g} k_B, more than the {:.3g} k_B "
+                "of a moment that nothing screens: so close to its transition at {:.6g} K, an "
+                "artefact, its results are not to be believed",
+                kelvin, found, free, transition_in_kelvin(parameters.field)));
+    }
     if (parameters.fermi_liquid &&
         thermal_energy > largest_fermi_liquid_temperature * ground.kondo_temperature)
         warnings.push_back(fmt::format("{:.6g} K is {:.3g} T_K: the Fermi-liquid corrections hold "

@@ -64,15 +64,19 @@ void check_input(KondoInput& input, const Table& table, const Place& place) {
             .fail(fmt::format("fewer electrons than the {} states of the ground multiplet", states),
                   fmt::format("the number {}", input.occupation));
     const std::string needed = "a doublet (j = 0.5) with occupation 1 and no excited levels";
+    const std::string found =
+        !input.excited.empty()
+            ? std::string("excited levels")
+            : fmt::format("j = {} with occupation {}", ground_j(input), input.occupation);
     if (input.convention != TemperatureConvention::mean_field) {
         const Place at = input::place_of(table, "convention", place);
         if (!input.kondo_temperature)
             at.fail("a `kondo_temperature` to which it applies", "none");
         if (!is_doublet_of_one_electron(input))
-            at.fail(needed + " for this convention, or \"mean-field\"", "another impurity");
+            at.fail(needed + " for this convention, or \"mean-field\"", found);
     }
     if (input.fermi_liquid && !is_doublet_of_one_electron(input))
-        input::place_of(table, "fermi_liquid", place).fail(needed, "another impurity");
+        input::place_of(table, "fermi_liquid", place).fail(needed, found);
     if (input.anderson && input.occupation != 1.0)
         input::place_of(table, "occupation", place)
             .fail("1, the occupation to which the table `anderson` leads",
@@ -111,8 +115,7 @@ const Section<AndersonLevel>& anderson_section() {
 const Section<ExcitedInput>& excited_section() {
     static const Section<ExcitedInput> section =
         Section<ExcitedInput>("A crystal-field level above the ground multiplet.")
-            .required("energy", &ExcitedInput::energy, Quantity("eV", "5 meV", input::positive()),
-                      "Excitation energy.")
+            .required("energy", &ExcitedInput::energy, EnergyOrTemperature(), "Excitation energy.")
             .required("j", &ExcitedInput::j, input::HalfInteger(),
                       "Its total angular momentum, the other one of l + 1/2 and l - 1/2.")
             .with_default("width_ratio", &ExcitedInput::width_ratio,
@@ -128,6 +131,10 @@ input::Choice<TemperatureConvention> convention_choice() {
          {"wilson", TemperatureConvention::wilson},
          {"half-conductance", TemperatureConvention::half_conductance},
          {"haldane", TemperatureConvention::haldane}});
+}
+
+Quantity energy_type() {
+    return {"eV", "5 meV", input::positive()};
 }
 
 Quantity temperature_type() {
@@ -165,6 +172,35 @@ input::Json TemperatureOrEnergy::echo(double value) {
     return temperature_type().echo(value);
 }
 
+double EnergyOrTemperature::read(const input::Node& node, const Place& place) {
+    if (const auto* text = std::get_if<std::string>(&node.value)) {
+        try {
+            const double temperature = units::read_quantity(*text, "K");
+            const input::Node converted{fmt::format("{} eV", temperature * units::boltzmann_in_ev),
+                                        node.line};
+            return energy_type().read(converted, place);
+        } catch (const units::QuantityError&) {
+            return energy_type().read(node, place); // no temperature: an energy, or a mistake
+        }
+    }
+    return energy_type().read(node, place);
+}
+
+std::string EnergyOrTemperature::describe() {
+    return energy_type().describe() + ", or a temperature that is multiplied by k_B";
+}
+
+input::Json EnergyOrTemperature::schema() {
+    input::Json schema = energy_type().schema();
+    schema["description"] = describe();
+    schema["examples"] = {"5 meV", "65 K"};
+    return schema;
+}
+
+input::Json EnergyOrTemperature::echo(double value) {
+    return energy_type().echo(value);
+}
+
 const Section<KondoInput>& kondo_section() {
     static const Section<KondoInput> section =
         Section<KondoInput>("A Kondo impurity in the mean field of Read and Newns: a multiplet "
@@ -172,7 +208,9 @@ const Section<KondoInput>& kondo_section() {
             .required("l", &KondoInput::l, input::Integer(0, largest_l),
                       "Orbital angular momentum of the multiplet.")
             .optional("j", &KondoInput::j, input::HalfInteger(),
-                      "Total angular momentum of the ground multiplet, l + 1/2 or l - 1/2.")
+                      "Total angular momentum of the ground multiplet, l + 1/2 or l - 1/2. A "
+                      "crystal-field doublet of an f shell is no such channel: K takes l = 1, j = "
+                      "1/2 for it.")
             .optional("degeneracy", &KondoInput::degeneracy, input::Integer(2, 2 * (largest_l + 1)),
                       "N = 2j + 1 of the ground multiplet, in place of `j`.")
             .with_default("occupation", &KondoInput::occupation,
@@ -183,7 +221,9 @@ const Section<KondoInput>& kondo_section() {
             .with_default("convention", &KondoInput::convention, convention_choice(),
                           "What `kondo_temperature` means: |lambda + i Gamma|/k_B of the mean "
                           "field at T = 0, or, for a doublet with one electron, T0 = 1/(4 chi_0), "
-                          "Wilson's, where the conductance has halved, or Haldane's.")
+                          "Wilson's, where the conductance has halved, or Haldane's. With excited "
+                          "levels their ratios are not known; the mean field's stands then for "
+                          "the ground multiplet with the excited ones in place.")
             .optional("exchange", &KondoInput::exchange, input::Number({.low = 0.01, .high = 10.0}),
                       "J N_F, exchange times density of states per spin.")
             .optional_table("anderson", &KondoInput::anderson, anderson_section())

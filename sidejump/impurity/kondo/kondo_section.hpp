@@ -47,6 +47,16 @@ class TemperatureOrEnergy {
     [[nodiscard]] static input::Json echo(double value);
 };
 
+/// An energy, or a temperature that is taken as energy/k_B; kept in eV.
+class EnergyOrTemperature {
+  public:
+    using value_type = double;
+    [[nodiscard]] static double read(const input::Node& node, const input::Place& place);
+    [[nodiscard]] static std::string describe();
+    [[nodiscard]] static input::Json schema();
+    [[nodiscard]] static input::Json echo(double value);
+};
+
 /// Declaration of the table.
 const input::Section<KondoInput>& kondo_section();
 

@@ -146,6 +146,17 @@ double entropy(const MeanField& field, double level, double width, double temper
     return sum;
 }
 
+double free_moment_entropy(const MeanField& field, double temperature) {
+    double states = 0.0;
+    double energy = 0.0;
+    for (const Multiplet& multiplet : field.multiplets) {
+        const double weight = multiplet.degeneracy * std::exp(-multiplet.energy / temperature);
+        states += weight;
+        energy += weight * multiplet.energy;
+    }
+    return std::log(states) + energy / (states * temperature);
+}
+
 double density_of_states(const MeanField& field, const MeanFieldSolution& solution) {
     double sum = 0.0;
     for (const Multiplet& multiplet : field.multiplets) {

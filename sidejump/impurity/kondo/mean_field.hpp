@@ -57,6 +57,10 @@ double free_energy(const MeanField& field, double level, double width, double te
 /// -dF/dT in units of k_B; the solution is stationary, so nothing else of it matters.
 double entropy(const MeanField& field, double level, double width, double temperature);
 
+/// The entropy of one electron that is free in the multiplets, in units of k_B: that of a moment
+/// which nothing screens. A mean field with more entropy counts states that do not exist.
+double free_moment_entropy(const MeanField& field, double temperature);
+
 /// The density of states of the impurity at the Fermi energy,
 /// sum_i (N_i/pi) r_i Gamma/|z_i|^2, 1/eV.
 double density_of_states(const MeanField& field, const MeanFieldSolution& solution);
