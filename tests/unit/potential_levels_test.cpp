@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/potential/bound_states.hpp"
+#include "sidejump/impurity/potential/effective_potential.hpp"
 #include "sidejump/impurity/potential/low_energy.hpp"
 #include "sidejump/impurity/potential/phase_shift_solver.hpp"
 #include "sidejump/impurity/potential/resonances.hpp"
@@ -66,6 +67,40 @@ TEST(BoundStates, OfAScreenedChargeApproachHydrogen) {
             EXPECT_NEAR(energies[static_cast<std::size_t>(n - l - 1)], -1.0 / (n * n) + 2.0 / range,
                         2.0 * n * n * 1.5 / (range * range));
     }
+}
+
+// A core of 1e-4 of the range: the deepest level is eight orders of magnitude below the others, and
+// the range is 1e5 of its decay lengths.
+TEST(BoundStates, AreFoundBelowAFarForbiddenRegion) {
+    const auto atom = yukawa({-568.7, 0.4076, 0.0, 1.3586e-4, 1.3844e-5}, 1e-9);
+    const PartialWave wave{1, 1};
+    const auto energies = bound_states(*atom, wave, 1e-11);
+    ASSERT_EQ(energies.size(), 8U);
+    EXPECT_LT(energies.front(), -1e8);
+    EXPECT_GT(energies.back(), -1e3);
+    EXPECT_NEAR(phase_shift(*atom, wave, 1e-6, 1e-11) / pi, 8.0, 1e-3);
+    for (std::size_t i = 0; i < energies.size(); ++i) {
+        const double close = 1e-7 * energies[i];
+        EXPECT_EQ(bound_states_below(*atom, wave, energies[i] + close, 1e-11), static_cast<int>(i));
+        EXPECT_EQ(bound_states_below(*atom, wave, energies[i] - close, 1e-11),
+                  static_cast<int>(i) + 1);
+    }
+}
+
+TEST(BoundStates, LieAboveTheBoundOfTheEffectivePotential) {
+    for (const PartialWave wave : {PartialWave{0, 1}, PartialWave{1, 1}, PartialWave{2, 5}})
+        for (const double spin_orbit : {0.0, 0.3, -0.3}) {
+            const ShapeParameters shape{-30.0, 1.2, 0.2, 0.2, spin_orbit};
+            for (const auto& potential : {square_well(shape), gaussian(shape, accuracy),
+                                          yukawa(shape, accuracy), woods_saxon(shape, accuracy)}) {
+                const double bound = EffectivePotential(*potential, wave).lower_bound();
+                const auto energies = bound_states(*potential, wave, step);
+                EXPECT_LE(bound, energies.empty() ? 0.0 : energies.front());
+            }
+        }
+    // The minimum of 1/(4 x^2) - 2/x is -4; the lowest level of hydrogen is at -1.
+    const auto atom = yukawa({-2.0 / 100.0, 100.0}, 1e-6);
+    EXPECT_NEAR(EffectivePotential(*atom, {0, 1}).lower_bound(), -4.0, 0.1);
 }
 
 TEST(Levinson, HoldsInEveryChannel) {

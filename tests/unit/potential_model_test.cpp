@@ -105,6 +105,30 @@ TEST(PotentialModel, WeakPotentialsAreQuiet) {
     EXPECT_TRUE(model.at_temperature(0.0)->report().findings.empty());
 }
 
+// Hundreds of levels of a bare nucleus: a report has to say so rather than to fail.
+TEST(PotentialModel, SaysWhatItCouldNotFind) {
+    PotentialOptions options;
+    options.largest_l = 0;
+    const PotentialModel model(yukawa({-2e4, 1.0, 0.0, 0.0, 0.0}, 1e-9), host(), options);
+    const auto report = model.report();
+    EXPECT_THAT(report.warnings,
+                testing::Contains(HasSubstr("bound states could not be found: the wave l = 0")));
+    EXPECT_TRUE(std::isnan(finding(report, "bound_electrons")));
+    EXPECT_NE(finding(report, "friedel_charge"), 0.0);
+    EXPECT_NE(finding(report, "scattering_length"), 0.0);
+}
+
+TEST(PotentialModel, WarningsAreThoseOfTheReportThatConcernTheChannels) {
+    PotentialOptions options;
+    options.largest_l = 1;
+    const PotentialModel model(square_well({-25.0, 1.0}), host(), options);
+    const auto warnings = model.warnings();
+    ASSERT_EQ(warnings.size(), 1U) << "bound states are not among them";
+    EXPECT_THAT(warnings[0], HasSubstr("at l = 2, which `largest_l` leaves out"));
+    EXPECT_THAT(model.report().warnings, testing::Contains(warnings[0]));
+    EXPECT_GT(model.report().warnings.size(), 1U);
+}
+
 // U-37 and the first Born approximation: B = (lambda^2/2) k_F^2 A at every angle.
 TEST(PotentialModel, SpinOrbitAmplitudeInTheBornLimit) {
     const double lambda_squared = 0.01; // times k_F^2

@@ -97,11 +97,13 @@ std::vector<Channel> PotentialState::channels(double energy) const {
 
 const std::vector<PotentialState::ChannelResonance>& PotentialState::resonances() const {
     std::call_once(resonances_found_, [&] {
+        std::vector<ChannelResonance> found; // another call starts anew where one has failed
         for (const Channel& channel : fermi_channels_)
             for (const ScatteringResonance& resonance :
                  potential::resonances(*potential_, {channel.l, channel.twice_j}, highest_resonance,
                                        options_.step_tolerance()))
-                resonances_.push_back({{channel.l, channel.twice_j}, resonance});
+                found.push_back({{channel.l, channel.twice_j}, resonance});
+        resonances_ = std::move(found);
     });
     return resonances_;
 }
