@@ -130,5 +130,52 @@ TEST(Resonances, AreFoundBehindABarrier) {
     EXPECT_TRUE(resonances(*well, {0, 1}, 4.0, step).empty());
 }
 
+// v within the range of the rows, and only as much as the cubic spline deserves.
+TEST(Tabulated, DoesNotOvershoot) {
+    PotentialTable steep; // a step, then rows five times as far apart
+    for (const double r : {0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.1, 1.5, 2.0, 2.5, 3.0}) {
+        steep.radii.push_back(r);
+        steep.central.push_back(r <= 1.0 ? -5.0 : 0.0);
+    }
+    const PotentialTable uneven{{0.0, 0.01, 3.0, 3.0000001}, {-10.0, -9.0, -0.1, 0.0}, {}};
+    for (const PotentialTable& table : {steep, uneven}) {
+        const auto potential = tabulated(table, 0.1);
+        ASSERT_EQ(potential->warnings().size(), 1U);
+        EXPECT_NE(potential->warnings()[0].find("too coarse or uneven for a cubic spline"),
+                  std::string::npos);
+        for (int i = 1; i < 3000; ++i) {
+            const double v = potential->at(1e-3 * i).central;
+            EXPECT_GE(v, table.central.front() - 1e-12);
+            EXPECT_LE(v, 1e-12);
+        }
+        for (std::size_t i = 1; i < table.radii.size(); ++i)
+            EXPECT_NEAR(potential->at(table.radii[i]).central, table.central[i], 1e-12);
+        // Even: no slope at the origin.
+        EXPECT_NEAR(potential->at(1e-9).spin_orbit * 1e-9, 0.0, 1e-5);
+    }
+}
+
+// A column of its own: a smooth V keeps its spline beside a coarse W.
+TEST(Tabulated, TakesTheCubicSplineWhereItIsGood) {
+    PotentialTable table;
+    const auto exact = gaussian({-3.0, 1.0, 0.0, 0.0, 0.0}, accuracy);
+    for (int i = 0; i <= 40; ++i) {
+        const double r = 0.15 * i;
+        table.radii.push_back(r);
+        table.central.push_back(i == 0 ? -3.0 : exact->at(r).central);
+        table.spin_orbit.push_back(i < 10 ? 1.0 : 0.0);
+    }
+    const auto potential = tabulated(table, 0.0);
+    ASSERT_EQ(potential->warnings().size(), 1U);
+    EXPECT_NE(potential->warnings()[0].find("for W"), std::string::npos);
+    for (double r = 0.01; r < 6.0; r += 0.1) {
+        EXPECT_NEAR(potential->at(r).central, exact->at(r).central, 3e-4);
+        EXPECT_LE(potential->at(r).spin_orbit, 1.0 + 1e-12);
+        EXPECT_GE(potential->at(r).spin_orbit, -1e-12);
+    }
+    table.spin_orbit.clear();
+    EXPECT_TRUE(tabulated(table, 0.1)->warnings().empty());
+}
+
 } // namespace
 } // namespace sidejump::impurity::potential

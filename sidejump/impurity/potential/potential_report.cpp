@@ -153,7 +153,7 @@ void add_neglected_waves(const PotentialState& state, std::vector<std::string>& 
 } // namespace
 
 std::vector<std::string> channel_warnings(const PotentialState& state) {
-    std::vector<std::string> warnings;
+    std::vector<std::string> warnings = state.potential().warnings();
     for (const Channel& channel : state.fermi_channels())
         if (std::abs(channel.off_shell_exponent) > large_exponent)
             warnings.push_back(fmt::format(

@@ -143,7 +143,9 @@ const input::Section<PotentialInput>& potential_section() {
             .optional("table", &PotentialInput::table, input::Text(),
                       "File with columns r, V and optionally W, the energy that multiplies l.s; "
                       "its path is taken from the folder of the alloy file. V is constant up to "
-                      "the first radius and zero beyond the last one.")
+                      "the first radius and zero beyond the last one. In between it is a cubic "
+                      "spline, or where that overshoots, because the rows are too far apart or too "
+                      "uneven, Steffen's monotone interpolation.")
             .optional("length_unit", &PotentialInput::length_unit, input::Text(),
                       "Unit of r in the table.", "`\"angstrom\"`")
             .optional("energy_unit", &PotentialInput::energy_unit, input::Text(),

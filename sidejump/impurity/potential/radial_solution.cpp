@@ -13,6 +13,7 @@
 #include <gsl/gsl_odeiv2.h>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace sidejump::impurity::potential {
 namespace {
@@ -30,8 +31,10 @@ struct Equation {
     [[nodiscard]] std::size_t dimension() const {
         return integrals == Integrals::none ? 2 : integrals == Integrals::norm ? 3 : 4;
     }
+    std::size_t piece = 0; // of the potential, in which it is asked for
+
     [[nodiscard]] double interaction(double x) const {
-        const auto [v, w] = potential.at(x);
+        const auto [v, w] = potential.at_in_piece(x, piece);
         return v + w * spin_orbit_product(wave.l, wave.twice_j);
     }
     [[nodiscard]] double centrifugal(double x) const { return wave.l * (wave.l + 1) / (x * x); }
@@ -260,9 +263,12 @@ RadialSolution integrate_outward(const RadialPotential& potential, PartialWave w
     const bool has_shell = potential.shell() != 0.0;
     Stepper stepper(equation, tolerance, y,
                     has_shell ? std::numeric_limits<double>::infinity() : forbidden_from);
-    for (const double piece : potential.breaks())
-        if (piece > solution.radius && !stepper.advance(solution.radius, piece, y, solution.nodes))
+    const std::vector<double>& breaks = potential.breaks();
+    for (; equation.piece < breaks.size(); ++equation.piece) {
+        const double to = breaks[equation.piece];
+        if (to > solution.radius && !stepper.advance(solution.radius, to, y, solution.nodes))
             break;
+    }
     solution.u = y[0];
     solution.slope = y[1];
     const double shell = potential.shell() * spin_orbit_product(wave.l, wave.twice_j);
