@@ -7,6 +7,7 @@
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <limits>
 #include <numbers>
 #include <utility>
 
@@ -167,6 +168,59 @@ TEST(PotentialModel, ComputedExponentsGiveTheSideJumpOfTheBornLimit) {
     }
     EXPECT_NEAR(side_jump(0.2, OffShell::solid_harmonics).first, 1.0, 5e-4);
     EXPECT_GT(std::abs(side_jump(1.0, OffShell::solid_harmonics).first - 1.0), 1e-2);
+}
+
+// Where the s wave does not scatter its exponent diverges, but alpha t and the side jump do not.
+TEST(PotentialModel, SideJumpIsContinuousThroughAZeroOfTheSWave) {
+    const double range = 1.632;
+    const double spin_orbit = 0.037;
+    const auto eta_of = [&](double strength) {
+        return phase_shift(*square_well({strength, range, 0.0, 0.0, spin_orbit}), {0, 1}, 1.0,
+                           1e-13);
+    };
+    double shallow = -7.0;
+    double deep = -8.0;
+    for (int i = 0; i < 60; ++i) {
+        const double middle = 0.5 * (shallow + deep);
+        (eta_of(middle) < pi ? shallow : deep) = middle;
+    }
+    const double slope = (eta_of(deep - 1e-4) - eta_of(deep + 1e-4)) / 2e-4; // by the depth
+    const auto omega_c = [&](double from_zero) {
+        const PotentialModel model(
+            square_well({deep - from_zero / slope, range, 0.0, 0.0, spin_orbit}), host(), {});
+        const auto channels = model.at_temperature(0.0)->channels(0.0);
+        EXPECT_NEAR(channels[0].phase_shift, pi + from_zero, 1e-3 * std::abs(from_zero) + 2e-12);
+        EXPECT_GE(std::abs(std::sin(channels[0].phase_shift)), 0.99e-12);
+        if (std::abs(from_zero) < 1e-3) {
+            EXPECT_THAT(model.warnings(), testing::Contains(HasSubstr("hardly scatters")));
+        }
+        const Impurity impurity{"x", 0.01, channels};
+        return coefficients::CoefficientEngine({host(), {impurity}, {}})
+            .evaluate({impurity})
+            .omega_c;
+    };
+    const double limit = 0.5 * (omega_c(1e-5) + omega_c(-1e-5));
+    for (double from_zero = 1e-2; from_zero > 0.9e-13; from_zero *= 0.1)
+        for (const double sign : {1.0, -1.0})
+            EXPECT_NEAR(omega_c(sign * from_zero) / limit, 1.0, 10.0 * from_zero + 1e-7)
+                << sign * from_zero;
+    EXPECT_NEAR(omega_c(0.0) / limit, 1.0, 1e-7);
+}
+
+TEST(OffShellChannel, KeepsTheProductOfExponentAndSineAtAZero) {
+    for (const double from_zero : {0.0, 1e-15, -1e-15, 1e-13, -1e-13, 1e-9, -1e-9}) {
+        const double derivative = -0.3; // cos(3 pi) < 0
+        const double sine = -from_zero;
+        const Channel channel =
+            off_shell_channel({0, 1}, {3.0 * pi + from_zero, sine, derivative, derivative / sine});
+        EXPECT_NEAR(channel.off_shell_exponent * std::sin(channel.phase_shift), derivative, 1e-12);
+        EXPECT_NEAR(channel.phase_shift, 3.0 * pi + from_zero, 1.1e-12);
+        EXPECT_GE(std::abs(std::sin(channel.phase_shift)), 0.99e-12);
+    }
+    const Channel nothing =
+        off_shell_channel({2, 5}, {0.0, 0.0, 0.0, std::numeric_limits<double>::quiet_NaN()});
+    EXPECT_EQ(nothing.phase_shift, 0.0);
+    EXPECT_EQ(nothing.off_shell_exponent, 2.0);
 }
 
 } // namespace

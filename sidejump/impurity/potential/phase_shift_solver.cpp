@@ -76,7 +76,9 @@ OffShellElement off_shell_element(const RadialPotential& potential, PartialWave 
         integrate_outward(potential, wave, energy, tolerance, Integrals::off_shell);
     const auto [eta, amplitude] = match(s, wave, k);
     // jhat = p x j_l(p x) has one power of p more than the element.
-    return {eta, -s.on_shell / (k * amplitude), k * s.on_shell_derivative / s.on_shell - 1.0};
+    const double derivative = k * s.on_shell_derivative - s.on_shell;
+    return {eta, -s.on_shell / (k * amplitude), -derivative / (k * amplitude),
+            derivative / s.on_shell};
 }
 
 } // namespace sidejump::impurity::potential

@@ -157,8 +157,9 @@ std::vector<std::string> channel_warnings(const PotentialState& state) {
     for (const Channel& channel : state.fermi_channels())
         if (std::abs(channel.off_shell_exponent) > large_exponent)
             warnings.push_back(fmt::format(
-                "the off-shell exponent of l = {}, j = {}/2 is {:.4g}: its T matrix is close to a "
-                "zero, and a gradient expansion of it is not reliable",
+                "the channel l = {}, j = {}/2 hardly scatters at the Fermi energy (off-shell "
+                "exponent {:.4g}); at zero temperature the side jump is right, but thermal "
+                "averages keep this exponent on all shells and are not reliable",
                 channel.l, channel.twice_j, channel.off_shell_exponent));
     add_neglected_waves(state, warnings);
     return warnings;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 #include <stdexcept>
 
 namespace sidejump::impurity::potential {
@@ -49,16 +50,21 @@ int last_l(const RadialPotential& potential, const PotentialOptions& options) {
         PotentialState::most_l));
 }
 
-// An exponent is a ratio to t: where t vanishes it has no meaning, and no effect either.
-double exponent_of(const OffShellElement& element, int l) {
-    constexpr double no_effect = 1e-6;
-    if (std::isfinite(element.exponent) && (std::abs(element.exponent) <= large_exponent ||
-                                            std::abs(std::sin(element.phase_shift)) >= no_effect))
-        return element.exponent;
-    return l;
-}
-
 } // namespace
+
+Channel off_shell_channel(PartialWave wave, const OffShellElement& element) {
+    Channel channel{wave.l, wave.twice_j, element.phase_shift, 1.0, element.exponent, 0.0};
+    if (std::isnan(element.exponent)) // 0/0
+        channel.off_shell_exponent = wave.l;
+    if (!(std::abs(element.exponent) > large_exponent))
+        return channel;
+    const double from_zero = std::remainder(element.phase_shift, std::numbers::pi);
+    if (std::abs(std::sin(from_zero)) < smallest_sine)
+        channel.phase_shift =
+            element.phase_shift - from_zero + std::copysign(std::asin(smallest_sine), from_zero);
+    channel.off_shell_exponent = element.derivative / std::sin(channel.phase_shift);
+    return channel;
+}
 
 double PotentialOptions::step_tolerance() const {
     return std::clamp(1e-3 * tolerance, 1e-14, 1e-11);
@@ -72,15 +78,13 @@ PotentialState::PotentialState(std::unique_ptr<const RadialPotential> potential,
     const int last = last_l(*potential_, options);
     for (int l = 0; l <= last; ++l)
         for (const PartialWave wave : waves_of(l)) {
-            Channel channel{l, wave.twice_j, 0.0, 1.0, static_cast<double>(l), 0.0};
-            if (options.off_shell == OffShell::computed) {
-                const OffShellElement element = off_shell_element(*potential_, wave, 1.0, step);
-                channel.phase_shift = element.phase_shift;
-                channel.off_shell_exponent = exponent_of(element, l);
-            } else {
-                channel.phase_shift = phase_shift(*potential_, wave, 1.0, step);
-            }
-            fermi_channels_.push_back(channel);
+            if (options.off_shell == OffShell::computed)
+                fermi_channels_.push_back(
+                    off_shell_channel(wave, off_shell_element(*potential_, wave, 1.0, step)));
+            else
+                fermi_channels_.push_back({l, wave.twice_j,
+                                           phase_shift(*potential_, wave, 1.0, step), 1.0,
+                                           static_cast<double>(l), 0.0});
         }
 }
 
