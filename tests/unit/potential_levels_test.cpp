@@ -177,5 +177,71 @@ TEST(Tabulated, TakesTheCubicSplineWhereItIsGood) {
     EXPECT_TRUE(tabulated(table, 0.1)->warnings().empty());
 }
 
+// jhat or yhat in long double, from the power series of z j_l(z) and z y_l(z).
+long double riccati_series(int l, long double z, bool regular) {
+    // z^{l+1}/(2l+1)!! sum or -(2l-1)!!/z^l sum over (-z^2/2)^m/(m! (2n+1 +- 2m ...)).
+    long double term = 1.0L;
+    for (int i = 1; i <= l; ++i)
+        term *= regular ? z / (2 * i + 1) : (2 * i - 1) / z;
+    term *= regular ? z : -1.0L;
+    long double sum = 0.0L;
+    for (int m = 0; m < 80; ++m) {
+        sum += term;
+        const int order = regular ? 2 * l + 2 * m + 3 : 2 * m + 1 - 2 * l;
+        term *= -z * z / (2.0L * (m + 1) * order);
+    }
+    return sum;
+}
+long double riccati_slope(int l, long double z, bool regular) {
+    return riccati_series(l - 1, z, regular) - l * riccati_series(l, z, regular) / z;
+}
+
+// The square well of radius 1 in closed form: where cos eta vanishes, half the width over which
+// cot eta rises through zero.
+std::pair<long double, long double> exact_resonance(int l, double strength, double close_to) {
+    // K jhat'(K)/jhat(K) against k yhat'(k)/yhat(k).
+    const auto cosine = [&](long double e) {
+        const long double K = std::sqrt(e - strength);
+        const long double k = std::sqrt(e);
+        return riccati_series(l, K, true) * k * riccati_slope(l, k, false) -
+               K * riccati_slope(l, K, true) * riccati_series(l, k, false);
+    };
+    const auto sine = [&](long double e) {
+        const long double K = std::sqrt(e - strength);
+        const long double k = std::sqrt(e);
+        return riccati_series(l, K, true) * k * riccati_slope(l, k, true) -
+               K * riccati_slope(l, K, true) * riccati_series(l, k, true);
+    };
+    long double low = 0.99L * close_to;
+    long double high = 1.01L * close_to;
+    const bool positive = cosine(low) > 0.0L;
+    for (int i = 0; i < 100; ++i) {
+        const long double middle = 0.5L * (low + high);
+        ((cosine(middle) > 0.0L) == positive ? low : high) = middle;
+    }
+    const long double e = 0.5L * (low + high);
+    const long double h = 1e-5L * e;
+    const long double slope =
+        (8.0L * (cosine(e + h) - cosine(e - h)) - cosine(e + 2 * h) + cosine(e - 2 * h)) / (12 * h);
+    return {e, std::abs(sine(e) / slope)}; // eta' = |d cot eta/de| where cot eta = 0
+}
+
+TEST(Resonances, HaveTheWidthsOfTheClosedForm) {
+    struct Case {
+        int l;
+        double strength;
+        double energy;
+    };
+    // Half widths from 1e-12 to 3e-26, far below the rounding of the energy at last.
+    for (const auto& [l, strength, near] : {Case{3, -33.215, 0.00176}, Case{4, -48.82, 0.00871},
+                                            Case{8, -135.6, 0.253}, Case{12, -260.0, 0.600}}) {
+        const auto [energy, half] = exact_resonance(l, strength, near);
+        const auto found = resonances(*square_well({strength, 1.0}), {l, 2 * l + 1}, 4.0, step);
+        ASSERT_FALSE(found.empty()) << l;
+        EXPECT_NEAR(found[0].energy / static_cast<double>(energy), 1.0, 1e-7) << l;
+        EXPECT_NEAR(found[0].width / static_cast<double>(half), 1.0, 1e-5) << l;
+    }
+}
+
 } // namespace
 } // namespace sidejump::impurity::potential

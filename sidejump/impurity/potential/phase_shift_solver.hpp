@@ -23,6 +23,13 @@ struct PhaseShiftAndSlope {
 PhaseShiftAndSlope phase_shift_and_slope(const RadialPotential& potential, PartialWave wave,
                                          double energy, double tolerance);
 
+/// The half width 1/(d eta/de) of a resonance at its energy, where u ~ yhat outside. It takes d
+/// eta/de for the amplitude of yhat alone: that of jhat is zero at the resonance, but rounding of
+/// the energy makes it the larger one where the resonance is narrow.
+/// @throws as phase_shift
+double half_width(const RadialPotential& potential, PartialWave wave, double resonance_energy,
+                  double tolerance);
+
 /// The T matrix of a partial wave close to the energy shell, k = sqrt(e).
 struct OffShellElement {
     double phase_shift = 0.0;
