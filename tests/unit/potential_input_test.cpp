@@ -114,6 +114,20 @@ TEST(PotentialInput, MistakesHaveALineAndAKey) {
                 HasSubstr("12 partial waves are not enough: |eta| = "));
 }
 
+// Minutes of work otherwise.
+TEST(PotentialInput, RefusesPotentialsThatAreNotThoseOfImpurities) {
+    const std::string edge =
+        "shape = \"woods-saxon\"\nstrength = \"-6 eV\"\nrange = \"1 angstrom\"\n"
+        "diffuseness = \"0.1 angstrom\"\n";
+    EXPECT_THAT(error(edge + "spin_orbit = \"-1e-12 m2\"\n"),
+                HasSubstr("alloy.toml:11: impurity[0].potential.spin_orbit: expected a quantity"));
+    EXPECT_THAT(error("shape = \"gaussian\"\nstrength = \"-6 eV\"\nrange = \"1e-6 m\"\n"),
+                HasSubstr("alloy.toml:9: impurity[0].potential.range: expected a quantity"));
+    EXPECT_THAT(error("shape = \"gaussian\"\nstrength = \"-1e6 eV\"\nrange = \"10 nm\"\n"
+                      "largest_l = 0\n"),
+                HasSubstr("the potential is too deep or too wide for partial waves"));
+}
+
 class PotentialTableFile : public testing::Test {
   protected:
     void SetUp() override {
@@ -170,13 +184,19 @@ TEST_F(PotentialTableFile, MistakesHaveALine) {
     EXPECT_THAT(table_error("-1 -1\n1 -0.5\n2 -0.1\n3 0\n"),
                 HasSubstr("v.tsv:1: expected a radius"));
     EXPECT_THAT(table_error("0 -1\n1 -0.5\n2 -0.1\n3 0\n", "length_unit = \"m\"\n"),
-                HasSubstr("v.tsv:2: expected a radius from 0 to 1e-06 m"));
+                HasSubstr("v.tsv:2: expected a radius from 0 to 1e-08 m"));
     EXPECT_THAT(table_error("0 -1\n1 -0.5\n2 -0.1\n3 -0.01\n"),
                 HasSubstr("v.tsv:4: V does not fall to zero"));
     EXPECT_THAT(table_error("0 -1 0\n1 -0.5 1\n2 -0.1 1\n3 0 1\n"),
                 HasSubstr("v.tsv:4: W does not fall to zero"));
     EXPECT_THAT(table_error("0 -1\n1 nan\n2 -0.1\n3 0\n"), HasSubstr("v.tsv:2"));
     EXPECT_THAT(table_error("0 -1\n1 0\n"), HasSubstr("at least 4 rows"));
+    EXPECT_THAT(table_error("0 -1\n1 -2e6\n2 -0.1\n3 0\n"),
+                HasSubstr("v.tsv:2: expected energies of at most 1e+06 eV, found the number -2"));
+    std::string many;
+    for (int i = 0; i <= 5000; ++i)
+        many += fmt::format("{} {}\n", 1e-3 * i, i < 5000 ? -1 : 0);
+    EXPECT_THAT(table_error(many), HasSubstr("a table of at most 5000 rows, found 5001"));
     EXPECT_THAT(table_error("0 -1\n1 -1\n2 -1\n3 0\n", "length_unit = \"eV\"\n"),
                 HasSubstr("potential.length_unit: expected a unit such as \"angstrom\""));
     EXPECT_THAT(table_error("0 -1 0\n1 -1 0\n2 -1 0\n3 0 0\n", "spin_orbit = \"1 angstrom^2\"\n"),

@@ -116,7 +116,6 @@ std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input,
 const input::Section<PotentialInput>& potential_section() {
     // Far below, free solutions leave the range of numbers.
     constexpr double shortest = 1e-16;     // m
-    constexpr double strongest = 1e6;      // eV
     constexpr double most_precise = 1e-11; // rad
     constexpr double least_precise = 1e-1; // rad
     const auto length = [&](const char* example) {
@@ -132,7 +131,8 @@ const input::Section<PotentialInput>& potential_section() {
                       "exp(-r/range)/(r/range); 1/(1 + exp((r - range)/diffuseness)); an "
                       "impenetrable sphere of radius `range`; or given by a `table`.")
             .optional("strength", &PotentialInput::strength,
-                      input::Quantity("eV", "-2 eV", {.low = -strongest, .high = strongest}),
+                      input::Quantity("eV", "-2 eV",
+                                      {.low = -strongest_potential, .high = strongest_potential}),
                       "Strength of the potential; a negative one attracts.")
             .optional("range", &PotentialInput::range, length("1 angstrom"),
                       "Range of the potential.")
@@ -151,7 +151,7 @@ const input::Section<PotentialInput>& potential_section() {
             .optional("energy_unit", &PotentialInput::energy_unit, input::Text(),
                       "Unit of V and W in the table.", "`\"eV\"`")
             .optional("spin_orbit", &PotentialInput::spin_orbit,
-                      input::Quantity("m2", "0.01 angstrom^2", {.low = -1e-12, .high = 1e-12}),
+                      input::Quantity("m2", "0.01 angstrom^2", {.low = -1e-18, .high = 1e-18}),
                       "lambda^2 in W = lambda^2 (1/r) dV/dr with hbar = 1 in l and s; in the other "
                       "usual form lambda_U^2 (grad V x p).sigma it is lambda^2 = 2 lambda_U^2, so "
                       "that B = (lambda^2/2) k_F^2 A to first order in V. In vacuum, Thomas' "

@@ -2,6 +2,7 @@
 #include "sidejump/impurity/potential/potential_state.hpp"
 
 #include "sidejump/impurity/energy_dependence.hpp"
+#include "sidejump/impurity/potential/effective_potential.hpp"
 #include "sidejump/impurity/potential/phase_shift_solver.hpp"
 #include "sidejump/units/constants.hpp"
 
@@ -20,10 +21,17 @@ std::vector<PartialWave> waves_of(int l) {
     return {{l, 2 * l - 1}, {l, 2 * l + 1}};
 }
 
+// The phase shift of a wave that may be too much work. The highest energy is that of resonances.
+double bounded_phase_shift(const RadialPotential& potential, PartialWave wave,
+                           double step_tolerance) {
+    require_bounded_work(potential, wave, PotentialState::highest_resonance);
+    return phase_shift(potential, wave, 1.0, step_tolerance);
+}
+
 double largest_phase_shift(const RadialPotential& potential, int l, double step_tolerance) {
     double largest = 0.0;
     for (const PartialWave wave : waves_of(l))
-        largest = std::max(largest, std::abs(phase_shift(potential, wave, 1.0, step_tolerance)));
+        largest = std::max(largest, std::abs(bounded_phase_shift(potential, wave, step_tolerance)));
     return largest;
 }
 
@@ -78,6 +86,7 @@ PotentialState::PotentialState(std::unique_ptr<const RadialPotential> potential,
     const int last = last_l(*potential_, options);
     for (int l = 0; l <= last; ++l)
         for (const PartialWave wave : waves_of(l)) {
+            require_bounded_work(*potential_, wave, highest_resonance);
             if (options.off_shell == OffShell::computed)
                 fermi_channels_.push_back(
                     off_shell_channel(wave, off_shell_element(*potential_, wave, 1.0, step)));
