@@ -128,6 +128,26 @@ TEST(PotentialInput, RefusesPotentialsThatAreNotThoseOfImpurities) {
                 HasSubstr("the potential is too deep or too wide for partial waves"));
 }
 
+TEST(PotentialInput, TheSamePotentialIsSolvedOnce) {
+    const auto model = [](const std::string& text) {
+        return coefficients::read_alloy_text(text, "alloy.toml").laws[0].model;
+    };
+    const std::string text = text_of(gaussian_keys);
+    const auto first = model(text);
+    EXPECT_EQ(model(text), first);
+    std::string diluted = text;
+    diluted.replace(diluted.find("0.01"), 4, "0.02");
+    EXPECT_EQ(model(diluted), first);
+    EXPECT_NE(model(text_of(gaussian_keys + "off_shell = \"solid-harmonics\"\n")), first);
+    std::string other_host = text;
+    other_host.replace(other_host.find("Cu"), 2, "Au");
+    EXPECT_NE(model(other_host), first);
+    for (int i = 1; i <= 8; ++i) // as many as are kept
+        (void)model(
+            text_of(gaussian_keys + fmt::format("spin_orbit = \"0.00{} angstrom^2\"\n", i)));
+    EXPECT_NE(model(text), first);
+}
+
 class PotentialTableFile : public testing::Test {
   protected:
     void SetUp() override {
@@ -176,6 +196,18 @@ TEST_F(PotentialTableFile, MeetsTheShapeItSamples) {
         EXPECT_NEAR(found[c].off_shell_exponent, expected[c].off_shell_exponent, 1e-4);
     }
     EXPECT_EQ(table.echo["impurity"][0]["potential"]["table"], (folder_ / "v.tsv").string());
+}
+
+TEST_F(PotentialTableFile, AChangedFileIsReadAgain) {
+    const std::string path =
+        write("alloy.toml", text_of("shape = \"table\"\ntable = \"v.tsv\"\ntolerance = 1e-3\n"));
+    const auto model = [&](const char* rows) {
+        write("v.tsv", rows);
+        return coefficients::read_alloy_file(path).laws[0].model;
+    };
+    const auto first = model("0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.1\n1.5 0\n");
+    EXPECT_EQ(model("# r V\n0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.1\n1.5 0\n"), first);
+    EXPECT_NE(model("0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.2\n1.5 0\n"), first);
 }
 
 TEST_F(PotentialTableFile, MistakesHaveALine) {

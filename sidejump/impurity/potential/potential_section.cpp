@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/potential/potential_section.hpp"
 
-#include "sidejump/impurity/potential/potential_model.hpp"
+#include "sidejump/impurity/potential/potential_cache.hpp"
 #include "sidejump/units/constants.hpp"
 #include "sidejump/units/quantity.hpp"
 
@@ -102,10 +102,16 @@ void read_table(PotentialInput& input, const Table& table, const Place& place) {
 
 std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input,
                                            const ModelSetting& setting) {
+    static PotentialCache cache;
+    const PotentialCache::Key key{potential_section().echo(input).dump(),
+                                  setting.host.fermi_wavenumber, setting.host.effective_mass,
+                                  input.contents ? std::optional(*input.contents) : std::nullopt};
     try {
-        return std::make_shared<const PotentialModel>(
-            radial_potential(input, setting.host), setting.host,
-            PotentialOptions{input.largest_l, input.tolerance, input.off_shell});
+        return cache.model(key, [&] {
+            return std::make_shared<const PotentialModel>(
+                radial_potential(input, setting.host), setting.host,
+                PotentialOptions{input.largest_l, input.tolerance, input.off_shell});
+        });
     } catch (const std::runtime_error& error) {
         setting.place.fail(error.what());
     }

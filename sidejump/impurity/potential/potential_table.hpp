@@ -26,6 +26,8 @@ struct PotentialTable {
     /// The same with lengths and energies in other units.
     /// @param length, energy  the units, in m and eV
     [[nodiscard]] PotentialTable in_units_of(double length, double energy) const;
+
+    bool operator==(const PotentialTable&) const = default;
 };
 
 /// Reads a table of a potential: columns r, V and optionally W, as impurity::number_rows.
