@@ -105,6 +105,9 @@ TEST(PotentialInput, MistakesHaveALineAndAKey) {
     EXPECT_THAT(error(yukawa_keys), HasSubstr("alloy.toml:11: impurity[0].potential.spin_orbit: "
                                               "the spin-orbit term of a Yukawa potential grows"));
     EXPECT_EQ(error(yukawa_keys + "core_radius = \"0.1 angstrom\"\n"), "no error");
+    EXPECT_THAT(error(yukawa_keys + "core_radius = \"0.6 angstrom\"\n"),
+                HasSubstr("alloy.toml:12: impurity[0].potential.core_radius: expected a "
+                          "core_radius of at most the range"));
     for (const char* bad : {"\"inf eV\"", "\"nan eV\"", "\"2 m\"", "2"})
         EXPECT_THAT(error(fmt::format(
                         "shape = \"gaussian\"\nrange = \"1 angstrom\"\nstrength = {}\n", bad)),
@@ -233,7 +236,8 @@ TEST_F(PotentialTableFile, MistakesHaveALine) {
                 HasSubstr("potential.length_unit: expected a unit such as \"angstrom\""));
     EXPECT_THAT(table_error("0 -1 0\n1 -1 0\n2 -1 0\n3 0 0\n", "spin_orbit = \"1 angstrom^2\"\n"),
                 HasSubstr("potential.spin_orbit: the table has a third column"));
-    EXPECT_THAT(error("shape = \"table\"\ntable = \"missing.tsv\"\n"), HasSubstr("missing.tsv"));
+    EXPECT_THAT(error("shape = \"table\"\ntable = \"missing.tsv\"\n"),
+                HasSubstr("missing.tsv: the table cannot be read: No such file"));
 }
 
 } // namespace

@@ -177,6 +177,14 @@ TEST(Tabulated, TakesTheCubicSplineWhereItIsGood) {
     EXPECT_TRUE(tabulated(table, 0.1)->warnings().empty());
 }
 
+TEST(Resonances, AreFoundCloseToTheBandBottom) {
+    const double K = pi - 1e-8; // a p wave binds from pi on
+    const auto found = resonances(*square_well({-K * K, 1.0}), {1, 3}, 4.0, step);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_LT(found[0].energy, 1e-6);
+    EXPECT_LT(found[0].width, found[0].energy);
+}
+
 // jhat or yhat in long double, from the power series of z j_l(z) and z y_l(z).
 long double riccati_series(int l, long double z, bool regular) {
     // z^{l+1}/(2l+1)!! sum or -(2l-1)!!/z^l sum over (-z^2/2)^m/(m! (2n+1 +- 2m ...)).

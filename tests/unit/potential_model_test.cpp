@@ -5,6 +5,7 @@
 #include "sidejump/units/constants.hpp"
 
 #include <cmath>
+#include <complex>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <limits>
@@ -98,7 +99,8 @@ TEST(PotentialModel, ReportsLowEnergiesAndLevels) {
 }
 
 TEST(PotentialModel, WeakPotentialsAreQuiet) {
-    const PotentialModel model(gaussian({0.2, 1.0, 0.0, 0.0, 0.0}, 1e-9), host(), {});
+    // Short as well: with k_F R = 1 the amplitude of zero range deserves its warning.
+    const PotentialModel model(gaussian({0.2, 0.2, 0.0, 0.0, 0.0}, 1e-9), host(), {});
     const auto report = model.report();
     EXPECT_TRUE(report.warnings.empty());
     EXPECT_TRUE(report.levels.empty());
@@ -168,6 +170,67 @@ TEST(PotentialModel, ComputedExponentsGiveTheSideJumpOfTheBornLimit) {
     }
     EXPECT_NEAR(side_jump(0.2, OffShell::solid_harmonics).first, 1.0, 5e-4);
     EXPECT_GT(std::abs(side_jump(1.0, OffShell::solid_harmonics).first - 1.0), 1e-2);
+}
+
+TEST(PotentialModel, TheAmplitudeOfTheSWaveIsThatOfZeroRangeOnlyForShortRanges) {
+    const auto amplitudes = [](const PotentialModel& model) {
+        const auto report = model.report();
+        return std::pair(std::complex<double>(finding(report, "s_wave_amplitude_real"),
+                                              finding(report, "s_wave_amplitude_imaginary")),
+                         std::complex<double>(finding(report, "fermi_amplitude_real"),
+                                              finding(report, "fermi_amplitude_imaginary")));
+    };
+    const PotentialModel brief(square_well({-3e4, 0.01}), host(), {}); // K R = 1.73, k_F a = 0.05
+    const auto [t_s, t_F] = amplitudes(brief);
+    EXPECT_LT(std::abs(t_s - t_F) / std::abs(t_F), 0.02);
+    const auto has = HasSubstr("t_F, of zero range, is not the amplitude");
+    EXPECT_THAT(brief.report().warnings, testing::Not(testing::Contains(has)));
+    const PotentialModel wide(square_well({-1.0, 1.5}), host(), {});
+    const double eta = wide.at_temperature(0.0)->channels(0.0)[0].phase_shift;
+    EXPECT_NEAR(std::arg(-amplitudes(wide).first), eta, 1e-12);
+    EXPECT_NEAR(std::abs(amplitudes(wide).first) * pi * host().density_of_states(), std::sin(eta),
+                1e-12);
+    EXPECT_THAT(wide.report().warnings, testing::Contains(has));
+}
+
+// A p wave binds from K R = pi on. Just before, its resonance lies below any wavenumber that could
+// stand for the band bottom.
+TEST(PotentialModel, LevinsonLeavesOutLevelsAtThreshold) {
+    const auto has = HasSubstr("too close to threshold for Levinson's theorem");
+    for (const double from_threshold : {-1e-8, 1e-8}) {
+        const double K = pi + from_threshold;
+        const PotentialModel model(square_well({-K * K, 1.0}), host(), {});
+        const auto report = model.report();
+        EXPECT_THAT(report.warnings, testing::Contains(has)) << from_threshold;
+        for (const SumRule& rule : report.sum_rules)
+            EXPECT_TRUE(rule.passed()) << rule.name << ": " << rule.found;
+        EXPECT_EQ(finding(report, "bound_electrons"), from_threshold < 0.0 ? 2.0 : 8.0);
+    }
+    const PotentialModel apart(square_well({-std::pow(pi - 0.05, 2), 1.0}), host(), {});
+    EXPECT_THAT(apart.report().warnings, testing::Not(testing::Contains(has)));
+}
+
+TEST(PotentialModel, WarnsOfSpinOrbitTermsAboveTheBarrier) {
+    const auto has = HasSubstr("the spin-orbit term overcomes the centrifugal barrier of l = ");
+    PotentialOptions options;
+    options.largest_l = 2;
+    const PotentialModel core(yukawa({-20.0, 0.5, 0.0, 1e-3, 1e-3}, 1e-9), host(), options);
+    EXPECT_THAT(core.warnings(), testing::Contains(has));
+    const PotentialModel wider(yukawa({-20.0, 0.5, 0.0, 0.1, 1e-3}, 1e-9), host(), options);
+    EXPECT_THAT(wider.warnings(), testing::Not(testing::Contains(has)));
+    try { // the waves that fall to the origin go on beyond l = 12
+        const PotentialModel collapsed(gaussian({-6.0, 1.0, 0.0, 0.0, -100.0}, 1e-9), host(), {});
+        ADD_FAILURE();
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("12 partial waves are not enough"));
+        EXPECT_THAT(error.what(), HasSubstr("reduce spin_orbit or give a (larger) core_radius"));
+    }
+}
+
+TEST(PotentialModel, SaysThatItDoesNotScatter) {
+    const PotentialModel weak(gaussian({-1e-9, 0.1, 0.0, 0.0, 0.0}, 1e-9), host(), {});
+    ASSERT_EQ(weak.warnings().size(), 1U);
+    EXPECT_THAT(weak.warnings()[0], HasSubstr("all phase shifts at the Fermi energy are below"));
 }
 
 // Where the s wave does not scatter its exponent diverges, but alpha t and the side jump do not.

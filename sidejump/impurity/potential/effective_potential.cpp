@@ -93,4 +93,12 @@ void require_bounded_work(const RadialPotential& potential, PartialWave wave, do
             wave.l, wave.twice_j, phase, largest_phase));
 }
 
+std::optional<std::string> barrier_remark(const RadialPotential& potential, PartialWave wave) {
+    if (potential.is_wall() || !EffectivePotential(potential, wave).overcomes_barrier())
+        return std::nullopt;
+    return fmt::format("the spin-orbit term overcomes the centrifugal barrier of l = {}, j = {}/2: "
+                       "reduce spin_orbit or give a (larger) core_radius",
+                       wave.l, wave.twice_j);
+}
+
 } // namespace sidejump::impurity::potential

@@ -3,6 +3,8 @@
 
 #include "sidejump/impurity/potential/radial_solution.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace sidejump::impurity::potential {
@@ -49,5 +51,8 @@ inline constexpr double largest_phase = 3000.0;
 
 /// @throws std::runtime_error if the phase of a wave at an energy is above largest_phase
 void require_bounded_work(const RadialPotential& potential, PartialWave wave, double energy);
+
+/// What to do where the spin-orbit term overcomes the centrifugal barrier of a wave.
+std::optional<std::string> barrier_remark(const RadialPotential& potential, PartialWave wave);
 
 } // namespace sidejump::impurity::potential

@@ -67,6 +67,9 @@ void check_keys(PotentialInput& input, const Table& table, const Place& place) {
                          [&](const auto& entry) { return entry.key == key; }))
             place.entry(std::string(key), place.line)
                 .fail(fmt::format("missing key: shape = \"{}\" needs it", keys.name));
+    if (input.core_radius && *input.core_radius > *input.range)
+        input::place_of(table, "core_radius", place)
+            .fail("expected a core_radius of at most the range");
     if (input.shape == Shape::yukawa && input.spin_orbit.value_or(0.0) != 0.0 && !input.core_radius)
         input::place_of(table, "spin_orbit", place)
             .fail("the spin-orbit term of a Yukawa potential grows as 1/r^3, with which the "

@@ -58,6 +58,14 @@ int last_l(const RadialPotential& potential, const PotentialOptions& options) {
         PotentialState::most_l));
 }
 
+std::optional<std::string> first_barrier_remark(const RadialPotential& potential) {
+    for (int l = 1; l <= PotentialState::most_l + 1; ++l)
+        for (const PartialWave wave : waves_of(l))
+            if (auto remark = barrier_remark(potential, wave))
+                return remark;
+    return std::nullopt;
+}
+
 } // namespace
 
 Channel off_shell_channel(PartialWave wave, const OffShellElement& element) {
@@ -82,12 +90,24 @@ PotentialState::PotentialState(std::unique_ptr<const RadialPotential> potential,
                                const units::Host& host, const PotentialOptions& options)
     : potential_(std::move(potential)), host_(host), options_(options),
       fermi_energy_(host.fermi_energy() / units::elementary_charge) {
-    const double step = options.step_tolerance();
-    const int last = last_l(*potential_, options);
+    try {
+        find_fermi_channels();
+    } catch (const std::runtime_error& error) {
+        // A wave that falls to the origin is the most likely cause.
+        const auto remark = first_barrier_remark(*potential_);
+        if (!remark)
+            throw;
+        throw std::runtime_error(fmt::format("{}; {}", error.what(), *remark));
+    }
+}
+
+void PotentialState::find_fermi_channels() {
+    const double step = options_.step_tolerance();
+    const int last = last_l(*potential_, options_);
     for (int l = 0; l <= last; ++l)
         for (const PartialWave wave : waves_of(l)) {
             require_bounded_work(*potential_, wave, highest_resonance);
-            if (options.off_shell == OffShell::computed)
+            if (options_.off_shell == OffShell::computed)
                 fermi_channels_.push_back(
                     off_shell_channel(wave, off_shell_element(*potential_, wave, 1.0, step)));
             else

@@ -74,6 +74,8 @@ class PotentialState : public ImpurityState {
     [[nodiscard]] double neglected_phase_shift() const;
 
   private:
+    void find_fermi_channels();
+
     std::unique_ptr<const RadialPotential> potential_;
     units::Host host_;
     PotentialOptions options_;

@@ -23,7 +23,7 @@ std::vector<ScatteringResonance> resonances(const RadialPotential& potential, Pa
         return highest_energy * part * part;
     };
     std::vector<ScatteringResonance> found;
-    double low = 1e-2 * edge(1);
+    double low = lowest_resonance * highest_energy;
     int before = passed(eta_at(low));
     for (int i = 1; i <= intervals; ++i) {
         const double high = edge(i);
