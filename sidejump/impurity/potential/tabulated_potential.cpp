@@ -47,6 +47,7 @@ std::vector<Cubic> cubics_through(const std::vector<double>& radii,
         throw std::invalid_argument("no spline through the table of a potential");
     // Both kinds are cubic with a continuous slope: values and slopes at the rows say all.
     std::vector<double> slopes;
+    slopes.reserve(radii.size());
     for (const double radius : radii)
         slopes.push_back(gsl_spline_eval_deriv(spline.get(), radius, nullptr));
     std::vector<Cubic> cubics;
