@@ -25,8 +25,9 @@ std::unique_ptr<const RadialPotential> shape(int number) {
     default: {
         const auto sampled = gaussian(parameters, accuracy);
         PotentialTable table;
-        for (int i = 0; i <= 200; ++i) {
-            table.radii.push_back(0.05 * i);
+        const int rows = number == 4 ? 200 : 1000;
+        for (int i = 0; i <= rows; ++i) {
+            table.radii.push_back(10.0 * i / rows);
             table.central.push_back(i == 0 ? parameters.strength
                                            : sampled->at(table.radii.back()).central);
         }
@@ -48,7 +49,7 @@ void thirteen_channels_at_200_energies(benchmark::State& state) {
                             phase_shift(*potential, {l, twice_j}, 0.01 * i, tolerance));
     state.SetItemsProcessed(state.iterations() * 200 * 13);
 }
-BENCHMARK(thirteen_channels_at_200_energies)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(thirteen_channels_at_200_energies)->DenseRange(0, 5)->Unit(benchmark::kMillisecond);
 
 // What a point of a sweep costs: the partial waves at the Fermi energy with their exponents.
 void fermi_energy(benchmark::State& state) {
@@ -60,6 +61,6 @@ void fermi_energy(benchmark::State& state) {
     for ([[maybe_unused]] auto _ : state)
         benchmark::DoNotOptimize(PotentialModel(shape(number), host, options));
 }
-BENCHMARK(fermi_energy)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(fermi_energy)->DenseRange(0, 5)->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -85,7 +85,7 @@ std::string read_text(const std::filesystem::path& path, const std::string& name
     if (!readable || file.bad())
         throw input::InputError(
             name, 0, "",
-            fmt::format("the table of phase shifts cannot be read: {}",
+            fmt::format("the table cannot be read: {}",
                         std::generic_category().message(errno != 0 ? errno : EIO)));
     return text;
 }

@@ -105,6 +105,9 @@ TEST(PotentialInput, MistakesHaveALineAndAKey) {
     EXPECT_THAT(error(yukawa_keys), HasSubstr("alloy.toml:11: impurity[0].potential.spin_orbit: "
                                               "the spin-orbit term of a Yukawa potential grows"));
     EXPECT_EQ(error(yukawa_keys + "core_radius = \"0.1 angstrom\"\n"), "no error");
+    EXPECT_THAT(error(yukawa_keys + "core_radius = \"0.6 angstrom\"\n"),
+                HasSubstr("alloy.toml:12: impurity[0].potential.core_radius: expected a "
+                          "core_radius of at most the range"));
     for (const char* bad : {"\"inf eV\"", "\"nan eV\"", "\"2 m\"", "2"})
         EXPECT_THAT(error(fmt::format(
                         "shape = \"gaussian\"\nrange = \"1 angstrom\"\nstrength = {}\n", bad)),
@@ -112,6 +115,40 @@ TEST(PotentialInput, MistakesHaveALineAndAKey) {
     EXPECT_THAT(error(gaussian_keys + "largest_l = 13\n"), HasSubstr("potential.largest_l"));
     EXPECT_THAT(error("shape = \"square-well\"\nstrength = \"-2 eV\"\nrange = \"2 nm\"\n"),
                 HasSubstr("12 partial waves are not enough: |eta| = "));
+}
+
+// Minutes of work otherwise.
+TEST(PotentialInput, RefusesPotentialsThatAreNotThoseOfImpurities) {
+    const std::string edge =
+        "shape = \"woods-saxon\"\nstrength = \"-6 eV\"\nrange = \"1 angstrom\"\n"
+        "diffuseness = \"0.1 angstrom\"\n";
+    EXPECT_THAT(error(edge + "spin_orbit = \"-1e-12 m2\"\n"),
+                HasSubstr("alloy.toml:11: impurity[0].potential.spin_orbit: expected a quantity"));
+    EXPECT_THAT(error("shape = \"gaussian\"\nstrength = \"-6 eV\"\nrange = \"1e-6 m\"\n"),
+                HasSubstr("alloy.toml:9: impurity[0].potential.range: expected a quantity"));
+    EXPECT_THAT(error("shape = \"gaussian\"\nstrength = \"-1e6 eV\"\nrange = \"10 nm\"\n"
+                      "largest_l = 0\n"),
+                HasSubstr("the potential is too deep or too wide for partial waves"));
+}
+
+TEST(PotentialInput, TheSamePotentialIsSolvedOnce) {
+    const auto model = [](const std::string& text) {
+        return coefficients::read_alloy_text(text, "alloy.toml").laws[0].model;
+    };
+    const std::string text = text_of(gaussian_keys);
+    const auto first = model(text);
+    EXPECT_EQ(model(text), first);
+    std::string diluted = text;
+    diluted.replace(diluted.find("0.01"), 4, "0.02");
+    EXPECT_EQ(model(diluted), first);
+    EXPECT_NE(model(text_of(gaussian_keys + "off_shell = \"solid-harmonics\"\n")), first);
+    std::string other_host = text;
+    other_host.replace(other_host.find("Cu"), 2, "Au");
+    EXPECT_NE(model(other_host), first);
+    for (int i = 1; i <= 8; ++i) // as many as are kept
+        (void)model(
+            text_of(gaussian_keys + fmt::format("spin_orbit = \"0.00{} angstrom^2\"\n", i)));
+    EXPECT_NE(model(text), first);
 }
 
 class PotentialTableFile : public testing::Test {
@@ -164,24 +201,43 @@ TEST_F(PotentialTableFile, MeetsTheShapeItSamples) {
     EXPECT_EQ(table.echo["impurity"][0]["potential"]["table"], (folder_ / "v.tsv").string());
 }
 
+TEST_F(PotentialTableFile, AChangedFileIsReadAgain) {
+    const std::string path =
+        write("alloy.toml", text_of("shape = \"table\"\ntable = \"v.tsv\"\ntolerance = 1e-3\n"));
+    const auto model = [&](const char* rows) {
+        write("v.tsv", rows);
+        return coefficients::read_alloy_file(path).laws[0].model;
+    };
+    const auto first = model("0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.1\n1.5 0\n");
+    EXPECT_EQ(model("# r V\n0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.1\n1.5 0\n"), first);
+    EXPECT_NE(model("0 -1\n0.3 -0.8\n0.6 -0.3\n1 -0.2\n1.5 0\n"), first);
+}
+
 TEST_F(PotentialTableFile, MistakesHaveALine) {
     EXPECT_THAT(table_error("0 -1\n1 -0.5\n1 -0.1\n2 0\n"),
                 HasSubstr("v.tsv:3: expected radii that increase"));
     EXPECT_THAT(table_error("-1 -1\n1 -0.5\n2 -0.1\n3 0\n"),
                 HasSubstr("v.tsv:1: expected a radius"));
     EXPECT_THAT(table_error("0 -1\n1 -0.5\n2 -0.1\n3 0\n", "length_unit = \"m\"\n"),
-                HasSubstr("v.tsv:2: expected a radius from 0 to 1e-06 m"));
+                HasSubstr("v.tsv:2: expected a radius from 0 to 1e-08 m"));
     EXPECT_THAT(table_error("0 -1\n1 -0.5\n2 -0.1\n3 -0.01\n"),
                 HasSubstr("v.tsv:4: V does not fall to zero"));
     EXPECT_THAT(table_error("0 -1 0\n1 -0.5 1\n2 -0.1 1\n3 0 1\n"),
                 HasSubstr("v.tsv:4: W does not fall to zero"));
     EXPECT_THAT(table_error("0 -1\n1 nan\n2 -0.1\n3 0\n"), HasSubstr("v.tsv:2"));
     EXPECT_THAT(table_error("0 -1\n1 0\n"), HasSubstr("at least 4 rows"));
+    EXPECT_THAT(table_error("0 -1\n1 -2e6\n2 -0.1\n3 0\n"),
+                HasSubstr("v.tsv:2: expected energies of at most 1e+06 eV, found the number -2"));
+    std::string many;
+    for (int i = 0; i <= 5000; ++i)
+        many += fmt::format("{} {}\n", 1e-3 * i, i < 5000 ? -1 : 0);
+    EXPECT_THAT(table_error(many), HasSubstr("a table of at most 5000 rows, found 5001"));
     EXPECT_THAT(table_error("0 -1\n1 -1\n2 -1\n3 0\n", "length_unit = \"eV\"\n"),
                 HasSubstr("potential.length_unit: expected a unit such as \"angstrom\""));
     EXPECT_THAT(table_error("0 -1 0\n1 -1 0\n2 -1 0\n3 0 0\n", "spin_orbit = \"1 angstrom^2\"\n"),
                 HasSubstr("potential.spin_orbit: the table has a third column"));
-    EXPECT_THAT(error("shape = \"table\"\ntable = \"missing.tsv\"\n"), HasSubstr("missing.tsv"));
+    EXPECT_THAT(error("shape = \"table\"\ntable = \"missing.tsv\"\n"),
+                HasSubstr("missing.tsv: the table cannot be read: No such file"));
 }
 
 } // namespace

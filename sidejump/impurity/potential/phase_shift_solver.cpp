@@ -47,6 +47,17 @@ double wavenumber_of(double energy) {
     return std::sqrt(energy);
 }
 
+// k A^2 d eta/de of a solution with the amplitude A: by the radial equation u du'/de - u' du/de is
+// -int u^2, and at the matching radius W - k A^2 d eta/de, where W comes from the scaling of k x
+// alone.
+double norm_with_tail(const RadialSolution& s, PartialWave wave, double energy) {
+    const double x = s.radius;
+    const double curvature = (wave.l * (wave.l + 1) / (x * x) - energy) * s.u;
+    const double scaling =
+        (s.u * s.slope + x * s.u * curvature - x * s.slope * s.slope) / (2.0 * energy);
+    return s.norm + scaling;
+}
+
 } // namespace
 
 double phase_shift(const RadialPotential& potential, PartialWave wave, double energy,
@@ -60,13 +71,17 @@ PhaseShiftAndSlope phase_shift_and_slope(const RadialPotential& potential, Parti
     const double k = wavenumber_of(energy);
     const RadialSolution s = integrate_outward(potential, wave, energy, tolerance, Integrals::norm);
     const auto [eta, amplitude] = match(s, wave, k);
-    // u du'/de - u' du/de = -int u^2 by the radial equation, and at the matching radius
-    // W - k deta/de for unit amplitude, where W comes from the scaling of k x alone.
-    const double x = s.radius;
-    const double curvature = (wave.l * (wave.l + 1) / (x * x) - energy) * s.u;
-    const double scaling =
-        (s.u * s.slope + x * s.u * curvature - x * s.slope * s.slope) / (2.0 * energy);
-    return {eta, (s.norm + scaling) / (k * amplitude * amplitude)};
+    return {eta, norm_with_tail(s, wave, energy) / (k * amplitude * amplitude)};
+}
+
+double half_width(const RadialPotential& potential, PartialWave wave, double resonance_energy,
+                  double tolerance) {
+    const double k = wavenumber_of(resonance_energy);
+    const RadialSolution s =
+        integrate_outward(potential, wave, resonance_energy, tolerance, Integrals::norm);
+    const RegularRiccatiBessel free = regular_riccati_bessel(wave.l, k * s.radius);
+    const double sine = s.u * free.j_slope - s.slope / k * free.j; // as in match
+    return k * sine * sine / norm_with_tail(s, wave, resonance_energy);
 }
 
 OffShellElement off_shell_element(const RadialPotential& potential, PartialWave wave, double energy,
@@ -76,7 +91,9 @@ OffShellElement off_shell_element(const RadialPotential& potential, PartialWave 
         integrate_outward(potential, wave, energy, tolerance, Integrals::off_shell);
     const auto [eta, amplitude] = match(s, wave, k);
     // jhat = p x j_l(p x) has one power of p more than the element.
-    return {eta, -s.on_shell / (k * amplitude), k * s.on_shell_derivative / s.on_shell - 1.0};
+    const double derivative = k * s.on_shell_derivative - s.on_shell;
+    return {eta, -s.on_shell / (k * amplitude), -derivative / (k * amplitude),
+            derivative / s.on_shell};
 }
 
 } // namespace sidejump::impurity::potential

@@ -4,6 +4,9 @@
 #include "sidejump/impurity/potential/potential_state.hpp"
 
 #include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
 
 namespace sidejump::impurity::potential {
 
@@ -16,13 +19,16 @@ class PotentialModel : public ImpurityModel {
 
     [[nodiscard]] std::shared_ptr<const ImpurityState>
     at_temperature(double temperature) const override;
-    /// Scattering length, effective range, t_0 and t_F, Friedel's charge; bound states and
-    /// resonances; Levinson's theorem. It solves for them at each call.
-    /// @throws std::runtime_error as bound_states
+    /// As potential_report; found once, when first asked for.
     [[nodiscard]] ModelReport report() const override;
+    /// As channel_warnings.
+    [[nodiscard]] std::vector<std::string> warnings() const override { return warnings_; }
 
   private:
     std::shared_ptr<const PotentialState> state_;
+    std::vector<std::string> warnings_;
+    mutable std::once_flag reported_;
+    mutable ModelReport report_;
 };
 
 } // namespace sidejump::impurity::potential

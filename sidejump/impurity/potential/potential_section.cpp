@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/potential/potential_section.hpp"
 
-#include "sidejump/impurity/potential/potential_model.hpp"
+#include "sidejump/impurity/potential/potential_cache.hpp"
 #include "sidejump/units/constants.hpp"
 #include "sidejump/units/quantity.hpp"
 
@@ -67,6 +67,9 @@ void check_keys(PotentialInput& input, const Table& table, const Place& place) {
                          [&](const auto& entry) { return entry.key == key; }))
             place.entry(std::string(key), place.line)
                 .fail(fmt::format("missing key: shape = \"{}\" needs it", keys.name));
+    if (input.core_radius && *input.core_radius > *input.range)
+        input::place_of(table, "core_radius", place)
+            .fail("expected a core_radius of at most the range");
     if (input.shape == Shape::yukawa && input.spin_orbit.value_or(0.0) != 0.0 && !input.core_radius)
         input::place_of(table, "spin_orbit", place)
             .fail("the spin-orbit term of a Yukawa potential grows as 1/r^3, with which the "
@@ -102,10 +105,16 @@ void read_table(PotentialInput& input, const Table& table, const Place& place) {
 
 std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input,
                                            const ModelSetting& setting) {
+    static PotentialCache cache;
+    const PotentialCache::Key key{potential_section().echo(input).dump(),
+                                  setting.host.fermi_wavenumber, setting.host.effective_mass,
+                                  input.contents ? std::optional(*input.contents) : std::nullopt};
     try {
-        return std::make_shared<const PotentialModel>(
-            radial_potential(input, setting.host), setting.host,
-            PotentialOptions{input.largest_l, input.tolerance, input.off_shell});
+        return cache.model(key, [&] {
+            return std::make_shared<const PotentialModel>(
+                radial_potential(input, setting.host), setting.host,
+                PotentialOptions{input.largest_l, input.tolerance, input.off_shell});
+        });
     } catch (const std::runtime_error& error) {
         setting.place.fail(error.what());
     }
@@ -116,7 +125,6 @@ std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input,
 const input::Section<PotentialInput>& potential_section() {
     // Far below, free solutions leave the range of numbers.
     constexpr double shortest = 1e-16;     // m
-    constexpr double strongest = 1e6;      // eV
     constexpr double most_precise = 1e-11; // rad
     constexpr double least_precise = 1e-1; // rad
     const auto length = [&](const char* example) {
@@ -132,7 +140,8 @@ const input::Section<PotentialInput>& potential_section() {
                       "exp(-r/range)/(r/range); 1/(1 + exp((r - range)/diffuseness)); an "
                       "impenetrable sphere of radius `range`; or given by a `table`.")
             .optional("strength", &PotentialInput::strength,
-                      input::Quantity("eV", "-2 eV", {.low = -strongest, .high = strongest}),
+                      input::Quantity("eV", "-2 eV",
+                                      {.low = -strongest_potential, .high = strongest_potential}),
                       "Strength of the potential; a negative one attracts.")
             .optional("range", &PotentialInput::range, length("1 angstrom"),
                       "Range of the potential.")
@@ -143,13 +152,15 @@ const input::Section<PotentialInput>& potential_section() {
             .optional("table", &PotentialInput::table, input::Text(),
                       "File with columns r, V and optionally W, the energy that multiplies l.s; "
                       "its path is taken from the folder of the alloy file. V is constant up to "
-                      "the first radius and zero beyond the last one.")
+                      "the first radius and zero beyond the last one. In between it is a cubic "
+                      "spline, or where that overshoots, because the rows are too far apart or too "
+                      "uneven, Steffen's monotone interpolation.")
             .optional("length_unit", &PotentialInput::length_unit, input::Text(),
                       "Unit of r in the table.", "`\"angstrom\"`")
             .optional("energy_unit", &PotentialInput::energy_unit, input::Text(),
                       "Unit of V and W in the table.", "`\"eV\"`")
             .optional("spin_orbit", &PotentialInput::spin_orbit,
-                      input::Quantity("m2", "0.01 angstrom^2", {.low = -1e-12, .high = 1e-12}),
+                      input::Quantity("m2", "0.01 angstrom^2", {.low = -1e-18, .high = 1e-18}),
                       "lambda^2 in W = lambda^2 (1/r) dV/dr with hbar = 1 in l and s; in the other "
                       "usual form lambda_U^2 (grad V x p).sigma it is lambda^2 = 2 lambda_U^2, so "
                       "that B = (lambda^2/2) k_F^2 A to first order in V. In vacuum, Thomas' "

@@ -2,12 +2,14 @@
 #include "sidejump/impurity/potential/potential_state.hpp"
 
 #include "sidejump/impurity/energy_dependence.hpp"
+#include "sidejump/impurity/potential/effective_potential.hpp"
 #include "sidejump/impurity/potential/phase_shift_solver.hpp"
 #include "sidejump/units/constants.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numbers>
 #include <stdexcept>
 
 namespace sidejump::impurity::potential {
@@ -19,10 +21,17 @@ std::vector<PartialWave> waves_of(int l) {
     return {{l, 2 * l - 1}, {l, 2 * l + 1}};
 }
 
+// The phase shift of a wave that may be too much work. The highest energy is that of resonances.
+double bounded_phase_shift(const RadialPotential& potential, PartialWave wave,
+                           double step_tolerance) {
+    require_bounded_work(potential, wave, PotentialState::highest_resonance);
+    return phase_shift(potential, wave, 1.0, step_tolerance);
+}
+
 double largest_phase_shift(const RadialPotential& potential, int l, double step_tolerance) {
     double largest = 0.0;
     for (const PartialWave wave : waves_of(l))
-        largest = std::max(largest, std::abs(phase_shift(potential, wave, 1.0, step_tolerance)));
+        largest = std::max(largest, std::abs(bounded_phase_shift(potential, wave, step_tolerance)));
     return largest;
 }
 
@@ -49,16 +58,29 @@ int last_l(const RadialPotential& potential, const PotentialOptions& options) {
         PotentialState::most_l));
 }
 
-// An exponent is a ratio to t: where t vanishes it has no meaning, and no effect either.
-double exponent_of(const OffShellElement& element, int l) {
-    constexpr double no_effect = 1e-6;
-    if (std::isfinite(element.exponent) && (std::abs(element.exponent) <= large_exponent ||
-                                            std::abs(std::sin(element.phase_shift)) >= no_effect))
-        return element.exponent;
-    return l;
+std::optional<std::string> first_barrier_remark(const RadialPotential& potential) {
+    for (int l = 1; l <= PotentialState::most_l + 1; ++l)
+        for (const PartialWave wave : waves_of(l))
+            if (auto remark = barrier_remark(potential, wave))
+                return remark;
+    return std::nullopt;
 }
 
 } // namespace
+
+Channel off_shell_channel(PartialWave wave, const OffShellElement& element) {
+    Channel channel{wave.l, wave.twice_j, element.phase_shift, 1.0, element.exponent, 0.0};
+    if (std::isnan(element.exponent)) // 0/0
+        channel.off_shell_exponent = wave.l;
+    if (!(std::abs(element.exponent) > large_exponent))
+        return channel;
+    const double from_zero = std::remainder(element.phase_shift, std::numbers::pi);
+    if (std::abs(std::sin(from_zero)) < smallest_sine)
+        channel.phase_shift =
+            element.phase_shift - from_zero + std::copysign(std::asin(smallest_sine), from_zero);
+    channel.off_shell_exponent = element.derivative / std::sin(channel.phase_shift);
+    return channel;
+}
 
 double PotentialOptions::step_tolerance() const {
     return std::clamp(1e-3 * tolerance, 1e-14, 1e-11);
@@ -68,19 +90,30 @@ PotentialState::PotentialState(std::unique_ptr<const RadialPotential> potential,
                                const units::Host& host, const PotentialOptions& options)
     : potential_(std::move(potential)), host_(host), options_(options),
       fermi_energy_(host.fermi_energy() / units::elementary_charge) {
-    const double step = options.step_tolerance();
-    const int last = last_l(*potential_, options);
+    try {
+        find_fermi_channels();
+    } catch (const std::runtime_error& error) {
+        // A wave that falls to the origin is the most likely cause.
+        const auto remark = first_barrier_remark(*potential_);
+        if (!remark)
+            throw;
+        throw std::runtime_error(fmt::format("{}; {}", error.what(), *remark));
+    }
+}
+
+void PotentialState::find_fermi_channels() {
+    const double step = options_.step_tolerance();
+    const int last = last_l(*potential_, options_);
     for (int l = 0; l <= last; ++l)
         for (const PartialWave wave : waves_of(l)) {
-            Channel channel{l, wave.twice_j, 0.0, 1.0, static_cast<double>(l), 0.0};
-            if (options.off_shell == OffShell::computed) {
-                const OffShellElement element = off_shell_element(*potential_, wave, 1.0, step);
-                channel.phase_shift = element.phase_shift;
-                channel.off_shell_exponent = exponent_of(element, l);
-            } else {
-                channel.phase_shift = phase_shift(*potential_, wave, 1.0, step);
-            }
-            fermi_channels_.push_back(channel);
+            require_bounded_work(*potential_, wave, highest_resonance);
+            if (options_.off_shell == OffShell::computed)
+                fermi_channels_.push_back(
+                    off_shell_channel(wave, off_shell_element(*potential_, wave, 1.0, step)));
+            else
+                fermi_channels_.push_back({l, wave.twice_j,
+                                           phase_shift(*potential_, wave, 1.0, step), 1.0,
+                                           static_cast<double>(l), 0.0});
         }
 }
 
@@ -97,11 +130,13 @@ std::vector<Channel> PotentialState::channels(double energy) const {
 
 const std::vector<PotentialState::ChannelResonance>& PotentialState::resonances() const {
     std::call_once(resonances_found_, [&] {
+        std::vector<ChannelResonance> found; // another call starts anew where one has failed
         for (const Channel& channel : fermi_channels_)
             for (const ScatteringResonance& resonance :
                  potential::resonances(*potential_, {channel.l, channel.twice_j}, highest_resonance,
                                        options_.step_tolerance()))
-                resonances_.push_back({{channel.l, channel.twice_j}, resonance});
+                found.push_back({{channel.l, channel.twice_j}, resonance});
+        resonances_ = std::move(found);
     });
     return resonances_;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/impurity/impurity_model.hpp"
+#include "sidejump/impurity/potential/phase_shift_solver.hpp"
 #include "sidejump/impurity/potential/radial_potential.hpp"
 #include "sidejump/impurity/potential/resonances.hpp"
 #include "sidejump/units/host.hpp"
@@ -29,6 +30,16 @@ struct PotentialOptions {
 
 /// Above it an off-shell exponent deserves a word: t is close to a zero.
 inline constexpr double large_exponent = 100.0;
+
+/// The least |sin eta| of a channel with such an exponent.
+inline constexpr double smallest_sine = 1e-12;
+
+/// A channel with the phase shift and the computed exponent of an element. Only the product alpha t
+/// with t = sin eta has a meaning where t has a zero, and stays finite there: an exponent above
+/// large_exponent is dt/d ln p over sin eta itself, and a phase shift with |sin eta| below
+/// smallest_sine is moved to it, away from the nearest multiple of pi. alpha = l without a
+/// potential.
+Channel off_shell_channel(PartialWave wave, const OffShellElement& element);
 
 /// The partial waves of a potential at all energies. Safe to use from several threads.
 class PotentialState : public ImpurityState {
@@ -63,6 +74,8 @@ class PotentialState : public ImpurityState {
     [[nodiscard]] double neglected_phase_shift() const;
 
   private:
+    void find_fermi_channels();
+
     std::unique_ptr<const RadialPotential> potential_;
     units::Host host_;
     PotentialOptions options_;

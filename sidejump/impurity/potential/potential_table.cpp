@@ -50,9 +50,10 @@ PotentialTable read_potential_table(const std::string& path, double length_unit,
                        fmt::format("the number {}", row[0]));
         if (!table.radii.empty() && radius <= table.radii.back())
             place.fail("radii that increase", fmt::format("the number {}", row[0]));
-        for (const double energy : row)
-            if (!std::isfinite(energy * energy_unit))
-                place.fail("finite energies", fmt::format("the number {}", energy));
+        for (std::size_t column = 1; column < row.size(); ++column)
+            if (!(std::abs(row[column] * energy_unit) <= strongest_potential))
+                place.fail(fmt::format("energies of at most {:g} eV", strongest_potential),
+                           fmt::format("the number {}", row[column]));
         table.radii.push_back(radius);
         table.central.push_back(row[1] * energy_unit);
         if (row.size() == 3)
@@ -60,6 +61,9 @@ PotentialTable read_potential_table(const std::string& path, double length_unit,
     }
     if (table.radii.size() < fewest_rows)
         input::Place{path, 0, ""}.fail(fmt::format("a table of at least {} rows", fewest_rows),
+                                       std::to_string(table.radii.size()));
+    if (table.radii.size() > most_rows)
+        input::Place{path, 0, ""}.fail(fmt::format("a table of at most {} rows", most_rows),
                                        std::to_string(table.radii.size()));
     check_fall(table.central, "V", place);
     if (!table.spin_orbit.empty())

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/potential/radial_potential.hpp"
 
-#include "sidejump/math/gsl_status.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_spline.h>
 #include <numbers>
-#include <stdexcept>
 #include <utility>
 
 namespace sidejump::impurity::potential {
@@ -154,64 +149,6 @@ WoodsSaxon::WoodsSaxon(const ShapeParameters& shape, double accuracy)
     complete(std::move(breaks), 0.25 * std::min(diffuseness_, radius_));
 }
 
-class Tabulated final : public RadialPotential {
-  public:
-    Tabulated(const PotentialTable& table, double spin_orbit);
-    [[nodiscard]] PotentialValue at(double x) const override;
-
-  private:
-    using Spline = std::unique_ptr<gsl_spline, decltype(&gsl_spline_free)>;
-    // A table that begins at 0 is continued to negative radii as an even function.
-    static Spline spline_through(const std::vector<double>& radii,
-                                 const std::vector<double>& values);
-
-    double first_;
-    double last_;
-    double spin_orbit_;
-    Spline central_;
-    Spline given_spin_orbit_{nullptr, &gsl_spline_free};
-};
-
-Tabulated::Spline Tabulated::spline_through(const std::vector<double>& radii,
-                                            const std::vector<double>& values) {
-    std::vector<double> x;
-    std::vector<double> y;
-    if (radii.front() == 0.0)
-        for (std::size_t i = radii.size(); i-- > 1;) {
-            x.push_back(-radii[i]);
-            y.push_back(values[i]);
-        }
-    x.insert(x.end(), radii.begin(), radii.end());
-    y.insert(y.end(), values.begin(), values.end());
-    Spline spline(gsl_spline_alloc(gsl_interp_cspline, x.size()), &gsl_spline_free);
-    if (gsl_spline_init(spline.get(), x.data(), y.data(), x.size()) != GSL_SUCCESS)
-        throw std::invalid_argument("no spline through the table of a potential");
-    return spline;
-}
-
-Tabulated::Tabulated(const PotentialTable& table, double spin_orbit)
-    : first_(table.radii.front()), last_(table.radii.back()), spin_orbit_(spin_orbit),
-      central_(spline_through(table.radii, table.central)) {
-    if (!table.spin_orbit.empty())
-        given_spin_orbit_ = spline_through(table.radii, table.spin_orbit);
-    std::vector<double> breaks = table.radii;
-    if (breaks.front() == 0.0)
-        breaks.erase(breaks.begin());
-    const double inner = breaks.front();
-    complete(std::move(breaks), inner);
-}
-
-PotentialValue Tabulated::at(double x) const {
-    // Without an accelerator, which would be state shared between threads.
-    const double inside = std::clamp(x, first_, last_);
-    PotentialValue value{gsl_spline_eval(central_.get(), inside, nullptr), 0.0};
-    if (given_spin_orbit_)
-        value.spin_orbit = gsl_spline_eval(given_spin_orbit_.get(), inside, nullptr);
-    else if (spin_orbit_ != 0.0 && x > first_)
-        value.spin_orbit = spin_orbit_ * gsl_spline_eval_deriv(central_.get(), inside, nullptr) / x;
-    return value;
-}
-
 } // namespace
 
 void RadialPotential::complete(std::vector<double> breaks, double inner_radius) {
@@ -247,15 +184,6 @@ std::unique_ptr<const RadialPotential> woods_saxon(const ShapeParameters& shape,
 
 std::unique_ptr<const RadialPotential> hard_sphere(double radius) {
     return std::make_unique<const HardSphere>(radius);
-}
-
-std::unique_ptr<const RadialPotential> tabulated(const PotentialTable& table, double spin_orbit) {
-    math::use_gsl_status_codes();
-    const auto& radii = table.radii;
-    if (radii.size() < 4 || radii.front() < 0.0 ||
-        std::adjacent_find(radii.begin(), radii.end(), std::greater_equal<>()) != radii.end())
-        throw std::invalid_argument("a table of a potential needs four radii that increase from 0");
-    return std::make_unique<const Tabulated>(table, spin_orbit);
 }
 
 } // namespace sidejump::impurity::potential

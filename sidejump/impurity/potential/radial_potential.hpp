@@ -5,7 +5,9 @@
 #include "sidejump/impurity/potential/potential_table.hpp"
 
 #include <array>
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <vector>
 
 /// Scattering by a spherical potential with a spin-orbit term, from the radial Schroedinger
@@ -34,6 +36,13 @@ class RadialPotential {
     /// @param x  > 0, not beyond end()
     [[nodiscard]] virtual PotentialValue at(double x) const = 0;
 
+    /// The same where the piece is known, which may save the search for it.
+    /// @param piece  x lies between breaks()[piece - 1], or 0, and breaks()[piece]
+    [[nodiscard]] virtual PotentialValue at_in_piece(double x, std::size_t piece) const {
+        (void)piece;
+        return at(x);
+    }
+
     /// Radii at which v, w or one of their derivatives may jump, or near which they change fast:
     /// they increase, and the last one is end().
     [[nodiscard]] const std::vector<double>& breaks() const { return breaks_; }
@@ -52,6 +61,9 @@ class RadialPotential {
     [[nodiscard]] const Series& central_series() const { return central_series_; }
     [[nodiscard]] const Series& spin_orbit_series() const { return spin_orbit_series_; }
 
+    /// What deserves a word about the potential itself.
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
+
   protected:
     /// To be called once by the constructor of a shape.
     /// @param inner_radius  up to there x v(x) and x w(x) are as good as polynomials of degree 11
@@ -59,6 +71,7 @@ class RadialPotential {
 
     double shell_ = 0.0;
     bool wall_ = false;
+    std::vector<std::string> warnings_;
 
   private:
     std::vector<double> breaks_;
@@ -92,7 +105,9 @@ std::unique_ptr<const RadialPotential> hard_sphere(double radius);
 
 /// A potential given by a table, as a cubic spline; zero beyond the last radius. Up to the first
 /// radius it is constant; a table that begins at 0 is continued as an even function instead, so
-/// that dv/dx = 0 there.
+/// that dv/dx = 0 there. A column whose cubic spline leaves the range of the four rows around an
+/// interval by more than a hundredth of the range of the column is interpolated monotonically
+/// instead (Steffen), which is said in warnings().
 /// @param table       radii in 1/k_F, energies in eps_F
 /// @param spin_orbit  lambda^2 k_F^2; without effect if the table has w
 /// @throws std::invalid_argument unless the radii increase from 0 or more and there are at least

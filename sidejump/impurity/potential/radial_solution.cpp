@@ -13,6 +13,7 @@
 #include <gsl/gsl_odeiv2.h>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace sidejump::impurity::potential {
 namespace {
@@ -30,8 +31,10 @@ struct Equation {
     [[nodiscard]] std::size_t dimension() const {
         return integrals == Integrals::none ? 2 : integrals == Integrals::norm ? 3 : 4;
     }
+    std::size_t piece = 0; // of the potential, in which it is asked for
+
     [[nodiscard]] double interaction(double x) const {
-        const auto [v, w] = potential.at(x);
+        const auto [v, w] = potential.at_in_piece(x, piece);
         return v + w * spin_orbit_product(wave.l, wave.twice_j);
     }
     [[nodiscard]] double centrifugal(double x) const { return wave.l * (wave.l + 1) / (x * x); }
@@ -139,9 +142,10 @@ using Owned = std::unique_ptr<T, Free<T, free>>;
 // Steps through one smooth piece after the other.
 class Stepper {
   public:
-    Stepper(Equation& equation, double tolerance, const State& y)
-        : equation_(equation), system_{&Equation::derivative, nullptr, equation.dimension(),
-                                       &equation},
+    Stepper(Equation& equation, double tolerance, const State& y, double forbidden_from)
+        : equation_(equation),
+          forbidden_from_(forbidden_from), system_{&Equation::derivative, nullptr,
+                                                   equation.dimension(), &equation},
           step_(gsl_odeiv2_step_alloc(gsl_odeiv2_step_rk8pd, system_.dimension)),
           evolve_(gsl_odeiv2_evolve_alloc(system_.dimension)) {
         // Errors count against |y| + h |y'|, which does not vanish at nodes; the integrals may
@@ -153,8 +157,9 @@ class Stepper {
             throw std::bad_alloc();
     }
 
-    // From x to `to`, which it becomes; counts the nodes.
-    void advance(double& x, double to, State& y, int& nodes) {
+    // From x to `to`, which it becomes; counts the nodes. False if it stopped before, because no
+    // node can follow.
+    bool advance(double& x, double to, State& y, int& nodes) {
         // What the end of a piece kept of the derivatives does not hold beyond it.
         gsl_odeiv2_evolve_reset(evolve_.get());
         if (h_ == 0.0)
@@ -164,19 +169,39 @@ class Stepper {
             h_ = std::min(h_, longest_step(x));
             if (gsl_odeiv2_evolve_apply(evolve_.get(), control_.get(), step_.get(), &system_, &x,
                                         to, &h_, y.data()) != GSL_SUCCESS ||
-                !std::isfinite(y[0]) || ++steps_ > most_steps)
-                throw std::runtime_error(fmt::format(
-                    "the radial equation of l = {}, j = {}/2 cannot be integrated beyond k_F r = "
-                    "{:.6g} at the energy {:.6g} eps_F; a larger tolerance may help",
-                    equation_.wave.l, equation_.wave.twice_j, x, equation_.energy));
+                !std::isfinite(y[0]))
+                fail(x, "the steps become too small; a larger tolerance may help");
+            if (++steps_ > most_steps)
+                fail(x, "too many steps: the potential is too deep, too wide or too steep");
             if (is_negative(y[0]) != is_negative(before))
                 ++nodes;
             rescale(y);
+            if (x >= forbidden_from_ && is_settled(y))
+                return false;
         }
+        return true;
     }
 
   private:
     static bool is_negative(double u) { return u < 0.0; }
+
+    [[noreturn]] void fail(double x, const char* reason) const {
+        throw std::runtime_error(fmt::format(
+            "the radial equation of l = {}, j = {}/2 cannot be integrated beyond k_F r = {:.6g} at "
+            "the energy {:.6g} eps_F: {}",
+            equation_.wave.l, equation_.wave.twice_j, x, equation_.energy, reason));
+    }
+
+    // u u' > 0 stays so where a wave is forbidden. The growth is for what the samples that said so
+    // may have missed.
+    bool is_settled(const State& y) {
+        constexpr double beyond_doubt = 1e10;
+        if (!seen_forbidden_) {
+            seen_forbidden_ = true;
+            before_growth_ = std::abs(y[0]);
+        }
+        return y[0] * y[1] > 0.0 && std::abs(y[0]) > beyond_doubt * before_growth_;
+    }
 
     // Far less than the distance of two nodes, so that none are missed.
     [[nodiscard]] double longest_step(double x) const {
@@ -186,11 +211,12 @@ class Stepper {
     }
 
     // Bound states deep below a barrier grow beyond the range of numbers.
-    void rescale(State& y) const {
+    void rescale(State& y) {
         constexpr double large = 1e120;
         const double size = std::max(std::abs(y[0]), std::abs(y[1]));
         if (size < large)
             return;
+        before_growth_ /= size;
         y[0] /= size;
         y[1] /= size;
         y[2] /= equation_.integrals == Integrals::norm ? size * size : size;
@@ -198,15 +224,18 @@ class Stepper {
         gsl_odeiv2_evolve_reset(evolve_.get());
     }
 
-    static constexpr int most_steps = 1'000'000;
+    static constexpr int most_steps = 200'000;
 
     const Equation& equation_;
+    double forbidden_from_;
     gsl_odeiv2_system system_;
     Owned<gsl_odeiv2_step, gsl_odeiv2_step_free> step_;
     Owned<gsl_odeiv2_evolve, gsl_odeiv2_evolve_free> evolve_;
     Owned<gsl_odeiv2_control, gsl_odeiv2_control_free> control_;
     double h_ = 0.0;
     int steps_ = 0;
+    bool seen_forbidden_ = false;
+    double before_growth_ = 0.0; // |u| where the forbidden region was entered
 };
 
 // U is infinite within the sphere and U u = u'(R) delta(x - R): u'' jumps there by as much.
@@ -224,17 +253,22 @@ RadialSolution from_wall(const Equation& equation) {
 } // namespace
 
 RadialSolution integrate_outward(const RadialPotential& potential, PartialWave wave, double energy,
-                                 double tolerance, Integrals integrals) {
+                                 double tolerance, Integrals integrals, double forbidden_from) {
     math::use_gsl_status_codes();
     Equation equation{potential, wave, energy, integrals};
     if (potential.is_wall())
         return from_wall(equation);
     RadialSolution solution;
     State y = start(equation, solution.radius);
-    Stepper stepper(equation, tolerance, y);
-    for (const double piece : potential.breaks())
-        if (piece > solution.radius)
-            stepper.advance(solution.radius, piece, y, solution.nodes);
+    const bool has_shell = potential.shell() != 0.0;
+    Stepper stepper(equation, tolerance, y,
+                    has_shell ? std::numeric_limits<double>::infinity() : forbidden_from);
+    const std::vector<double>& breaks = potential.breaks();
+    for (; equation.piece < breaks.size(); ++equation.piece) {
+        const double to = breaks[equation.piece];
+        if (to > solution.radius && !stepper.advance(solution.radius, to, y, solution.nodes))
+            break;
+    }
     solution.u = y[0];
     solution.slope = y[1];
     const double shell = potential.shell() * spin_orbit_product(wave.l, wave.twice_j);

@@ -3,6 +3,8 @@
 
 #include "sidejump/impurity/potential/radial_potential.hpp"
 
+#include <limits>
+
 namespace sidejump::impurity::potential {
 
 /// A channel (l, j) of the radial equation.
@@ -33,8 +35,13 @@ struct RadialSolution {
 /// method of Prince and Dormand of order 8 with adaptive steps.
 /// @param energy     e, any sign; > 0 with Integrals::off_shell
 /// @param tolerance  relative error of a step
-/// @throws std::runtime_error if the steps become too small
+/// @param forbidden_from  a radius from which the wave is forbidden up to the end: beyond it a wave
+///        that has grown by many orders of magnitude has no further nodes, and the solution is
+///        given at the radius where that is so instead of at the end. Without effect if the
+///        potential has a shell.
+/// @throws std::runtime_error if the steps become too small or too many
 RadialSolution integrate_outward(const RadialPotential& potential, PartialWave wave, double energy,
-                                 double tolerance, Integrals integrals = Integrals::none);
+                                 double tolerance, Integrals integrals = Integrals::none,
+                                 double forbidden_from = std::numeric_limits<double>::infinity());
 
 } // namespace sidejump::impurity::potential

@@ -23,7 +23,7 @@ std::vector<ScatteringResonance> resonances(const RadialPotential& potential, Pa
         return highest_energy * part * part;
     };
     std::vector<ScatteringResonance> found;
-    double low = 1e-2 * edge(1);
+    double low = lowest_resonance * highest_energy;
     int before = passed(eta_at(low));
     for (int i = 1; i <= intervals; ++i) {
         const double high = edge(i);
@@ -38,9 +38,9 @@ std::vector<ScatteringResonance> resonances(const RadialPotential& potential, Pa
                 (passed(eta_at(middle)) > level ? above : below) = middle;
             }
             const double energy = 0.5 * (below + above);
-            const double slope = phase_shift_and_slope(potential, wave, energy, tolerance).slope;
-            if (slope > 0.0)
-                found.push_back({energy, 1.0 / slope});
+            const double width = half_width(potential, wave, energy, tolerance);
+            if (width > 0.0)
+                found.push_back({energy, width});
         }
         low = high;
         before = after;
