@@ -241,9 +241,9 @@ TEST_F(TableFile, MayBeLong) {
 TEST_F(TableFile, MistakesHaveALine) {
     EXPECT_THAT(error("0 0.1\n1 0.2\n1 0.3\n"),
                 HasSubstr("eta.tsv:3: expected energies that increase"));
-    EXPECT_THAT(error("0 0.1\n1 x\n2 0.3\n"),
-                HasSubstr("eta.tsv:2: expected 2 or 3 numbers"));
-    EXPECT_THAT(error("0 0.1\n1 0.2 0.9\n"), HasSubstr("eta.tsv:2: expected 2 columns, as above, found 3"));
+    EXPECT_THAT(error("0 0.1\n1 x\n2 0.3\n"), HasSubstr("eta.tsv:2: expected 2 or 3 numbers"));
+    EXPECT_THAT(error("0 0.1\n1 0.2 0.9\n"),
+                HasSubstr("eta.tsv:2: expected 2 columns, as above, found 3"));
     EXPECT_THAT(error("0 0.1 1\n1 0.2 1.5\n"), HasSubstr("eta.tsv:2: expected |s| in (0, 1]"));
     EXPECT_THAT(error("0 0.1\n1 0.2\n"), HasSubstr("at least three rows, found 2"));
     EXPECT_THAT(error("0 0.1\n1 nan\n"), HasSubstr("eta.tsv:2"));
@@ -282,7 +282,7 @@ TEST(ThermalInput, MistakesAreTold) {
         error("{ l = 0, j = 0.5, phase_shift = { position = \"1 meV\", width = \"0 meV\" } }", ""),
         HasSubstr("phase_shift.width: expected a quantity > 0"));
     EXPECT_THAT(error("{ l = 0, j = 0.5, phase_shift = { table = \"missing.tsv\" } }", ""),
-                HasSubstr("missing.tsv: the table of phase shifts cannot be read"));
+                HasSubstr("missing.tsv: the table cannot be read"));
     EXPECT_THAT(
         error("{ l = 0, j = 0.5, phase_shift = { table = \"a\", energy_unit = \"m\" } }", ""),
         HasSubstr("phase_shift.energy_unit: expected a unit of energy"));
