@@ -93,6 +93,8 @@ class ThermalIntegrator {
         return value;
     }
 
+    /// Whether some channel scatters on the shell of the chemical potential.
+    [[nodiscard]] bool scatters() { return std::isfinite(shell(0.0).charge_conductivity); }
     [[nodiscard]] double worst_error() const { return worst_error_; }
     /// The integrals that did not converge, with their relative error estimates.
     [[nodiscard]] const std::vector<std::pair<const char*, double>>& unconverged() const {
@@ -244,7 +246,7 @@ ThermalCoefficients thermal_coefficients(const ShellModel& model, double tempera
     c.slow_mode_weight = average("slow_mode_weight", &Shell::slow_mode_weight, 0.0);
     c.slow_mode_precession = average("slow_mode_precession", &Shell::slow_mode_precession, 1.0);
     c.integration_error = integrate.worst_error();
-    if (!std::isfinite(model.shell(mu, model.spectra(temperature)).charge_conductivity)) {
+    if (!integrate.scatters()) {
         c.warnings.push_back(fmt::format("nothing scatters at {:.6g} K: conductivities and "
                                          "diffusion constants are infinite",
                                          temperature));

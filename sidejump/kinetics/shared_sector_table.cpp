@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/kinetics/diffusion_sector.hpp"
-#include "sidejump/kinetics/table_store.hpp"
+#include "sidejump/math/table_store.hpp"
 
 #include <utility>
 
@@ -14,7 +14,7 @@ constexpr std::size_t most_tables = 32;
 
 std::shared_ptr<const DiffusionSectorTable> shared_sector_table(const ChannelLayout& layout,
                                                                 MomentumGradient gradient) {
-    static TableStore<std::pair<ChannelLayout, MomentumGradient>, DiffusionSectorTable> store(
+    static math::TableStore<std::pair<ChannelLayout, MomentumGradient>, DiffusionSectorTable> store(
         most_tables);
     return store.get({layout, gradient}, [&] {
         return std::make_shared<const DiffusionSectorTable>(layout, gradient);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/response/moment_collisions.hpp"
 
-#include "sidejump/kinetics/table_store.hpp"
+#include "sidejump/math/table_store.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 
 #include <algorithm>
@@ -100,7 +100,7 @@ MomentCollisionEngine::MomentCollisionEngine(const std::vector<impurity::Impurit
                                                       : kinetics::MomentumGradient::both;
     // Key: layout, order, gradient.
     using Key = std::tuple<kinetics::ChannelLayout, int, kinetics::MomentumGradient>;
-    static kinetics::TableStore<Key, Table> store(most_tables);
+    static math::TableStore<Key, Table> store(most_tables);
     for (const auto& impurity : species) {
         const auto layout = kinetics::channel_layout(impurity.channels);
         tables_.push_back(store.get({layout, order_, gradient}, [&] {

@@ -265,6 +265,26 @@ TEST(KondoInput, MistakesAreTold) {
                 ElementsAre(HasSubstr("depth of the band"), HasSubstr("J N_F = 0.9")));
 }
 
+TEST(KondoInput, EnergiesAndTemperaturesStandForEachOther) {
+    const auto written = [](const std::string& kondo, const std::string& excited) {
+        const auto echo = alloy("l = 1\nj = 0.5\nkondo_temperature = \"" + kondo +
+                                "\"\nexcited = [ { energy = \"" + excited + "\", j = 1.5 } ]")
+                              .echo["impurity"][0]["kondo-mean-field"];
+        const auto number = [](const input::Json& value) {
+            return std::stod(value.get<std::string>());
+        };
+        return std::pair(number(echo["kondo_temperature"]), number(echo["excited"][0]["energy"]));
+    };
+    const auto temperatures = written("10 K", "65 K");
+    EXPECT_NEAR(temperatures.first, 10.0, 1e-12);
+    EXPECT_NEAR(temperatures.second, 65.0 * boltzmann, 1e-15);
+    const auto energies = written("1 meV", "5 meV");
+    EXPECT_NEAR(energies.first, 1e-3 / boltzmann, 1e-9);
+    EXPECT_NEAR(energies.second, 5e-3, 1e-15);
+    EXPECT_THAT(error("l = 1\nj = 0.5\nkondo_temperature = \"5 m\""),
+                HasSubstr("expected a quantity in [1e-09, 100000] that converts to K"));
+}
+
 TEST(KondoInput, EchoesItself) {
     const auto file = alloy("l = 1\nj = 0.5\nkondo_temperature = \"0.4 meV\"\n"
                             "excited = [ { energy = \"5 meV\", j = 1.5 } ]");

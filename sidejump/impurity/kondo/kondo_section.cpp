@@ -112,10 +112,20 @@ const Section<AndersonLevel>& anderson_section() {
     return section;
 }
 
+EnergyOrTemperature excitation_energy() {
+    return {Quantity("eV", "5 meV", input::positive()), "eV", "K", units::boltzmann_in_ev,
+            "a temperature that is multiplied by k_B"};
+}
+
+EnergyOrTemperature kondo_temperature() {
+    return {Quantity("K", "5 K", {.low = 1e-9, .high = 1e5}), "K", "eV",
+            1.0 / units::boltzmann_in_ev, "an energy that is divided by k_B"};
+}
+
 const Section<ExcitedInput>& excited_section() {
     static const Section<ExcitedInput> section =
         Section<ExcitedInput>("A crystal-field level above the ground multiplet.")
-            .required("energy", &ExcitedInput::energy, EnergyOrTemperature(), "Excitation energy.")
+            .required("energy", &ExcitedInput::energy, excitation_energy(), "Excitation energy.")
             .required("j", &ExcitedInput::j, input::HalfInteger(),
                       "Its total angular momentum, the other one of l + 1/2 and l - 1/2.")
             .with_default("width_ratio", &ExcitedInput::width_ratio,
@@ -133,72 +143,29 @@ input::Choice<TemperatureConvention> convention_choice() {
          {"haldane", TemperatureConvention::haldane}});
 }
 
-Quantity energy_type() {
-    return {"eV", "5 meV", input::positive()};
-}
-
-Quantity temperature_type() {
-    return {"K", "5 K", {.low = 1e-9, .high = 1e5}};
-}
-
 } // namespace
 
-double TemperatureOrEnergy::read(const input::Node& node, const Place& place) {
+double EnergyOrTemperature::read(const input::Node& node, const Place& place) const {
     if (const auto* text = std::get_if<std::string>(&node.value)) {
         try {
-            const double energy = units::read_quantity(*text, "eV");
-            const input::Node converted{fmt::format("{} K", energy / units::boltzmann_in_ev),
-                                        node.line};
-            return temperature_type().read(converted, place);
+            const double value = units::read_quantity(*text, other_);
+            return kept_.read({fmt::format("{} {}", value * factor_, unit_), node.line}, place);
         } catch (const units::QuantityError&) {
-            return temperature_type().read(node, place); // no energy: a temperature, or a mistake
+            return kept_.read(node, place); // in the unit that is kept, or a mistake
         }
     }
-    return temperature_type().read(node, place);
+    return kept_.read(node, place);
 }
 
-std::string TemperatureOrEnergy::describe() {
-    return temperature_type().describe() + ", or an energy that is divided by k_B";
+std::string EnergyOrTemperature::describe() const {
+    return kept_.describe() + ", or " + converted_;
 }
 
-input::Json TemperatureOrEnergy::schema() {
-    input::Json schema = temperature_type().schema();
+input::Json EnergyOrTemperature::schema() const {
+    input::Json schema = kept_.schema();
     schema["description"] = describe();
     schema["examples"] = {"5 K", "0.4 meV"};
     return schema;
-}
-
-input::Json TemperatureOrEnergy::echo(double value) {
-    return temperature_type().echo(value);
-}
-
-double EnergyOrTemperature::read(const input::Node& node, const Place& place) {
-    if (const auto* text = std::get_if<std::string>(&node.value)) {
-        try {
-            const double temperature = units::read_quantity(*text, "K");
-            const input::Node converted{fmt::format("{} eV", temperature * units::boltzmann_in_ev),
-                                        node.line};
-            return energy_type().read(converted, place);
-        } catch (const units::QuantityError&) {
-            return energy_type().read(node, place); // no temperature: an energy, or a mistake
-        }
-    }
-    return energy_type().read(node, place);
-}
-
-std::string EnergyOrTemperature::describe() {
-    return energy_type().describe() + ", or a temperature that is multiplied by k_B";
-}
-
-input::Json EnergyOrTemperature::schema() {
-    input::Json schema = energy_type().schema();
-    schema["description"] = describe();
-    schema["examples"] = {"5 meV", "65 K"};
-    return schema;
-}
-
-input::Json EnergyOrTemperature::echo(double value) {
-    return energy_type().echo(value);
 }
 
 const Section<KondoInput>& kondo_section() {
@@ -216,7 +183,7 @@ const Section<KondoInput>& kondo_section() {
             .with_default("occupation", &KondoInput::occupation,
                           input::Number({.low = least_occupation, .high = 2.0 * (largest_l + 1)}),
                           "Q, electrons on the impurity, fewer than 2j + 1.")
-            .optional("kondo_temperature", &KondoInput::kondo_temperature, TemperatureOrEnergy(),
+            .optional("kondo_temperature", &KondoInput::kondo_temperature, kondo_temperature(),
                       "Kondo temperature in the sense of `convention`.")
             .with_default("convention", &KondoInput::convention, convention_choice(),
                           "What `kondo_temperature` means: |lambda + i Gamma|/k_B of the mean "

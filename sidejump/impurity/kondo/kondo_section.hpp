@@ -8,6 +8,8 @@
 #include "sidejump/input/section.hpp"
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace sidejump::impurity::kondo {
@@ -37,24 +39,30 @@ struct KondoInput {
     bool fermi_liquid = false;
 };
 
-/// A temperature, or an energy that is taken as k_B T; kept in K.
-class TemperatureOrEnergy {
-  public:
-    using value_type = double;
-    [[nodiscard]] static double read(const input::Node& node, const input::Place& place);
-    [[nodiscard]] static std::string describe();
-    [[nodiscard]] static input::Json schema();
-    [[nodiscard]] static input::Json echo(double value);
-};
-
-/// An energy, or a temperature that is taken as energy/k_B; kept in eV.
+/// A quantity that may be written as an energy or as a temperature, energy = k_B temperature.
 class EnergyOrTemperature {
   public:
     using value_type = double;
-    [[nodiscard]] static double read(const input::Node& node, const input::Place& place);
-    [[nodiscard]] static std::string describe();
-    [[nodiscard]] static input::Json schema();
-    [[nodiscard]] static input::Json echo(double value);
+    /// @param kept      the quantity as it is kept
+    /// @param unit      its unit
+    /// @param other     the other unit
+    /// @param factor    kept unit over the other one
+    /// @param converted what is done with a value in the other unit, for the reference
+    EnergyOrTemperature(input::Quantity kept, std::string unit, std::string other, double factor,
+                        std::string converted)
+        : kept_(std::move(kept)), unit_(std::move(unit)), other_(std::move(other)), factor_(factor),
+          converted_(std::move(converted)) {}
+    [[nodiscard]] double read(const input::Node& node, const input::Place& place) const;
+    [[nodiscard]] std::string describe() const;
+    [[nodiscard]] input::Json schema() const;
+    [[nodiscard]] input::Json echo(double value) const { return kept_.echo(value); }
+
+  private:
+    input::Quantity kept_;
+    std::string unit_;
+    std::string other_;
+    double factor_;
+    std::string converted_;
 };
 
 /// Declaration of the table.

@@ -169,7 +169,7 @@ void add_bound_warnings(const BoundCount& bound, ModelReport& report) {
     if (bound.levels > 0)
         report.warnings.push_back(fmt::format(
             "the potential binds {} level{} with room for {} electrons, which friedel_charge "
-            "counts; core electrons of the host are not to be counted against it",
+            "counts: a valence difference to compare it with has to count them as well",
             bound.levels, bound.levels == 1 ? "" : "s", bound.electrons));
     if (bound.levels > handful)
         report.warnings.push_back(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/impurity/potential/potential_section.hpp"
 
-#include "sidejump/impurity/potential/potential_cache.hpp"
+#include "sidejump/impurity/potential/potential_model.hpp"
+#include "sidejump/math/table_store.hpp"
 #include "sidejump/units/constants.hpp"
 #include "sidejump/units/quantity.hpp"
 
@@ -103,14 +104,28 @@ void read_table(PotentialInput& input, const Table& table, const Place& place) {
     input.table = std::filesystem::absolute(path).string();
 }
 
+// All that a model depends on.
+struct PotentialKey {
+    std::string input; // echo of the table of the input file
+    double fermi_wavenumber = 0.0;
+    double effective_mass = 0.0;
+    std::optional<PotentialTable> table; // by value: the file may have changed
+
+    bool operator==(const PotentialKey&) const = default;
+};
+
+// Sweeps over what a potential does not depend on, concentrations, temperatures or other
+// impurities, ask for the same one at every point.
+constexpr std::size_t most_models = 8;
+
 std::shared_ptr<const ImpurityModel> solve(const PotentialInput& input,
                                            const ModelSetting& setting) {
-    static PotentialCache cache;
-    const PotentialCache::Key key{potential_section().echo(input).dump(),
-                                  setting.host.fermi_wavenumber, setting.host.effective_mass,
-                                  input.contents ? std::optional(*input.contents) : std::nullopt};
+    static math::TableStore<PotentialKey, PotentialModel> store(most_models);
+    const PotentialKey key{potential_section().echo(input).dump(), setting.host.fermi_wavenumber,
+                           setting.host.effective_mass,
+                           input.contents ? std::optional(*input.contents) : std::nullopt};
     try {
-        return cache.model(key, [&] {
+        return store.get(key, [&] {
             return std::make_shared<const PotentialModel>(
                 radial_potential(input, setting.host), setting.host,
                 PotentialOptions{input.largest_l, input.tolerance, input.off_shell});

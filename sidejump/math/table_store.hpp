@@ -8,17 +8,19 @@
 #include <utility>
 #include <vector>
 
-namespace sidejump::kinetics {
+namespace sidejump::math {
 
-/// Tables that were used lately, kept for the whole process: a table of Wigner symbols costs as
-/// much as thousands of its evaluations. Safe to use from several threads.
+/// Results that were used lately, kept for the whole process because they cost much more to make
+/// than to use: tables of Wigner symbols, solutions of a radial equation. Safe to use from several
+/// threads; two of them may make the same one at a time, and get the one that was kept first.
 template <class Key, class Table>
 class TableStore {
   public:
     /// @param most  number of tables that are kept
     explicit TableStore(std::size_t most) : most_(most) {}
 
-    /// The table of a key; `make()` gives it where it is not kept.
+    /// The table of a key; `make()` gives it where it is not kept. What it throws passes through,
+    /// and nothing is kept then.
     template <class Make>
     std::shared_ptr<const Table> get(const Key& key, const Make& make) {
         {
@@ -52,4 +54,4 @@ class TableStore {
         kept_; // the last one used stands last
 };
 
-} // namespace sidejump::kinetics
+} // namespace sidejump::math
