@@ -1,0 +1,19 @@
+# Finds deal.II for the layer that solves devices and defines the target sidejump_dealii.
+find_package(deal.II 9.4 REQUIRED HINTS $ENV{DEAL_II_DIR})
+foreach(feature MPI P4EST TRILINOS)
+    if(NOT DEAL_II_WITH_${feature})
+        message(FATAL_ERROR "deal.II in ${DEAL_II_PATH} is built without ${feature}, which devices "
+                            "need. Set SIDEJUMP_DEVICE=OFF to build the rest.")
+    endif()
+endforeach()
+include(${DEAL_II_TARGET_CONFIG})
+# Not deal_ii_setup_target: it would add deal.II's own language standard and optimisation flags.
+add_library(sidejump_dealii INTERFACE)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_link_libraries(sidejump_dealii INTERFACE ${DEAL_II_TARGET_DEBUG})
+    target_compile_definitions(sidejump_dealii INTERFACE DEBUG)
+else()
+    target_link_libraries(sidejump_dealii INTERFACE ${DEAL_II_TARGET_RELEASE})
+endif()
+target_compile_definitions(sidejump_dealii INTERFACE ${DEAL_II_USER_DEFINITIONS})
+target_include_directories(sidejump_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})

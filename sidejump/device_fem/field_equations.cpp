@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device_fem/field_equations.hpp"
+
+#include "sidejump/device_fem/triangulation.hpp"
+
+namespace sidejump::device_fem {
+namespace {
+
+/// The same matrix for the real and for the imaginary parts: `blocks` x `blocks` blocks of 4 x 4
+/// become blocks of 8 x 8.
+Eigen::MatrixXd on_both_parts(const Eigen::MatrixXd& matrix) {
+    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(2 * matrix.rows(), 2 * matrix.cols());
+    for (Eigen::Index i = 0; i < matrix.rows(); i += 4)
+        for (Eigen::Index j = 0; j < matrix.cols(); j += 4) {
+            both.block<4, 4>(2 * i, 2 * j) = matrix.block<4, 4>(i, j);
+            both.block<4, 4>(2 * i + 4, 2 * j + 4) = matrix.block<4, 4>(i, j);
+        }
+    return both;
+}
+
+} // namespace
+
+FieldEquations field_equations(const device::DiffusionProblem& problem,
+                               std::optional<double> angular_frequency) {
+    const bool is_complex = angular_frequency.has_value();
+    const auto expanded = [is_complex](const Eigen::MatrixXd& matrix) {
+        return is_complex ? on_both_parts(matrix) : matrix;
+    };
+    FieldEquations equations;
+    for (const device::Medium& medium : problem.media) {
+        const auto reduced =
+            device::reduce(medium.conduction, problem.embedding, problem.mesh.dimension);
+        FieldEquations::Region region;
+        region.conduction = expanded(reduced.tensor);
+        region.reaction = expanded(medium.relaxation);
+        region.driven = reduced.driven;
+        if (is_complex) {
+            // - i omega C (u' + i u'') = omega C u'' - i omega C u'
+            region.reaction.block<4, 4>(0, 4) += *angular_frequency * medium.storage;
+            region.reaction.block<4, 4>(4, 0) -= *angular_frequency * medium.storage;
+            region.driven = Eigen::VectorXd::Zero(2 * reduced.driven.size());
+            for (Eigen::Index i = 0; i < reduced.driven.size(); i += 4)
+                region.driven.segment<4>(2 * i) = reduced.driven.segment<4>(i);
+        }
+        equations.regions.push_back(std::move(region));
+    }
+    for (const device::Interface& interface : problem.interfaces) {
+        FieldEquations::Joint joint{interface.region_1, interface.region_2, interface.law};
+        if (joint.region_1 > joint.region_2) {
+            std::swap(joint.region_1, joint.region_2);
+            joint.law.block<4, 4>(0, 0) = interface.law.block<4, 4>(4, 4);
+            joint.law.block<4, 4>(0, 4) = interface.law.block<4, 4>(4, 0);
+            joint.law.block<4, 4>(4, 0) = interface.law.block<4, 4>(0, 4);
+            joint.law.block<4, 4>(4, 4) = interface.law.block<4, 4>(0, 0);
+        }
+        joint.law = expanded(joint.law);
+        equations.joints.push_back(std::move(joint));
+    }
+    for (const device::Terminal& terminal : problem.terminals) {
+        device::FieldMatrix exchange = terminal.law.exchange;
+        for (int a = 0; a < 4; ++a)
+            if (terminal.law.fixed[static_cast<std::size_t>(a)])
+                exchange.row(a).setZero();
+        if (!exchange.isZero(0.0))
+            equations.surfaces.push_back(
+                {static_cast<unsigned>(terminal.boundary) + 1, expanded(exchange)});
+    }
+    return equations;
+}
+
+} // namespace sidejump::device_fem

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/device_fem/linear_solver.hpp"
+
+#include <array>
+#include <complex>
+#include <optional>
+#include <vector>
+
+namespace sidejump::device_fem {
+
+using Complex = std::complex<double>;
+
+/// What has been found at a terminal. Amplitudes of e^{-i omega t}; real if static.
+struct TerminalState {
+    Complex potential; ///< V; the mean u_0 over its area where the terminal has none of its own
+    Complex current;   ///< A, into the device
+    std::array<Complex, 3> spin_current{}; ///< A, into the device, I_up - I_down along x, y, z
+    double area = 0.0;                     ///< m^2
+};
+
+/// The fields of a device and what flows through its terminals.
+template <int dim>
+struct DeviceSolution {
+    Vector fields; ///< V, on the FieldSpace
+    std::vector<TerminalState> terminals;
+    SolverReport solver;
+};
+
+/// Solves for the four potentials, all terminals together: one solution for what is given, one for
+/// each potential that is to be found, and the small system that makes their currents right.
+///
+/// Where no terminal has a given potential, the last one with a given current is the ground.
+///
+/// @param angular_frequency  none for the static problem (then the space has 4 fields, else 8)
+/// @throws std::invalid_argument if no terminal fixes the potential, or the given currents do not
+///         add up to zero where they must
+/// @throws std::runtime_error    as LinearSolver
+template <int dim>
+DeviceSolution<dim>
+solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
+             std::optional<double> angular_frequency, const SolverOptions& options);
+
+/// Area of the boundary with that indicator and the integrals of the fields over it.
+struct SurfaceIntegrals {
+    double area = 0.0;
+    Eigen::VectorXd fields;
+};
+template <int dim>
+SurfaceIntegrals surface_integrals(const FieldSpace<dim>& space, unsigned indicator,
+                                   const Vector& fields);
+
+} // namespace sidejump::device_fem
