@@ -46,9 +46,11 @@ struct Embedding {
     std::array<int, 3> axes{0, 1, 2};
     /// For the axes left out, in the order of `axes`.
     std::array<Across, 3> across{Across::extended, Across::extended, Across::extended};
-    /// Product of the lengths along the axes left out: metres for a plane, square metres for a line.
+    /// Product of the lengths along the axes left out: metres for a plane, square metres for a
+    /// line.
     double cross_section = 1.0;
-    /// Uniform electric field along the axes left out, V/m, by axis of space; only where `extended`.
+    /// Uniform electric field along the axes left out, V/m, by axis of space; only where
+    /// `extended`.
     std::array<double, 3> applied_field{0.0, 0.0, 0.0};
 };
 

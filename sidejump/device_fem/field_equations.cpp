@@ -20,6 +20,21 @@ Eigen::MatrixXd on_both_parts(const Eigen::MatrixXd& matrix) {
 
 } // namespace
 
+const FieldEquations::Joint* FieldEquations::joint_between(std::size_t region_1,
+                                                           std::size_t region_2) const {
+    for (const Joint& joint : joints)
+        if (joint.region_1 == region_1 && joint.region_2 == region_2)
+            return &joint;
+    return nullptr;
+}
+
+const FieldEquations::Surface* FieldEquations::surface_at(unsigned indicator) const {
+    for (const Surface& surface : surfaces)
+        if (surface.indicator == indicator)
+            return &surface;
+    return nullptr;
+}
+
 FieldEquations field_equations(const device::DiffusionProblem& problem,
                                std::optional<double> angular_frequency) {
     const bool is_complex = angular_frequency.has_value();

@@ -30,6 +30,11 @@ struct FieldEquations {
     std::vector<Region> regions;
     std::vector<Joint> joints;
     std::vector<Surface> surfaces;
+
+    /// Null if these regions (the smaller first) are joined transparently.
+    [[nodiscard]] const Joint* joint_between(std::size_t region_1, std::size_t region_2) const;
+    /// Null if that boundary exchanges nothing.
+    [[nodiscard]] const Surface* surface_at(unsigned indicator) const;
 };
 
 /// The equations of a problem at a frequency: e^{-i omega t}, fields 4..7 the imaginary parts, or

@@ -53,6 +53,7 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
     constraints_.close();
     assemble(space, equations, space.hanging, false, matrix_);
     report_.unknowns = space.dofs.n_dofs();
+    report_.cells = space.mesh.n_global_active_cells();
     if (options_.method == SolverMethod::direct) {
         report_.method = "direct (MUMPS)";
         assemble(space, equations, constraints_, false, held_matrix_);

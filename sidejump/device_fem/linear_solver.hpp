@@ -1,33 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/device/device_result.hpp"
+#include "sidejump/device_fem/device_solver.hpp"
 #include "sidejump/device_fem/galerkin.hpp"
 
 #include <deal.II/lac/trilinos_precondition.h>
 #include <deal.II/lac/trilinos_solver.h>
 #include <memory>
-#include <string>
 
 namespace sidejump::device_fem {
-
-enum class SolverMethod {
-    automatic, ///< direct for small problems, iterative for others
-    direct,    ///< MUMPS
-    iterative  ///< GMRES, algebraic multigrid of the symmetric part as preconditioner
-};
-
-struct SolverOptions {
-    SolverMethod method = SolverMethod::automatic;
-    double relative_tolerance = 1e-10; ///< of the residual, iterative
-    int largest_iterations = 400;
-};
-
-struct SolverReport {
-    std::string method; ///< in words
-    unsigned long long unknowns = 0;
-    int iterations = 0;             ///< the most that a solution took; 0 if direct
-    double relative_residual = 0.0; ///< the largest of all solutions
-};
 
 /// Solves the assembled equations for many right-hand sides.
 template <int dim>
@@ -44,7 +26,7 @@ class LinearSolver {
     /// @throws std::runtime_error if the iteration does not converge or the matrix is singular
     void solve(Vector& solution, const Vector& right_hand_side);
 
-    [[nodiscard]] const SolverReport& report() const { return report_; }
+    [[nodiscard]] const device::SolverReport& report() const { return report_; }
 
   private:
     const FieldSpace<dim>& space_;
@@ -55,7 +37,7 @@ class LinearSolver {
     std::unique_ptr<dealii::TrilinosWrappers::SolverDirect> direct_;
     std::unique_ptr<dealii::TrilinosWrappers::PreconditionAMG> preconditioner_;
     dealii::SolverControl control_;
-    SolverReport report_;
+    device::SolverReport report_;
 };
 
 } // namespace sidejump::device_fem

@@ -138,7 +138,7 @@ class TerminalSystem {
     }
 
     [[nodiscard]] double area(std::size_t k) const { return terminals_[k].area; }
-    [[nodiscard]] const SolverReport& report() const { return solver_.report(); }
+    [[nodiscard]] const device::SolverReport& report() const { return solver_.report(); }
 
   private:
     std::vector<TerminalUnknowns> find_unknowns() const {
@@ -181,10 +181,8 @@ class TerminalSystem {
 
     /// exchange of the fields that are not held.
     Eigen::MatrixXd exchange_of(std::size_t k) const {
-        const unsigned indicator = indicator_of(problem_.terminals[k]);
-        for (const auto& surface : equations_.surfaces)
-            if (surface.indicator == indicator)
-                return surface.exchange;
+        if (const auto* surface = equations_.surface_at(indicator_of(problem_.terminals[k])))
+            return surface->exchange;
         return Eigen::MatrixXd::Zero(space_.fields, space_.fields);
     }
 
@@ -209,7 +207,7 @@ class TerminalSystem {
     LinearSolver<dim> solver_;
 };
 
-/// i times the fields: (u', u'') becomes (-u'', u').
+/// The complex current of a field at a terminal.
 Complex part(const Eigen::MatrixXd& currents, std::size_t terminal, unsigned field,
              bool is_complex) {
     const auto row = static_cast<Eigen::Index>(terminal);
@@ -323,7 +321,8 @@ solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& probl
         add_multiple(space, found(l), unit_fields[static_cast<std::size_t>(l)], solution.fields);
 
     for (std::size_t k = 0; k < terminals.size(); ++k) {
-        TerminalState state;
+        device::TerminalState state;
+        state.name = terminals[k].name;
         state.area = system.area(k) * section;
         state.potential = potentials.given[k];
         const auto total = [&](unsigned field) {

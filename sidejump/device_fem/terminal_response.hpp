@@ -3,29 +3,19 @@
 
 #include "sidejump/device_fem/linear_solver.hpp"
 
-#include <array>
-#include <complex>
 #include <optional>
 #include <vector>
 
 namespace sidejump::device_fem {
 
-using Complex = std::complex<double>;
-
-/// What has been found at a terminal. Amplitudes of e^{-i omega t}; real if static.
-struct TerminalState {
-    Complex potential; ///< V; the mean u_0 over its area where the terminal has none of its own
-    Complex current;   ///< A, into the device
-    std::array<Complex, 3> spin_current{}; ///< A, into the device, I_up - I_down along x, y, z
-    double area = 0.0;                     ///< m^2
-};
+using device::Complex;
 
 /// The fields of a device and what flows through its terminals.
 template <int dim>
 struct DeviceSolution {
     Vector fields; ///< V, on the FieldSpace
-    std::vector<TerminalState> terminals;
-    SolverReport solver;
+    std::vector<device::TerminalState> terminals;
+    device::SolverReport solver;
 };
 
 /// Solves for the four potentials, all terminals together: one solution for what is given, one for

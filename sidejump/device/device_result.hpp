@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <complex>
+#include <string>
+#include <vector>
+
+namespace sidejump::device {
+
+/// Amplitudes of e^{-i omega t}; the imaginary parts vanish in static problems.
+using Complex = std::complex<double>;
+
+/// What has been found at a terminal.
+struct TerminalState {
+    std::string name;
+    Complex potential; ///< V; the mean u_0 over its area where the terminal has none of its own
+    Complex current;   ///< A, into the device
+    std::array<Complex, 3> spin_current{}; ///< A, I_up - I_down along x, y, z, into the device
+    double area = 0.0;                     ///< m^2
+};
+
+/// What flows from one region into another, through all the area they share.
+struct RegionPairState {
+    std::string from;
+    std::string to;
+    Complex current;                       ///< A
+    std::array<Complex, 3> spin_current{}; ///< A, leaving `from`
+    std::array<Complex, 3>
+        spin_current_arriving{}; ///< A, entering `to`; less by spin loss or torque
+    double area = 0.0;           ///< m^2
+};
+
+struct SolverReport {
+    std::string method; ///< in words
+    unsigned long long unknowns = 0;
+    unsigned long long cells = 0;
+    int iterations = 0;             ///< the most that a solution took; 0 if direct
+    double relative_residual = 0.0; ///< the largest of all solutions
+};
+
+/// A device solved at one point of a study.
+struct DeviceState {
+    std::vector<TerminalState> terminals;
+    std::vector<RegionPairState> region_pairs;
+    std::vector<double> heat; ///< W by region: Joule heat and spin relaxation; mean over a period
+    double interface_heat = 0.0; ///< W, in all interfaces
+    double charge_balance = 0.0; ///< |sum of the currents| over the largest; 0 if none flows
+    SolverReport solver;
+};
+
+/// Fields and currents at one point in space.
+struct FieldSample {
+    bool inside = false;
+    std::array<Complex, 4> potential{}; ///< V: u_0, u_x, u_y, u_z
+    std::array<std::array<Complex, 4>, 3>
+        current{}; ///< A/m^2: [axis of space][charge, spin x, y, z]
+};
+
+} // namespace sidejump::device

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/device/device_result.hpp"
+#include "sidejump/device/diffusion_problem.hpp"
+
+#include <array>
+#include <memory>
+#include <mpi.h>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sidejump::device_fem {
+
+enum class SolverMethod {
+    automatic, ///< direct for small problems, iterative for others
+    direct,    ///< MUMPS
+    iterative  ///< GMRES, algebraic multigrid of the symmetric part as preconditioner
+};
+
+struct SolverOptions {
+    SolverMethod method = SolverMethod::automatic;
+    double relative_tolerance = 1e-10; ///< of the residual, iterative
+    int largest_iterations = 400;
+};
+
+/// How a device is discretised.
+struct Discretisation {
+    int order = 2;       ///< of the polynomials: 1 to 4, on triangles and tetrahedra 1 to 3
+    int refinements = 0; ///< times that every cell of the mesh is split in 2^dimension
+    SolverOptions solver;
+};
+
+/// A device on its mesh, solved for one set of media, interfaces and terminals after another.
+/// Everything is in SI units. Calls are collective over the communicator.
+class DeviceSolver {
+  public:
+    /// @param interfaces  between which regions the potentials may jump; their laws may change
+    /// later
+    /// @throws std::invalid_argument for a mesh or an order that cannot be
+    DeviceSolver(const device::MeshDescription& mesh,
+                 const std::vector<device::Interface>& interfaces, const Discretisation& options,
+                 MPI_Comm communicator);
+    ~DeviceSolver();
+    DeviceSolver(DeviceSolver&&) noexcept;
+    DeviceSolver& operator=(DeviceSolver&&) noexcept;
+
+    /// Solves a problem on this mesh.
+    /// @param angular_frequency  rad/s, e^{-i omega t}; none for the static problem
+    /// @throws std::invalid_argument, std::runtime_error  as solve_device
+    device::DeviceState solve(const device::DiffusionProblem& problem,
+                              std::optional<double> angular_frequency = std::nullopt);
+
+    /// Fields of the last solution, at points in metres.
+    [[nodiscard]] std::vector<device::FieldSample>
+    sample(const std::vector<std::array<double, 3>>& points) const;
+
+    /// Writes the fields of the last solution for ParaView (write_fields), and gives the path.
+    [[nodiscard]] std::string write(const std::string& folder, const std::string& name) const;
+
+    class Implementation;
+
+  private:
+    std::unique_ptr<Implementation> implementation_;
+};
+
+} // namespace sidejump::device_fem
