@@ -10,6 +10,11 @@ endif()
 if(SIDEJUMP_WARNINGS_AS_ERRORS)
     target_compile_options(sidejump_compile_options INTERFACE -Werror)
 endif()
+if(CMAKE_UNITY_BUILD)
+    # A name in one file is no reason to avoid it in the next; files that are compiled alone are
+    # checked for it.
+    target_compile_options(sidejump_compile_options INTERFACE -Wno-shadow)
+endif()
 if(SIDEJUMP_SANITIZE)
     target_compile_options(sidejump_compile_options INTERFACE
                            -fsanitize=address,undefined -fno-sanitize-recover=all
