@@ -32,3 +32,13 @@ function(sidejump_layer name)
     target_link_libraries(sidejump_${name} PUBLIC ${LAYER_LINKS} PRIVATE sidejump_compile_options)
     target_include_directories(sidejump_${name} PUBLIC ${PROJECT_SOURCE_DIR})
 endfunction()
+
+# sidejump_numerical_kernel(TARGET ...): targets that stay optimised under the sanitizers, whose
+# build is not: their matrices and quadratures would take minutes.
+function(sidejump_numerical_kernel)
+    if(SIDEJUMP_SANITIZE)
+        foreach(target ${ARGN})
+            target_compile_options(${target} PRIVATE -O1)
+        endforeach()
+    endif()
+endfunction()
