@@ -10,6 +10,11 @@ endif()
 if(SIDEJUMP_WARNINGS_AS_ERRORS)
     target_compile_options(sidejump_compile_options INTERFACE -Werror)
 endif()
+if(CMAKE_UNITY_BUILD)
+    # A name in one file is no reason to avoid it in the next; files that are compiled alone are
+    # checked for it.
+    target_compile_options(sidejump_compile_options INTERFACE -Wno-shadow)
+endif()
 if(SIDEJUMP_SANITIZE)
     target_compile_options(sidejump_compile_options INTERFACE
                            -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -26,4 +31,14 @@ function(sidejump_layer name)
     add_library(sidejump::${name} ALIAS sidejump_${name})
     target_link_libraries(sidejump_${name} PUBLIC ${LAYER_LINKS} PRIVATE sidejump_compile_options)
     target_include_directories(sidejump_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# sidejump_numerical_kernel(TARGET ...): targets that stay optimised under the sanitizers, whose
+# build is not: their matrices and quadratures would take minutes.
+function(sidejump_numerical_kernel)
+    if(SIDEJUMP_SANITIZE)
+        foreach(target ${ARGN})
+            target_compile_options(${target} PRIVATE -O1)
+        endforeach()
+    endif()
 endfunction()

@@ -24,7 +24,7 @@ constexpr double large_fermi_path = 10.0;
 constexpr double diffusive_ratio = 3.0;
 constexpr double weight_tolerance = 0.5;
 constexpr double born_limit = 0.3;
-constexpr double rounding = 1e-12;
+constexpr double relative_rounding = 1e-12;
 constexpr double largest_velocity = 1e7; // m/s, several times that of any metal
 
 Standing standing(bool holds) {
@@ -84,7 +84,7 @@ Approximation diffusive(const TransportCoefficients& c) {
     if (std::isinf(length))
         return {
             "spin diffusion", Standing::assumed,
-            c.slow_mode_weight - 1.0 > rounding
+            c.slow_mode_weight - 1.0 > relative_rounding
                 ? "the slow spin density does not relax: it is a conserved pseudospin, of which "
                   "a real spin polarisation is only a part"
                 : "spin is conserved: its diffusion length is infinite"};
@@ -213,7 +213,7 @@ std::vector<std::string> input_warnings(const Alloy& alloy,
             s < laws.size() ? species.channels.size() - laws[s].channels.size() : 0;
         for (std::size_t c = computed; c < species.channels.size(); ++c) {
             const auto& channel = species.channels[c];
-            if (std::abs(channel.phase_shift) > std::numbers::pi * (1.0 + rounding))
+            if (std::abs(channel.phase_shift) > std::numbers::pi * (1.0 + relative_rounding))
                 list.push_back(fmt::format("{}: the phase shift of l = {}, j = {} is {:.6g} rad; "
                                            "phase shifts count modulo "
                                            "pi, and a number without a unit is in radians",

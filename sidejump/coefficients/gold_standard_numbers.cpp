@@ -14,7 +14,7 @@ namespace {
 using kinetics::SideJump;
 using C = TransportCoefficients;
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr double nine_digits = 1e-9;
 
 // The smaller eigenvalue of Lambda between spin density and spin quadrupole.

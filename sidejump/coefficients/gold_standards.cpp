@@ -18,8 +18,8 @@ namespace {
 
 using C = TransportCoefficients;
 
-constexpr double pi = std::numbers::pi;
-constexpr double rounding = 1e-11;
+using std::numbers::pi;
+constexpr double standard_rounding = 1e-11;
 
 // All channels up to l_max, with phase shifts spread over (-pi/2, pi/2) by the golden ratio.
 Alloy many_channel_alloy(int l_max, double inelastic) {
@@ -42,15 +42,16 @@ void add_kondo_limit(std::vector<GoldStandard>& list) {
     const char* const group = "single p1/2 channel";
     const C c = transport_coefficients(three_channel_alloy(0.0, 0.5 * pi, 0.0, 0.01));
     list.push_back({group, "sigma_SH = 4/(9 pi^2) e^2 k_F/hbar", 4.0 / (9.0 * pi * pi),
-                    c.spin_hall_conductivity, rounding});
+                    c.spin_hall_conductivity, standard_rounding});
     const C weak = transport_coefficients(three_channel_alloy(0.0, 0.4, 0.0, 0.003));
     list.push_back({group, "the same at another eta and n_i", 4.0 / (9.0 * pi * pi),
-                    weak.spin_hall_conductivity, rounding});
-    list.push_back({group, "Z of the conserved pseudospin", 9.0, c.slow_mode_weight, rounding});
+                    weak.spin_hall_conductivity, standard_rounding});
     list.push_back(
-        {group, "Y of the conserved pseudospin", -3.0, c.slow_mode_precession, rounding});
+        {group, "Z of the conserved pseudospin", 9.0, c.slow_mode_weight, standard_rounding});
     list.push_back(
-        {group, "spin that remains, 1/Z", 1.0 / 9.0, 1.0 / c.slow_mode_weight, rounding});
+        {group, "Y of the conserved pseudospin", -3.0, c.slow_mode_precession, standard_rounding});
+    list.push_back(
+        {group, "spin that remains, 1/Z", 1.0 / 9.0, 1.0 / c.slow_mode_weight, standard_rounding});
     units::Host host;
     host.fermi_wavenumber = 1.36e10;
     list.push_back(
@@ -106,8 +107,8 @@ void add_partner_channels(std::vector<GoldStandard>& list) {
     const char* const group = "partner channels p3/2 and d3/2, J = 1 even";
     const auto [trace_p, determinant_p] = spin_block(1, 3);
     const auto [trace_d, determinant_d] = spin_block(2, 3);
-    list.push_back({group, "trace of the relaxation", trace_p, trace_d, rounding});
-    list.push_back({group, "determinant", determinant_p, determinant_d, rounding});
+    list.push_back({group, "trace of the relaxation", trace_p, trace_d, standard_rounding});
+    list.push_back({group, "determinant", determinant_p, determinant_d, standard_rounding});
 }
 
 void add_laws(std::vector<GoldStandard>& list) {
@@ -124,11 +125,12 @@ void add_laws(std::vector<GoldStandard>& list) {
         channel.phase_shift = 0.3 * (channel.l + 1);
     const C c = transport_coefficients(scalar);
     const char* const group = "no spin-orbit coupling";
-    list.push_back({group, "spin relaxation rate", 0.0, c.spin_relaxation_rate, rounding});
-    list.push_back({group, "spin Hall angle", 0.0, c.spin_hall_angle, rounding});
+    list.push_back({group, "spin relaxation rate", 0.0, c.spin_relaxation_rate, standard_rounding});
+    list.push_back({group, "spin Hall angle", 0.0, c.spin_hall_angle, standard_rounding});
     list.push_back(
-        {group, "D_L = D_c", c.charge_diffusion, c.spin_diffusion_longitudinal, rounding});
-    list.push_back({group, "D_T = D_c", c.charge_diffusion, c.spin_diffusion_transverse, rounding});
+        {group, "D_L = D_c", c.charge_diffusion, c.spin_diffusion_longitudinal, standard_rounding});
+    list.push_back(
+        {group, "D_T = D_c", c.charge_diffusion, c.spin_diffusion_transverse, standard_rounding});
 }
 
 void add_closed_forms(std::vector<GoldStandard>& list) {
@@ -154,7 +156,7 @@ void add_closed_forms(std::vector<GoldStandard>& list) {
         {"D_2", &C::spin_diffusion_2},
     }};
     for (const auto& [quantity, member] : members)
-        list.push_back({group, quantity, expected.*member, found.*member, rounding});
+        list.push_back({group, quantity, expected.*member, found.*member, standard_rounding});
 }
 
 // An s-wave of any strength with a weak spin-orbit amplitude: U-4, U-5, U-37, U-44, U-45, U-56.
@@ -194,13 +196,13 @@ void add_two_species(std::vector<GoldStandard>& list) {
     const double gamma_s = 4.0 * 0.001 / (3.0 * pi) * std::pow(std::sin(0.5), 2);
     list.push_back({group, "1/R = 1/(8 Gamma_s) + 9/(8 Gamma_p)",
                     1.0 / (8.0 * gamma_s) + 9.0 / (8.0 * gamma_p), 1.0 / c.spin_relaxation_rate,
-                    rounding});
+                    standard_rounding});
     list.push_back({group, "Z", 1.0 + 8.0 * std::pow(gamma_p / (gamma_p + 9.0 * gamma_s), 2),
-                    c.slow_mode_weight, rounding});
-    list.push_back(
-        {group, "1/tau_tr = Gamma_s + Gamma_p", gamma_s + gamma_p, c.transport_rate, rounding});
+                    c.slow_mode_weight, standard_rounding});
+    list.push_back({group, "1/tau_tr = Gamma_s + Gamma_p", gamma_s + gamma_p, c.transport_rate,
+                    standard_rounding});
     list.push_back({group, "skew part: no interference between species", 0.0,
-                    c.spin_hall_angle_skew, rounding});
+                    c.spin_hall_angle_skew, standard_rounding});
 }
 
 } // namespace

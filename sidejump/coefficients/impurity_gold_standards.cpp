@@ -15,22 +15,22 @@
 namespace sidejump::coefficients {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-constexpr double rounding = 1e-11;
+using std::numbers::pi;
+constexpr double impurity_rounding = 1e-11;
 
 // Boundary of local moments, Schrieffer-Wolff, and scattering off static moments.
 void add_anderson(std::vector<GoldStandard>& list) {
     using namespace impurity::anderson;
     const char* const group = "Anderson doublet";
-    list.push_back(
-        {group, "U/Delta at the boundary, eps_0 = -U/2", pi, critical_repulsion(0.5), rounding});
+    list.push_back({group, "U/Delta at the boundary, eps_0 = -U/2", pi, critical_repulsion(0.5),
+                    impurity_rounding});
     list.push_back({group, "moment below the boundary", 0.0,
-                    solve_hartree_fock({-1.55, 3.1, 1.0}, 0.0).moment(), rounding});
+                    solve_hartree_fock({-1.55, 3.1, 1.0}, 0.0).moment(), impurity_rounding});
     const AndersonLevel level{-1.0, 2.0, 0.1};
     list.push_back({group, "1/(J N_F) = pi U/(8 Delta), eps_0 = -U/2", pi * 2.0 / 0.8,
-                    1.0 / schrieffer_wolff(level, 2).exchange, rounding});
+                    1.0 / schrieffer_wolff(level, 2).exchange, impurity_rounding});
     list.push_back({group, "potential scattering, eps_0 = -U/2", 0.0,
-                    schrieffer_wolff(level, 2).potential, rounding});
+                    schrieffer_wolff(level, 2).potential, impurity_rounding});
     // An s wave with eta_+- = 1.3 and 0.2: 1/tau_s over the scattering rate is
     // (4/3) sin^2(eta_+ - eta_-)/(2 (sin^2 eta_+ + sin^2 eta_-)).
     Alloy alloy;
@@ -41,7 +41,7 @@ void add_anderson(std::vector<GoldStandard>& list) {
     const double scattered = 2.0 * (std::pow(std::sin(1.3), 2) + std::pow(std::sin(0.2), 2));
     list.push_back({group, "spin relaxation off static moments of an s wave",
                     4.0 / 3.0 * lost / scattered, c.spin_relaxation_rate / c.transport_rate,
-                    rounding});
+                    impurity_rounding});
 }
 
 void add_kondo(std::vector<GoldStandard>& list) {
@@ -54,24 +54,24 @@ void add_kondo(std::vector<GoldStandard>& list) {
     const auto z = solve_mean_field(doublet, 0.0).position();
     const double scale = std::abs(z);
     list.push_back({group, "k_B T_K = D exp(-1/(J N_F)), wide band", 5.0 * std::exp(-1.0 / 0.11),
-                    scale, rounding});
+                    scale, impurity_rounding});
     list.push_back(
-        {group, "eta(eps_F), doublet with one electron", 0.5 * pi, std::arg(z), rounding});
+        {group, "eta(eps_F), doublet with one electron", 0.5 * pi, std::arg(z), impurity_rounding});
     MeanField quartet = doublet;
     quartet.multiplets = {{4, 0.0, 1.0}};
     list.push_back({group, "eta(eps_F), quartet with one electron", 0.25 * pi,
-                    std::arg(solve_mean_field(quartet, 0.0).position()), rounding});
+                    std::arg(solve_mean_field(quartet, 0.0).position()), impurity_rounding});
     list.push_back({group, "transition over T_K, 2 e^gamma/pi",
                     2.0 * std::exp(std::numbers::egamma) / pi,
-                    transition_temperature(doublet) / scale, rounding});
+                    transition_temperature(doublet) / scale, impurity_rounding});
     list.push_back({group, "entropy above the transition, 2 ln 2", 2.0 * std::numbers::ln2,
-                    entropy(doublet, 0.0, 0.0, 2.0 * scale), rounding});
+                    entropy(doublet, 0.0, 0.0, 2.0 * scale), impurity_rounding});
     const double gamma = pi * pi / 3.0 * density_of_states(doublet, solve_mean_field(doublet, 0.0));
     const auto in = [&](TemperatureConvention convention) {
         return convert_kondo_temperature(scale, TemperatureConvention::mean_field, convention);
     };
     list.push_back({group, "gamma T_0, pi^2/6", pi * pi / 6.0,
-                    gamma * in(TemperatureConvention::susceptibility), rounding});
+                    gamma * in(TemperatureConvention::susceptibility), impurity_rounding});
     list.push_back({group, "Wilson number", 0.4107,
                     in(TemperatureConvention::wilson) / in(TemperatureConvention::susceptibility),
                     5e-5});
@@ -80,7 +80,7 @@ void add_kondo(std::vector<GoldStandard>& list) {
     const std::complex<double> zeta = std::polar(std::exp(-1.0 / 0.11), 0.5 * pi);
     list.push_back({group, "|z| in a finite band, D zeta/(1 - zeta)",
                     std::abs(5.0 * zeta / (1.0 - zeta)),
-                    std::abs(solve_mean_field(finite, 0.0).position()), rounding});
+                    std::abs(solve_mean_field(finite, 0.0).position()), impurity_rounding});
 }
 
 // Lengths in 1/k_F, energies in eps_F.

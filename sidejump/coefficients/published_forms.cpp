@@ -8,7 +8,7 @@
 namespace sidejump::coefficients {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr double fermi_energy = 0.5;
 
 TwoMomentParameters& operator+=(TwoMomentParameters& a, const TwoMomentParameters& b) {

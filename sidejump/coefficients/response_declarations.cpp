@@ -18,7 +18,7 @@ const response::HomogeneousMode& slowest_spin_mode(const Run& run) {
     });
 }
 
-constexpr std::array declarations = {
+constexpr std::array response_results = {
     ResponseDeclaration{"spin_decay_length_longitudinal", "m", Need::nothing,
                         [](const Run& run) { return run.longitudinal.longest(); },
                         "exact decay length of spin along the direction of decay"},
@@ -104,7 +104,7 @@ constexpr std::array declarations = {
 } // namespace
 
 std::span<const ResponseDeclaration> response_declarations() {
-    return declarations;
+    return response_results;
 }
 
 const char* need_text(ResponseNeed need) {
@@ -137,7 +137,7 @@ bool has_need(const ResponseRun& run, ResponseNeed need) {
 
 std::string response_reference_page() {
     std::string page = "\n| result | unit | needs | meaning |\n| --- | --- | --- | --- |\n";
-    for (const auto& result : declarations)
+    for (const auto& result : response_results)
         page += fmt::format("| `{}` | {} | {} | {} |\n", result.name, result.unit,
                             need_text(result.need), result.meaning);
     return page;

@@ -19,7 +19,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 // Part of a unit vector below which a component counts as absent.
 constexpr double least_component = 1e-9;
 // Accuracy that the integrals reach, relative to the signal at the injector.
-constexpr double rounding = 1e-12;
+constexpr double hanle_rounding = 1e-12;
 // Decay lengths from injector to detector after which less than that is left.
 constexpr double farthest = 40.0;
 
@@ -78,7 +78,7 @@ response::HanleAccuracy accuracy_of(const ResponseContext& context, HanleGeometr
         return std::abs(attempted_signal(without_field, geometry, accuracy).value);
     };
     const double first = signal();
-    const double least = rounding * at_injector;
+    const double least = hanle_rounding * at_injector;
     if (first > 10.0 * accuracy.absolute) {
         accuracy.absolute = std::max(tolerance * first, least);
     } else { // a far detector: once more, to know how small the signal is
@@ -105,7 +105,7 @@ std::vector<HanlePoint> hanle_curve(const ResponseContext& context,
 
     const bool out_of_reach = geometry.distance > farthest * longest_length / context.length;
     const response::HanleAccuracy accuracy =
-        out_of_reach ? response::HanleAccuracy{rounding, 0.0, 0.0}
+        out_of_reach ? response::HanleAccuracy{hanle_rounding, 0.0, 0.0}
                      : accuracy_of(context, geometry, slow, hanle.tolerance);
 
     std::vector<HanlePoint> points(hanle.fields.size());

@@ -16,7 +16,7 @@ constexpr const char* spin = "Spin transport";
 constexpr const char* rates = "Collision rates";
 constexpr const char* jump = "Side-jump coefficients";
 
-constexpr std::array declarations = {
+constexpr std::array transport_results = {
     ResultDeclaration{"charge_conductivity", charge, Dimension::conductivity,
                       &C::charge_conductivity, "sigma_c = 2 e^2 N_F D_c, both spins"},
     ResultDeclaration{"resistivity", charge, Dimension::resistivity, &C::resistivity, "1/sigma_c"},
@@ -93,13 +93,13 @@ constexpr std::array declarations = {
 } // namespace
 
 std::span<const ResultDeclaration> result_declarations() {
-    return declarations;
+    return transport_results;
 }
 
 std::string result_reference_page() {
     std::string page;
     const char* group = nullptr;
-    for (const auto& result : declarations) {
+    for (const auto& result : transport_results) {
         if (group != result.group) {
             group = result.group;
             page +=

@@ -35,7 +35,7 @@ const char* shown_unit(const std::string& unit) {
     return unit == "1" ? "" : unit.c_str();
 }
 
-Json finite(double value) {
+Json finite_or_null(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
@@ -111,7 +111,7 @@ void append_temperatures(const std::vector<StateReport>& states, std::string& te
 Json findings_json(const std::vector<Finding>& findings) {
     Json list = Json::object();
     for (const Finding& finding : findings)
-        list[finding.name] = {{"value", finite(finding.value)}, {"unit", finding.unit}};
+        list[finding.name] = {{"value", finite_or_null(finding.value)}, {"unit", finding.unit}};
     return list;
 }
 
@@ -121,9 +121,9 @@ Json levels_json(const std::vector<impurity::Level>& levels) {
         list.push_back({{"kind", level.kind},
                         {"l", level.l},
                         {"j", 0.5 * level.twice_j},
-                        {"energy", {{"value", finite(level.energy)}, {"unit", "eV"}}},
-                        {"half_width", {{"value", finite(level.width)}, {"unit", "eV"}}},
-                        {"electrons", finite(level.occupation)}});
+                        {"energy", {{"value", finite_or_null(level.energy)}, {"unit", "eV"}}},
+                        {"half_width", {{"value", finite_or_null(level.width)}, {"unit", "eV"}}},
+                        {"electrons", finite_or_null(level.occupation)}});
     return list;
 }
 
@@ -131,8 +131,8 @@ Json sum_rules_json(const std::vector<impurity::SumRule>& rules) {
     Json list = Json::array();
     for (const auto& rule : rules)
         list.push_back({{"name", rule.name},
-                        {"found", finite(rule.found)},
-                        {"expected", finite(rule.expected)},
+                        {"found", finite_or_null(rule.found)},
+                        {"expected", finite_or_null(rule.expected)},
                         {"tolerance", rule.tolerance},
                         {"passed", rule.passed()},
                         {"statement", rule.statement}});
@@ -240,7 +240,7 @@ Json impurity_json(const coefficients::AlloyFile& file, const std::vector<Specie
             Json entry = {{"temperature", {{"value", state.temperature}, {"unit", "K"}}}};
             entry.update(report_json(state.found));
             entry["channels"] = channels_json(state.channels);
-            entry["friedel_sum"] = finite(scattering::friedel_sum(state.channels));
+            entry["friedel_sum"] = finite_or_null(scattering::friedel_sum(state.channels));
             states.push_back(entry);
         }
         Json entry = {{"name", species.name},

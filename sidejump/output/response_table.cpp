@@ -19,7 +19,7 @@ std::string complex_text(Complex value) {
     return fmt::format("{:.5g}{:+.3g}i", value.real() + 0.0, value.imag() + 0.0);
 }
 
-std::string number_text(double value) {
+std::string positive_text(double value) {
     return std::isinf(value)   ? "infinite"
            : std::isnan(value) ? "none"
                                : fmt::format("{:.6g}", value);
@@ -99,15 +99,15 @@ std::string decay(const ResponseRun& run) {
                     "  {:<14} {:<13} {:<15} {:<21} {:<8} error\n",
                     "", "exact", "sqrt(D/R) full", "sqrt(D/R) two-moment", "moments");
     const auto line = [&](const char* name, const DecayLengths& lengths) {
-        text +=
-            fmt::format("  {:<14} {:<13} {:<15} {:<21} {:<8} {}\n", name,
-                        number_text(lengths.longest()), number_text(lengths.full),
-                        number_text(lengths.two_moment), lengths.order, error_text(lengths.error));
+        text += fmt::format("  {:<14} {:<13} {:<15} {:<21} {:<8} {}\n", name,
+                            positive_text(lengths.longest()), positive_text(lengths.full),
+                            positive_text(lengths.two_moment), lengths.order,
+                            error_text(lengths.error));
         constexpr std::size_t shown = 4;
         for (std::size_t i = 0; i < std::min(lengths.exact.size(), shown); ++i)
             if (const auto& mode = lengths.exact[i]; i > 0 || mode.wavenumber > 0.0)
                 text += fmt::format(
-                    "  {:<14} {}{}\n", i > 0 ? "" : "oscillates", number_text(mode.length),
+                    "  {:<14} {}{}\n", i > 0 ? "" : "oscillates", positive_text(mode.length),
                     mode.wavenumber > 0.0 ? fmt::format(", cos({:.4g}/m x)", mode.wavenumber) : "");
         if (lengths.exact.size() > shown)
             text += fmt::format("  {:<14} and {} shorter ones\n", "", lengths.exact.size() - shown);
@@ -125,8 +125,8 @@ std::string injection(const ResponseRun& run) {
         "  {:<31}{:>13} {:>13}\n",
         "", "longitudinal", "transverse");
     const auto line = [&](const std::string& name, double longitudinal, double transverse) {
-        text += fmt::format("  {:<31}{:>13} {:>13}\n", name, number_text(longitudinal),
-                            number_text(transverse));
+        text += fmt::format("  {:<31}{:>13} {:>13}\n", name, positive_text(longitudinal),
+                            positive_text(transverse));
     };
     const auto& along = run.injected_longitudinal;
     const auto& across = run.injected_transverse;

@@ -10,7 +10,7 @@ namespace sidejump::sweep {
 namespace {
 
 // The finaliser of SplitMix64.
-std::uint64_t mix(std::uint64_t x) {
+std::uint64_t mix64(std::uint64_t x) {
     x ^= x >> 30U;
     x *= 0xbf58476d1ce4e5b9ULL;
     x ^= x >> 27U;
@@ -21,7 +21,7 @@ std::uint64_t mix(std::uint64_t x) {
 } // namespace
 
 std::uint64_t checksum(std::span<const char> bytes, std::uint64_t seed) {
-    std::uint64_t sum = mix(seed + 0x9e3779b97f4a7c15ULL * (bytes.size() + 1));
+    std::uint64_t sum = mix64(seed + 0x9e3779b97f4a7c15ULL * (bytes.size() + 1));
     while (!bytes.empty()) {
         std::uint64_t word = 0;
         const std::size_t length = std::min(bytes.size(), sizeof word);
@@ -29,7 +29,7 @@ std::uint64_t checksum(std::span<const char> bytes, std::uint64_t seed) {
         sum = (std::rotl(sum, 29) ^ word) * 0x9e3779b97f4a7c15ULL;
         bytes = bytes.subspan(length);
     }
-    return mix(sum);
+    return mix64(sum);
 }
 
 void Fingerprint::add(std::string_view text) {

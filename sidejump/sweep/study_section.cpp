@@ -9,7 +9,7 @@ using input::Place;
 using input::Section;
 using input::Table;
 
-constexpr int most_points = 1000000000;
+constexpr int most_axis_points = 1000000000;
 constexpr int most_random_points = 1 << 28; // SobolPoints::most_points
 constexpr int largest_seed = 2147483647;
 
@@ -42,7 +42,7 @@ Section<RangeInput> range_section(const char* description) {
     return Section<RangeInput>(description)
         .required("from", &RangeInput::from, BoundType(), "First value.")
         .required("to", &RangeInput::to, BoundType(), "Last value, in the same unit.")
-        .required("points", &RangeInput::points, Integer(2, most_points),
+        .required("points", &RangeInput::points, Integer(2, most_axis_points),
                   "Number of values, both ends among them.");
 }
 

@@ -10,7 +10,7 @@
 namespace sidejump::units {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 double mass(const Host& host) {
     return host.effective_mass * electron_mass;

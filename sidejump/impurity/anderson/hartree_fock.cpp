@@ -16,7 +16,7 @@
 namespace sidejump::impurity::anderson {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 // Of an occupation, beyond what rounding leaves in the energies.
 constexpr double largest_residual = 1e-10;
 // A moment this small is not told from none.

@@ -10,7 +10,7 @@
 namespace sidejump::impurity::anderson {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 void require_local_moment(const AndersonLevel& anderson) {
     if (!has_local_moment(anderson))

@@ -13,10 +13,10 @@
 namespace sidejump::impurity::kondo {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 constexpr double largest_temperature_ratio = 0.05; // of T_K and of T to the depth of the band
-constexpr double largest_exchange = 0.5;
+constexpr double largest_weak_exchange = 0.5;
 constexpr double largest_fermi_liquid_temperature = 0.1; // T/T_K
 constexpr double sum_rule_tolerance = 1e-8;
 
@@ -98,7 +98,7 @@ std::vector<std::string> validity(const KondoParameters& parameters,
         warnings.push_back(fmt::format("the Kondo temperature is {:.3g} of the depth of the band, "
                                        "not small: details of the band matter",
                                        ratio));
-    if (parameters.field.exchange > largest_exchange)
+    if (parameters.field.exchange > largest_weak_exchange)
         warnings.push_back(fmt::format("J N_F = {:.3g} is not small: there is no separate Kondo "
                                        "scale",
                                        parameters.field.exchange));

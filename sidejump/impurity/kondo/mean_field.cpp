@@ -14,7 +14,7 @@ namespace sidejump::impurity::kondo {
 namespace {
 
 using Complex = std::complex<double>;
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr double rounding = std::numeric_limits<double>::epsilon();
 constexpr double largest_residual = 1e-9;
 

@@ -15,7 +15,7 @@ namespace sidejump::impurity::kondo {
 namespace {
 
 using Complex = std::complex<double>;
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 // Beyond this |x| the asymptotic series of psi and ln Gamma at 1/2 + x are exact to rounding, and
 // do without the differences of large logarithms.

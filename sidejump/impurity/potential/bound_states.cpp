@@ -21,7 +21,7 @@
 namespace sidejump::impurity::potential {
 namespace {
 
-constexpr int most_l = 30;
+constexpr int most_l_bound = 30;
 
 // d ln(z k_l(z))/dx at z = kappa x: how a bound state falls beyond the potential.
 double decay_of_free(int l, double kappa, double x) {
@@ -29,7 +29,7 @@ double decay_of_free(int l, double kappa, double x) {
     constexpr double small = 1e-6; // the next term is of second order
     if (z < small)
         return l == 0 ? -kappa : -l / x;
-    std::array<double, most_l + 1> k{};
+    std::array<double, most_l_bound + 1> k{};
     if (gsl_sf_bessel_kl_scaled_array(l, z, k.data()) != GSL_SUCCESS)
         throw std::domain_error("modified Bessel functions leave the range of numbers");
     const auto last = static_cast<std::size_t>(l);

@@ -10,7 +10,7 @@
 namespace sidejump::impurity::potential {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 // The solution as a multiple of the free one, u = amplitude (cos eta jhat - sin eta yhat).
 struct Matching {

@@ -20,7 +20,7 @@
 namespace sidejump::impurity::potential {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 using Resonances = std::vector<PotentialState::ChannelResonance>;
 constexpr int handful = 6; // of bound levels

@@ -11,7 +11,7 @@ namespace sidejump::impurity::potential {
 std::vector<ScatteringResonance> resonances(const RadialPotential& potential, PartialWave wave,
                                             double highest_energy, double tolerance) {
     constexpr int intervals = 50;
-    constexpr double pi = std::numbers::pi;
+    using std::numbers::pi;
     const auto eta_at = [&](double energy) {
         return phase_shift(potential, wave, energy, tolerance);
     };
