@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 
 namespace sidejump::device {
@@ -29,12 +30,13 @@ FieldMatrix spin_diagonal(double value) {
 
 void check_diffusive(const DiffusionCoefficients& c, const input::PlacedText& name) {
     for (std::size_t m = 0; m < 3; ++m) {
-        if (std::isinf(c.spin_conductivity[m]))
+        // The average over shells has no value where D_m is infinite on one of them.
+        if (!std::isfinite(c.spin_conductivity[m]))
             name.place.fail(fmt::format(
-                "alloy \"{}\": D_{} is infinite, because its impurities conserve the helicity of "
+                "alloy \"{}\": D_{} is infinite{}, because the impurities conserve the helicity of "
                 "the electrons: spins along the gradient move ballistically, and no diffusion "
-                "equation holds. Expected impurities with another scattering channel beside it",
-                name.text, m));
+                "equation holds; another scattering channel makes it finite",
+                name.text, m, std::isnan(c.spin_conductivity[m]) ? " at some energy" : ""));
         if (!(c.spin_conductivity[m] >= 0.0))
             name.place.fail(
                 fmt::format("alloy \"{}\" with spin diffusion constants >= 0", name.text),

@@ -68,9 +68,9 @@ TEST(DeviceFiles, BecomeAProblem) {
     EXPECT_TRUE(problem.terminals[1].law.fixed[2]);
 }
 
-TEST(DeviceFiles, EchoReadsBackAsItself) {
+TEST(DeviceFiles, EchoHasDefaultsAndNoAbsentValues) {
     const DeviceFile file = read_device_text(copper + contacts, "device.toml");
-    EXPECT_EQ(file.echo["region"][0]["spin_diffusion_length"], "4e-07 m");
+    EXPECT_EQ(file.echo["region"][0]["conductivity"], "50000000 S/m");
     EXPECT_EQ(file.echo["solver"]["order"], 2);
     EXPECT_EQ(file.echo["study"]["kind"], "steady");
     EXPECT_FALSE(file.echo["region"][0].contains("temperature"));
@@ -146,14 +146,19 @@ TEST(DeviceFiles, RefusesWrongAlloys) {
     EXPECT_THAT(error(silent + copper),
                 HasSubstr("alloy[0].impurity: expected at least one channel "
                           "that scatters"));
-    // One channel (l = 1, j = 1/2) alone: helicity is conserved.
-    std::string pseudospin = alloy;
-    pseudospin.replace(pseudospin.find("l = 0"), 5, "l = 1");
-    const DeviceFile file = read_device_text(
-        pseudospin + "[alloy.kinetics]\nmoments = \"two-moment\"\n[[region]]\nname = \"N\"\n"
-                     "alloy = \"CuBi\"\n[[region]]\nname = \"hot\"\nalloy = \"CuBi\"\n"
-                     "temperature = \"5000 K\"\n",
-        "device.toml");
+}
+
+TEST(DeviceFiles, RefusesAlloysWithoutADiffusionEquation) {
+    // The partner channels s1/2 and p1/2 scatter alike: helicity is conserved.
+    const DeviceFile file =
+        read_device_text("[[alloy]]\nname = \"A\"\n[alloy.host]\nname = \"Cu\"\n"
+                         "[[alloy.impurity]]\nconcentration = 0.01\n"
+                         "channels = [ { l = 0, j = 0.5, phase_shift = 0.4 },\n"
+                         "             { l = 1, j = 0.5, phase_shift = 0.4 } ]\n"
+                         "[[region]]\nname = \"N\"\nalloy = \"A\"\n"
+                         "[[region]]\nname = \"warm\"\nalloy = \"A\"\ntemperature = \"10 K\"\n"
+                         "[[region]]\nname = \"hot\"\nalloy = \"A\"\ntemperature = \"5000 K\"\n",
+                         "device.toml");
     const auto medium_error = [&](std::size_t i) {
         try {
             (void)region_medium(file.input.region[i], file.alloys, Vector3::Zero());
@@ -162,7 +167,11 @@ TEST(DeviceFiles, RefusesWrongAlloys) {
         }
         return std::string("no error");
     };
-    EXPECT_THAT(medium_error(1), HasSubstr("1/40 of the Fermi temperature"));
+    EXPECT_THAT(medium_error(0),
+                HasSubstr("device.toml:11: region[0].alloy: alloy \"A\": D_0 is "
+                          "infinite, because the impurities conserve the helicity"));
+    EXPECT_THAT(medium_error(1), HasSubstr("D_0 is infinite at some energy"));
+    EXPECT_THAT(medium_error(2), HasSubstr("1/40 of the Fermi temperature"));
 }
 
 TEST(DeviceFiles, RefusesContradictoryInterfaces) {

@@ -263,7 +263,6 @@ TEST(RegionMedium, AlloysHaveTheNumbersOfTheCoefficientsCommand) {
     ratio(medium.storage(1, 1), states * c.slow_mode_weight);
     ratio(medium.relaxation(3, 2),
           -states * c.slow_mode_precession * 2.0 * units::bohr_magneton / units::planck_reduced);
-    EXPECT_THAT(device_warnings(file), testing::Contains(HasSubstr("three mean free paths")));
 }
 
 TEST(RegionMedium, MomentsOfTheAlloyDecide) {
@@ -276,6 +275,16 @@ TEST(RegionMedium, MomentsOfTheAlloyDecide) {
     EXPECT_NEAR(full.conduction(row(0, 0), row(1, 3)) / two.conduction(row(0, 0), row(1, 3)),
                 20.695386872 / 11.730791965, 1e-9);
     EXPECT_NEAR(full.storage(1, 1) / two.storage(1, 1), 2.245, 1e-3);
+}
+
+TEST(RegionMedium, ShortSpinDiffusionLengthsAreWarnedOf) {
+    EXPECT_THAT(device_warnings(device(alloy_region(tested, "moments = \"full\""))),
+                testing::Contains(HasSubstr("below three mean free paths")));
+    EXPECT_THAT(device_warnings(device(alloy_region(
+                    "[ { l = 0, j = 0.5, phase_shift = 0.5 }, { l = 1, j = 0.5, phase_shift = 0.02 "
+                    "} ]",
+                    "moments = \"full\""))),
+                testing::Not(testing::Contains(HasSubstr("below three mean free paths"))));
 }
 
 TEST(RegionMedium, LowTemperatureIsZeroTemperature) {
