@@ -92,7 +92,7 @@ Medium ferromagnet_medium(const RegionInput& region) {
     const double sigma = region.conductivity.value();
     const double polarisation = region.polarisation.value();
     const double spin_flip = region.spin_diffusion_length.value();
-    const Vector3 direction = as_vector(*region.magnetisation);
+    const Vector3 direction = as_vector(region.magnetisation.value());
     Medium medium;
     medium.conduction = ferromagnet_conduction(
         sigma, polarisation, sigma * region.anomalous_hall_angle.value_or(0.0), direction);

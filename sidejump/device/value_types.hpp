@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,18 +102,17 @@ class Series {
 
     [[nodiscard]] std::vector<double> range(const input::Table& table,
                                             const input::Place& place) const {
-        double from = 0.0;
-        double to = 0.0;
-        int count = 0;
+        std::optional<double> from;
+        std::optional<double> to;
+        std::optional<int> count;
         bool logarithmic = false;
-        std::array<bool, 3> given{};
         for (const auto& [key, node] : table) {
             const input::Place at = place.entry(key, node.line);
-            if (key == "from" && (given[0] = true))
+            if (key == "from")
                 from = element_.read(node, at);
-            else if (key == "to" && (given[1] = true))
+            else if (key == "to")
                 to = element_.read(node, at);
-            else if (key == "count" && (given[2] = true))
+            else if (key == "count")
                 count = input::Integer(2, most).read(node, at);
             else if (key == "spacing" && log_)
                 logarithmic = spacing_words().read(node, at);
@@ -120,24 +120,28 @@ class Series {
                 at.fail("unknown key; expected from, to" +
                         std::string(log_ ? ", count or spacing" : " or count"));
         }
-        const char* names[] = {"from", "to", "count"};
-        for (std::size_t i = 0; i < 3; ++i)
-            if (!given[i])
-                place.entry(names[i], place.line)
-                    .fail("missing key: expected from, to and count, found no " +
-                          std::string(names[i]));
+        if (!from || !to || !count) {
+            const std::string missing = !from ? "from" : !to ? "to" : "count";
+            place.entry(missing, place.line)
+                .fail("missing key: expected from, to and count, found no " + missing);
+        }
+        return values(*from, *to, *count, logarithmic, place);
+    }
+
+    [[nodiscard]] std::vector<double> values(double from, double to, int count, bool logarithmic,
+                                             const input::Place& place) const {
         if (logarithmic && !(from > 0.0 && to > 0.0))
             place.fail(
                 "ends above zero for a logarithmic range",
                 fmt::format("{} and {}", element_.echo(from).dump(), element_.echo(to).dump()));
-        std::vector<double> values;
+        std::vector<double> series;
         for (int i = 0; i < count; ++i) {
             const double part = static_cast<double>(i) / (count - 1);
-            values.push_back(i + 1 == count ? to
+            series.push_back(i + 1 == count ? to
                              : logarithmic  ? from * std::pow(to / from, part)
                                             : from + (to - from) * part);
         }
-        return values;
+        return series;
     }
 
     Element element_;
