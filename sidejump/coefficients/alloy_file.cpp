@@ -3,7 +3,6 @@
 
 #include "sidejump/coefficients/published_forms.hpp"
 #include "sidejump/input/toml_reader.hpp"
-#include "sidejump/kinetics/kinetics_section.hpp"
 #include "sidejump/scattering/partial_waves.hpp"
 #include "sidejump/units/constants.hpp"
 
@@ -59,23 +58,14 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
 
 AlloyFile read_alloy(const Node& root, const std::string& file) {
     const Place place{file, 0, ""};
-    const AlloyInput input = alloy_file_section().read(root, place);
-    AlloyFile alloy = assemble(input, root, place);
-    alloy.echo = alloy_file_section().echo(input);
-    return alloy;
+    return alloy_from_table(alloy_file_section().read(root, place), root, place);
 }
 
 } // namespace
 
 const input::Section<AlloyInput>& alloy_file_section() {
-    static const input::Section<AlloyInput> section =
-        input::Section<AlloyInput>("An alloy: host metal, impurities, kinetics.")
-            .table("host", &AlloyInput::host, input::host_section(), true)
-            .tables("impurity", &AlloyInput::impurity, impurity::impurity_section(), true)
-            .table("kinetics", &AlloyInput::kinetics, kinetics::kinetics_section(), false)
-            .optional_table("thermal", &AlloyInput::thermal, thermal_section())
-            .optional_table("response", &AlloyInput::response, response::response_section())
-            .optional_table("spectrum", &AlloyInput::spectrum, impurity::spectrum_section());
+    static const input::Section<AlloyInput> section = with_alloy_tables(
+        input::Section<AlloyInput>("An alloy: host metal, impurities, kinetics."), true);
     return section;
 }
 
@@ -123,6 +113,12 @@ AlloyFile alloy_from_node(const Node& root, const std::string& file, impurity::T
     const impurity::TableFiles::Use use(tables);
     const Place place{file, 0, ""};
     return assemble(alloy_file_section().read(root, place), root, place);
+}
+
+AlloyFile alloy_from_table(const AlloyInput& input, const Node& table, const Place& place) {
+    AlloyFile alloy = assemble(input, table, place);
+    alloy.echo = alloy_file_section().echo(input);
+    return alloy;
 }
 
 AlloyFile read_alloy_file(const std::string& path) {

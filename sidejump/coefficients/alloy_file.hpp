@@ -8,6 +8,7 @@
 #include "sidejump/impurity/spectrum_section.hpp"
 #include "sidejump/input/host_section.hpp"
 #include "sidejump/input/section.hpp"
+#include "sidejump/kinetics/kinetics_section.hpp"
 #include "sidejump/response/response_section.hpp"
 
 #include <optional>
@@ -26,6 +27,29 @@ struct AlloyInput {
     std::optional<response::ResponseOptions> response;
     std::optional<impurity::SpectrumOptions> spectrum;
 };
+
+/// Adds the tables of an alloy file to the declaration of T, which is an AlloyInput or derives from
+/// it.
+/// @param required  whether [host] and [[impurity]] must be there
+template <class T>
+input::Section<T> with_alloy_tables(input::Section<T> section, bool required) {
+    section
+        .table("host", static_cast<input::HostInput T::*>(&T::host), input::host_section(),
+               required)
+        .tables("impurity", static_cast<std::vector<impurity::ImpurityInput> T::*>(&T::impurity),
+                impurity::impurity_section(), required)
+        .table("kinetics", static_cast<kinetics::KineticsOptions T::*>(&T::kinetics),
+               kinetics::kinetics_section(), false)
+        .optional_table("thermal", static_cast<std::optional<ThermalOptions> T::*>(&T::thermal),
+                        thermal_section())
+        .optional_table("response",
+                        static_cast<std::optional<response::ResponseOptions> T::*>(&T::response),
+                        response::response_section())
+        .optional_table("spectrum",
+                        static_cast<std::optional<impurity::SpectrumOptions> T::*>(&T::spectrum),
+                        impurity::spectrum_section());
+    return section;
+}
 
 /// Declaration of the alloy file: [host], [[impurity]], [kinetics], [thermal], [response],
 /// [spectrum].
@@ -63,6 +87,11 @@ void check_whole_alloy(const Alloy& alloy, const input::Place& impurities);
 /// @throws input::InputError at the first mistake
 AlloyFile alloy_from_node(const input::Node& root, const std::string& file,
                           impurity::TableFiles* tables = nullptr);
+
+/// The same for an alloy that is a table of another file, with the echo of its input.
+/// @param table, place  the table and where it stands
+AlloyFile alloy_from_table(const AlloyInput& input, const input::Node& table,
+                           const input::Place& place);
 
 /// Reads and checks an alloy file.
 /// @throws input::InputError at the first mistake

@@ -5,6 +5,7 @@
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/impurity/energy_dependence.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -51,6 +52,8 @@ struct EnergyShell {
     double spin_diffusion_transverse = 0.0;
     double slow_mode_weight = 0.0;
     double slow_mode_precession = 0.0;
+    double spin_hall_conductivity_dressed = 0.0; ///< of the slow spin density
+    std::array<double, 3> spin_diffusion{};      ///< D_0, D_1, D_2
 };
 
 /// The alloy as a function of energy: a parabolic band, so that k, N and v follow the energy and

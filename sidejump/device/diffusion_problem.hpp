@@ -62,18 +62,20 @@ struct DiffusionProblem {
 };
 
 /// The conduction tensor between the directions of the mesh, and the current that the applied field
-/// drives in them; what holds across the axes left out is put in.
+/// drives in them; what holds across the axes left out is put in: J = -tensor d u + driven and
+/// J_left_out = -across d u + across_driven, d u the gradients in the mesh, entry 4 e + b = d_e u_b.
 struct ReducedConduction {
     /// rows 4 d + a, columns 4 e + b; d, e < dimension coordinates of the mesh
     Eigen::MatrixXd tensor;
     /// J_{da} for vanishing gradients within the mesh, A/m^2; 4 * dimension
     Eigen::VectorXd driven;
-    /// Row 4 l + a: the current along the l-th axis left out, from the gradients in the mesh
+    /// Row 4 l + a: the current along the l-th axis left out; zero where it is thin
     Eigen::MatrixXd across;
     Eigen::VectorXd across_driven;
 };
 
-/// @throws std::invalid_argument if a field is applied along a thin axis
+/// @throws std::invalid_argument if a field is applied along a thin axis or one of the mesh, and if
+///         the block of the conduction tensor along the thin axes is singular
 ReducedConduction reduce(const ConductionTensor& conduction, const Embedding& embedding,
                          int dimension);
 

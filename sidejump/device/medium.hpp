@@ -50,7 +50,9 @@ ConductionTensor ferromagnet_conduction(double conductivity, double polarisation
                                         const Vector3& direction);
 
 /// relaxation of a ferromagnet: sigma (1 - P^2)/lambda_sf^2 along m; across m
-/// sigma [1/lambda_dephasing^2 - (1/lambda_precession^2) m x ]: u_perp turns about m.
+/// sigma [1/lambda_dephasing^2 - (1/lambda_precession^2) m x ]: u_perp turns about m. A term whose
+/// length is infinite is absent.
+/// @param direction  unit vector
 FieldMatrix ferromagnet_relaxation(double conductivity, double polarisation,
                                    double spin_flip_length, double dephasing_length,
                                    double precession_length, const Vector3& direction);

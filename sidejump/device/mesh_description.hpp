@@ -44,7 +44,7 @@ struct Embedding {
 
     /// Axis of space (0 x, 1 y, 2 z) along each coordinate of the mesh; the axes left out follow.
     std::array<int, 3> axes{0, 1, 2};
-    /// For the axes left out, in the order of `axes`.
+    /// across[l] holds for the l-th axis left out, axes[dimension + l].
     std::array<Across, 3> across{Across::extended, Across::extended, Across::extended};
     /// Product of the lengths along the axes left out: metres for a plane, square metres for a
     /// line.

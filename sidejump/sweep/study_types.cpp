@@ -44,29 +44,6 @@ const input::List& filled_list(const Node& node, const Place& place, const std::
 
 } // namespace
 
-PlacedText PlacedTextType::read(const Node& node, const Place& place) {
-    return {input::Text::read(node, place), place};
-}
-
-std::vector<PlacedText> PlacedTexts::read(const Node& node, const Place& place) {
-    const input::List& list = filled_list(node, place, describe());
-    std::vector<PlacedText> texts;
-    for (std::size_t i = 0; i < list.size(); ++i)
-        texts.push_back(PlacedTextType::read(list[i], place.element(i, list[i].line)));
-    return texts;
-}
-
-Json PlacedTexts::schema() {
-    return {{"type", "array"}, {"minItems", 1}, {"items", input::Text::schema()}};
-}
-
-Json PlacedTexts::echo(const std::vector<PlacedText>& value) {
-    Json list = Json::array();
-    for (const auto& element : value)
-        list.push_back(element.text);
-    return list;
-}
-
 Bound BoundType::read(const Node& node, const Place& place) {
     if (const auto number = number_of(node); number && std::isfinite(*number))
         return {*number, "", std::holds_alternative<std::int64_t>(node.value)};

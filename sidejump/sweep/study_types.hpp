@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/value_types.hpp"
 
 #include <string>
@@ -9,32 +10,9 @@
 /// The types of values in a study file that other files have not.
 namespace sidejump::sweep {
 
-/// A text together with the place where it stands.
-struct PlacedText {
-    std::string text;
-    input::Place place;
-};
-
-/// A text that later messages have to point to.
-class PlacedTextType {
-  public:
-    using value_type = PlacedText;
-    [[nodiscard]] static PlacedText read(const input::Node& node, const input::Place& place);
-    [[nodiscard]] static std::string describe() { return input::Text::describe(); }
-    [[nodiscard]] static input::Json schema() { return input::Text::schema(); }
-    [[nodiscard]] static input::Json echo(const PlacedText& value) { return value.text; }
-};
-
-/// A list of such texts, not empty.
-class PlacedTexts {
-  public:
-    using value_type = std::vector<PlacedText>;
-    [[nodiscard]] static std::vector<PlacedText> read(const input::Node& node,
-                                                      const input::Place& place);
-    [[nodiscard]] static std::string describe() { return "a list of texts"; }
-    [[nodiscard]] static input::Json schema();
-    [[nodiscard]] static input::Json echo(const std::vector<PlacedText>& value);
-};
+using input::PlacedText;
+using input::PlacedTexts;
+using input::PlacedTextType;
 
 /// An end of a range: a number, with or without a unit.
 struct Bound {

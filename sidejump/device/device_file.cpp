@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/device_file.hpp"
+
+#include "sidejump/device/names.hpp"
+#include "sidejump/input/toml_reader.hpp"
+
+namespace sidejump::device {
+namespace {
+
+using input::Place;
+using input::PlacedText;
+using input::Section;
+using input::Table;
+
+template <class T, class Name>
+std::vector<PlacedText> placed_names(const std::vector<T>& entries, const Name& name) {
+    std::vector<PlacedText> names;
+    for (const T& entry : entries)
+        names.push_back(name(entry));
+    return names;
+}
+
+std::vector<std::string> texts(const std::vector<PlacedText>& names) {
+    std::vector<std::string> result;
+    for (const PlacedText& name : names)
+        result.push_back(name.text);
+    return result;
+}
+
+std::optional<Vector3> as_vector(const std::optional<input::Vector3>& v) {
+    return v ? std::optional<Vector3>(Vector3((*v)[0], (*v)[1], (*v)[2])) : std::nullopt;
+}
+
+// A magnetisation that turns has a direction to start from.
+void check_turned(const DeviceInput& input, const std::vector<std::string>& regions,
+                  const std::vector<std::string>& contacts) {
+    if (const auto& name = input.study.region;
+        name && !input.region[find_name(*name, regions, "the name of a [[region]]")].magnetisation)
+        name->place.fail("a region with a magnetisation",
+                         fmt::format("\"{}\", which has none", name->text));
+    if (const auto& name = input.study.contact;
+        name &&
+        !input.contact[find_name(*name, contacts, "the name of a [[contact]]")].magnetisation)
+        name->place.fail("a contact with a magnetisation",
+                         fmt::format("\"{}\", which has none", name->text));
+}
+
+void check_interfaces(const DeviceInput& input, const std::vector<std::string>& regions) {
+    std::vector<std::pair<std::size_t, std::size_t>> seen;
+    for (const InterfaceInput& interface : input.interface) {
+        const std::size_t first =
+            find_name(interface.between[0], regions, "the name of a [[region]]");
+        const std::size_t second =
+            find_name(interface.between[1], regions, "the name of a [[region]]");
+        const auto pair = std::minmax(first, second);
+        for (const auto& [low, high] : seen)
+            if (low == pair.first && high == pair.second)
+                interface.place.fail("one interface between two regions",
+                                     fmt::format("another one between \"{}\" and \"{}\"",
+                                                 regions[first], regions[second]));
+        seen.emplace_back(pair);
+        (void)interface_from_input(interface, as_vector(input.region[first].magnetisation),
+                                   as_vector(input.region[second].magnetisation));
+    }
+}
+
+void check_measures(const DeviceInput& input, const std::vector<std::string>& contacts) {
+    const auto driven = [&](const PlacedText& name) -> const ContactInput& {
+        const ContactInput& contact =
+            input.contact[find_name(name, contacts, "the name of a [[contact]]")];
+        if (!contact.potential && !contact.current && !contact.floating)
+            name.place.fail("a contact that takes charge (potential, current or floating = true)",
+                            fmt::format("\"{}\", which does not", name.text));
+        return contact;
+    };
+    for (const MeasureInput& measure : input.measure) {
+        for (const PlacedText& name : measure.voltage)
+            (void)driven(name);
+        if (measure.per_current_of && driven(*measure.per_current_of).floating)
+            measure.per_current_of->place.fail(
+                "a contact with a potential or a current",
+                fmt::format("\"{}\", which floats", measure.per_current_of->text));
+    }
+    require_distinct(placed_names(input.measure, [](const MeasureInput& m) { return m.name; }),
+                     "a name for each measure");
+}
+
+// The names in the file fit together.
+void check_device(DeviceInput& input, const Table&, const Place&) {
+    const auto alloys = placed_names(input.alloy, [](const AlloyEntry& a) { return a.name; });
+    const auto regions = placed_names(input.region, [](const RegionInput& r) { return r.name; });
+    const auto contacts = placed_names(input.contact, contact_name);
+    require_distinct(alloys, "a name for each alloy");
+    require_distinct(regions, "each region once");
+    require_distinct(placed_names(input.contact, [](const ContactInput& c) { return c.boundary; }),
+                     "at most one contact on a boundary");
+    require_distinct(contacts, "a name for each contact");
+    for (const RegionInput& region : input.region)
+        if (region.alloy)
+            (void)find_name(*region.alloy, texts(alloys), "the name of an [[alloy]]");
+    check_interfaces(input, texts(regions));
+    check_measures(input, texts(contacts));
+    check_turned(input, texts(regions), texts(contacts));
+}
+
+// Alloys as they were read, without the tables that an entry with a `file` has not.
+input::Json echo_of(const DeviceInput& input) {
+    input::Json echo = device_file_section().echo(input);
+    for (std::size_t i = 0; i < input.alloy.size(); ++i) {
+        const AlloyEntry& alloy = input.alloy[i];
+        input::Json entry = {{"name", alloy.name.text}};
+        if (alloy.path)
+            entry["file"] = alloy.path->text;
+        else
+            entry.update(alloy.file->echo);
+        echo["alloy"][i] = entry;
+    }
+    return echo;
+}
+
+DeviceFile read_device(const input::Node& root, const std::string& name) {
+    DeviceFile file;
+    file.input = device_file_section().read(root, {name, 0, ""});
+    file.alloys = AlloyLibrary(file.input.alloy);
+    file.echo = echo_of(file.input);
+    file.file = name;
+    return file;
+}
+
+} // namespace
+
+const Section<DeviceInput>& device_file_section() {
+    static const Section<DeviceInput> section =
+        Section<DeviceInput>("A device: its shape, what it is made of, what is attached to it and "
+                             "what is computed.")
+            // The place where the declaration of the geometry and the mesh is plugged in.
+            .table("geometry", &DeviceInput::geometry, geometry_section(), false)
+            .tables("alloy", &DeviceInput::alloy, alloy_section(), false)
+            .tables("region", &DeviceInput::region, region_section(), true)
+            .tables("interface", &DeviceInput::interface, interface_section(), false)
+            .tables("contact", &DeviceInput::contact, contact_section(), false)
+            .optional_table("magnetic_field", &DeviceInput::magnetic_field,
+                            magnetic_field_section())
+            .table("study", &DeviceInput::study, study_section(), false)
+            .tables("measure", &DeviceInput::measure, measure_section(), false)
+            .table("solver", &DeviceInput::solver, solver_section(), false)
+            .table("output", &DeviceInput::output, output_section(), false)
+            .finish(check_device);
+    return section;
+}
+
+DeviceFile read_device_file(const std::string& path) {
+    return read_device(input::read_toml_file(path), path);
+}
+
+DeviceFile read_device_text(std::string_view text, const std::string& name) {
+    return read_device(input::read_toml_text(text, name), name);
+}
+
+std::vector<std::string> device_warnings(const DeviceFile& file) {
+    std::vector<std::string> warnings;
+    for (const RegionInput& region : file.input.region)
+        for (std::string& warning : region_warnings(region, file.alloys))
+            warnings.push_back(std::move(warning));
+    return warnings;
+}
+
+} // namespace sidejump::device

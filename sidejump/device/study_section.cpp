@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/study_section.hpp"
+
+#include "sidejump/device/names.hpp"
+#include "sidejump/device/value_types.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace sidejump::device {
+namespace {
+
+using input::Direction;
+using input::Integer;
+using input::Number;
+using input::Place;
+using input::PlacedTextType;
+using input::Quantity;
+using input::Section;
+using input::Table;
+
+constexpr int most_points_of_a_cut = 10000000;
+
+Quantity induction() {
+    return {"T", "0.2 T", {.low = -1e6, .high = 1e6}};
+}
+
+input::Choice<StudyKind> study_kinds() {
+    return input::Choice<StudyKind>({{"steady", StudyKind::steady},
+                                     {"field-sweep", StudyKind::field_sweep},
+                                     {"angle-sweep", StudyKind::angle_sweep},
+                                     {"ac", StudyKind::ac}});
+}
+
+// The keys of a kind of study, those that must be there first.
+struct KindKeys {
+    StudyKind kind;
+    std::vector<std::string> required;
+    std::vector<std::string> others;
+};
+
+const std::vector<KindKeys>& keys_of_kinds() {
+    static const std::vector<KindKeys> keys = {
+        {StudyKind::steady, {}, {}},
+        {StudyKind::field_sweep, {"fields"}, {"direction"}},
+        {StudyKind::angle_sweep, {"axis", "angles"}, {"region", "contact"}},
+        {StudyKind::ac, {"frequencies"}, {}}};
+    return keys;
+}
+
+void check_study(StudyInput& study, const Table& table, const Place& place) {
+    const std::string kind = study_kinds().echo(study.kind).dump();
+    for (const KindKeys& keys : keys_of_kinds()) {
+        if (keys.kind != study.kind)
+            continue;
+        for (const auto& [key, node] : table)
+            if (key != "kind" &&
+                std::find(keys.required.begin(), keys.required.end(), key) == keys.required.end() &&
+                std::find(keys.others.begin(), keys.others.end(), key) == keys.others.end())
+                place.entry(key, node.line)
+                    .fail(fmt::format("not used by a study of kind = {}", kind));
+        for (const std::string& key : keys.required)
+            if (!has_key(table, key))
+                place.entry(key, place.line)
+                    .fail(fmt::format("missing key: a study of kind = {} needs it, found nothing",
+                                      kind));
+    }
+    if (study.kind == StudyKind::angle_sweep &&
+        study.region.has_value() == study.contact.has_value())
+        place.fail("one `region` or `contact` whose magnetisation turns",
+                   study.region ? "both" : "neither");
+}
+
+const Section<CutInput>& cut_section() {
+    static const Section<CutInput> section =
+        Section<CutInput>("A line along which potentials and currents are written.")
+            .required("name", &CutInput::name, PlacedTextType(), "Name of the line.")
+            .required("from", &CutInput::from, PointType(), "First point, coordinates of the mesh.")
+            .required("to", &CutInput::to, PointType(), "Last point.")
+            .with_default("points", &CutInput::points, Integer(2, most_points_of_a_cut),
+                          "Number of points, both ends among them.")
+            .finish([](CutInput& cut, const Table& table, const Place& place) {
+                if (cut.from == cut.to)
+                    input::place_of(table, "to", place)
+                        .fail("a point that differs from `from`", "the same one");
+            });
+    return section;
+}
+
+} // namespace
+
+const Section<StudyInput>& study_section() {
+    static const Section<StudyInput> section =
+        Section<StudyInput>("What is computed of the device.")
+            .with_default("kind", &StudyInput::kind, study_kinds(),
+                          "The steady state; the steady states for a series of magnetic fields, or "
+                          "of directions of a magnetisation; or the response to a small "
+                          "alternating drive.")
+            .optional("fields", &StudyInput::fields, Series<Quantity>(induction(), false),
+                      "Magnetic fields along `direction`, added to [magnetic_field].")
+            .optional("direction", &StudyInput::direction, Direction(), "Direction of the fields.",
+                      "[0, 0, 1]")
+            .optional("region", &StudyInput::region, PlacedTextType(),
+                      "Region whose magnetisation turns.")
+            .optional("contact", &StudyInput::contact, PlacedTextType(),
+                      "Contact whose magnetisation turns, instead of the region.")
+            .optional("axis", &StudyInput::axis, Direction(),
+                      "Axis about which the magnetisation turns.")
+            .optional("angles", &StudyInput::angles, Series<input::Angle>(input::Angle(), false),
+                      "Angles from its given direction, right-handed about the axis.")
+            .optional("frequencies", &StudyInput::frequencies,
+                      Series<Quantity>(Quantity("Hz", "10 GHz", {.low = 0.0, .high = 1e18}), true),
+                      "Frequencies f of the drive, exp(-2 pi i f t).")
+            .finish(check_study);
+    return section;
+}
+
+const Section<MagneticFieldInput>& magnetic_field_section() {
+    static const Section<MagneticFieldInput> section =
+        Section<MagneticFieldInput>("Uniform magnetic field; it precesses the spins and does not "
+                                    "bend the orbits.")
+            .required("induction", &MagneticFieldInput::induction, induction(), "Its size.")
+            .with_default("direction", &MagneticFieldInput::direction, Direction(),
+                          "Its direction.");
+    return section;
+}
+
+const Section<MeasureInput>& measure_section() {
+    static const Section<MeasureInput> section =
+        Section<MeasureInput>("A voltage between two contacts, or with `per_current_of` the "
+                              "resistance it gives.")
+            .required("name", &MeasureInput::name, PlacedTextType(), "Name of the result.")
+            .required("voltage", &MeasureInput::voltage, input::PlacedTexts(),
+                      "Two contacts; the potential of the first less that of the second.")
+            .optional("per_current_of", &MeasureInput::per_current_of, PlacedTextType(),
+                      "Contact whose total current into the device the voltage is divided by.",
+                      "none: the voltage itself")
+            .finish([](MeasureInput& measure, const Table& table, const Place& place) {
+                if (measure.voltage.size() != 2)
+                    input::place_of(table, "voltage", place)
+                        .fail("the names of two contacts",
+                              fmt::format("{}", measure.voltage.size()));
+                require_distinct(measure.voltage, "two different contacts");
+            });
+    return section;
+}
+
+const Section<SolverInput>& solver_section() {
+    static const Section<SolverInput> section =
+        Section<SolverInput>("How the diffusion equation is solved.")
+            .with_default("order", &SolverInput::order, Integer(1, 4),
+                          "Polynomial degree of the finite elements.")
+            .with_default("relative_tolerance", &SolverInput::relative_tolerance,
+                          Number({.low = 1e-15, .high = 1e-2}),
+                          "Residual of the linear system over its right-hand side.")
+            .with_default("method", &SolverInput::method,
+                          input::Choice<SolverMethod>({{"automatic", SolverMethod::automatic},
+                                                       {"direct", SolverMethod::direct},
+                                                       {"iterative", SolverMethod::iterative}}),
+                          "Factorisation, iteration, or whichever suits the size.");
+    return section;
+}
+
+const Section<OutputInput>& output_section() {
+    static const Section<OutputInput> section =
+        Section<OutputInput>("What is written beside the measured numbers.")
+            .with_default("fields", &OutputInput::fields, input::Boolean(),
+                          "Whether potentials and currents are written for ParaView.")
+            .tables("cut", &OutputInput::cut, cut_section(), false)
+            .finish([](OutputInput& output, const Table&, const Place&) {
+                std::vector<input::PlacedText> names;
+                for (const CutInput& cut : output.cut)
+                    names.push_back(cut.name);
+                require_distinct(names, "a name for each cut");
+            });
+    return section;
+}
+
+} // namespace sidejump::device

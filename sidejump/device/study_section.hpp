@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/input/placed_text.hpp"
+#include "sidejump/input/section.hpp"
+#include "sidejump/input/vector_types.hpp"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace sidejump::device {
+
+/// What is computed of a device.
+enum class StudyKind { steady, field_sweep, angle_sweep, ac };
+
+/// The section [study] as it is written, SI units.
+struct StudyInput {
+    StudyKind kind = StudyKind::steady;
+    std::optional<std::vector<double>> fields;      ///< T
+    std::optional<input::Vector3> direction;        ///< of the fields, unit vector; z where absent
+    std::optional<input::PlacedText> region;        ///< whose magnetisation turns
+    std::optional<input::PlacedText> contact;       ///< likewise
+    std::optional<input::Vector3> axis;             ///< about which it turns, unit vector
+    std::optional<std::vector<double>> angles;      ///< from the given direction, radians
+    std::optional<std::vector<double>> frequencies; ///< f in Hz
+};
+
+/// The section [magnetic_field] as it is written.
+struct MagneticFieldInput {
+    double induction = 0.0;               ///< T
+    input::Vector3 direction{0., 0., 1.}; ///< unit vector
+};
+
+/// A section [[measure]] as it is written.
+struct MeasureInput {
+    input::PlacedText name;
+    std::vector<input::PlacedText> voltage;          ///< two contacts, plus and minus
+    std::optional<input::PlacedText> per_current_of; ///< a contact: a resistance then
+};
+
+enum class SolverMethod { automatic, direct, iterative };
+
+/// The section [solver] as it is written.
+struct SolverInput {
+    int order = 2; ///< polynomial degree of the elements
+    double relative_tolerance = 1e-10;
+    SolverMethod method = SolverMethod::automatic;
+};
+
+/// A section [[output.cut]] as it is written: fields along a straight line.
+struct CutInput {
+    input::PlacedText name;
+    std::array<double, 3> from{}; ///< coordinates of the mesh, m
+    std::array<double, 3> to{};
+    int points = 201;
+};
+
+/// The section [output] as it is written.
+struct OutputInput {
+    bool fields = true;
+    std::vector<CutInput> cut;
+};
+
+/// Declarations of the sections.
+const input::Section<StudyInput>& study_section();
+const input::Section<MagneticFieldInput>& magnetic_field_section();
+const input::Section<MeasureInput>& measure_section();
+const input::Section<SolverInput>& solver_section();
+const input::Section<OutputInput>& output_section();
+
+} // namespace sidejump::device

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/device_problem.hpp"
+#include "sidejump/input/reference_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace sidejump::device {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string copper = "[[region]]\nname = \"Cu\"\nconductivity = \"5e7 S/m\"\n"
+                           "spin_diffusion_length = \"400 nm\"\n";
+const std::string cobalt = "[[region]]\nname = \"Co\"\nconductivity = \"1e7 S/m\"\n"
+                           "spin_diffusion_length = \"40 nm\"\npolarisation = 0.4\n"
+                           "magnetisation = [1, 0, 0]\n";
+const std::string lead = "[[region]]\nname = \"lead\"\nconductivity = \"5e7 S/m\"\n"
+                         "spin_diffusion_length = \"400 nm\"\n";
+const std::string contacts = "[[contact]]\nboundary = \"left\"\ncurrent = \"1 mA\"\n"
+                             "[[contact]]\nname = \"probe\"\nboundary = \"right\"\n"
+                             "floating = true\n";
+
+std::string error(const std::string& text) {
+    try {
+        (void)read_device_text(text, "device.toml");
+    } catch (const input::InputError& mistake) {
+        return mistake.what();
+    }
+    return "no error";
+}
+
+// Cu, Co and lead one behind the other.
+MeshDescription line() {
+    MeshDescription mesh;
+    mesh.dimension = 1;
+    mesh.vertices = {{0., 0., 0.}, {1e-6, 0., 0.}, {2e-6, 0., 0.}, {3e-6, 0., 0.}};
+    mesh.cells = {{{0, 1}, 0}, {{1, 2}, 1}, {{2, 3}, 2}};
+    mesh.boundary_faces = {{{0}, 0}, {{3}, 1}};
+    mesh.regions = {"Cu", "Co", "lead"};
+    mesh.boundaries = {"left", "right"};
+    return mesh;
+}
+
+std::string problem_error(const std::string& text, const StudyPoint& point = {}) {
+    const DeviceFile file = read_device_text(text, "device.toml");
+    try {
+        (void)device_problem(file, line(), Embedding(), point);
+    } catch (const input::InputError& mistake) {
+        return mistake.what();
+    }
+    return "no error";
+}
+
+std::vector<StudyPoint> points(const std::string& text) {
+    return study_points(read_device_text(text, "device.toml"));
+}
+
+TEST(Studies, FieldSweepsAddToTheField) {
+    const auto sweep = points(copper + "[magnetic_field]\ninduction = \"1 T\"\n"
+                                       "direction = [1, 0, 0]\n[study]\nkind = \"field-sweep\"\n"
+                                       "fields = { from = \"-1 T\", to = \"1 T\", count = 5 }\n");
+    ASSERT_EQ(sweep.size(), 5U);
+    EXPECT_EQ(sweep[1].magnetic_field, Vector3(1.0, 0.0, -0.5));
+    EXPECT_EQ(sweep[1].value, -0.5);
+    EXPECT_EQ(sweep[4].value, 1.0);
+}
+
+TEST(Studies, AngleSweepsTurnRightHanded) {
+    const std::string study = "[study]\nkind = \"angle-sweep\"\nregion = \"Co\"\n"
+                              "axis = [0, 0, 1]\nangles = [0, \"90 degree\"]\n";
+    const std::string text = copper + cobalt + lead + study;
+    const auto sweep = points(text);
+    ASSERT_EQ(sweep.size(), 2U);
+    EXPECT_LT((sweep[1].turned->direction - Vector3::UnitY()).norm(), 1e-15);
+    const DeviceFile file = read_device_text(text, "device.toml");
+    const auto problem = device_problem(file, line(), Embedding(), sweep[1]);
+    EXPECT_NEAR(problem.media[1].conduction(0, 2), 0.4e7, 1e-6) << "polarised along y";
+    EXPECT_NEAR(problem.media[1].conduction(0, 1), 0.0, 1e-6);
+}
+
+TEST(Studies, ContactsTurnAsWell) {
+    const std::string text =
+        copper + cobalt + lead +
+        "[[contact]]\nname = \"F\"\nboundary = \"left\"\nfloating = true\n"
+        "conductance = \"1e12 S/m^2\"\npolarisation = 0.5\nmagnetisation = [0, 0, 1]\n"
+        "[study]\nkind = \"angle-sweep\"\ncontact = \"F\"\naxis = [0, 1, 0]\nangles = "
+        "\"180 degree\"\n";
+    const DeviceFile file = read_device_text(text, "device.toml");
+    const auto problem = device_problem(file, line(), Embedding(), study_points(file).at(0));
+    EXPECT_NEAR(problem.terminals[0].law.exchange(0, 3), -0.5e12, 1.0);
+}
+
+TEST(Studies, FrequenciesInGeometricProgression) {
+    const auto sweep =
+        points(copper + "[study]\nkind = \"ac\"\nfrequencies = { from = \"1 MHz\", to = \"1 GHz\", "
+                        "count = 4, spacing = \"logarithmic\" }\n");
+    ASSERT_EQ(sweep.size(), 4U);
+    EXPECT_NEAR(sweep[1].frequency, 1e7, 1e-6);
+    EXPECT_NEAR(sweep[3].frequency, 1e9, 1e-6);
+}
+
+TEST(Studies, RefuseWhatTheyCannotUse) {
+    const auto study = [](const std::string& keys) {
+        return error(copper + cobalt + contacts + "[study]\n" + keys);
+    };
+    EXPECT_THAT(study("fields = \"1 T\"\n"),
+                HasSubstr("study.fields: not used by a study of kind = \"steady\""));
+    EXPECT_THAT(study("kind = \"field-sweep\"\n"),
+                HasSubstr("study.fields: missing key: a study of kind = \"field-sweep\" needs it"));
+    EXPECT_THAT(study("kind = \"field_sweep\"\n"), HasSubstr("did you mean \"field-sweep\"?"));
+    const std::string turning = "kind = \"angle-sweep\"\naxis = [0, 0, 1]\nangles = 1\n";
+    EXPECT_THAT(study(turning), HasSubstr("one `region` or `contact` whose magnetisation turns, "
+                                          "found neither"));
+    EXPECT_THAT(study(turning + "region = \"Co\"\ncontact = \"left\"\n"), HasSubstr("found both"));
+    EXPECT_THAT(study(turning + "region = \"Cu\"\n"),
+                HasSubstr("expected a region with a magnetisation, found \"Cu\", which has none"));
+    EXPECT_THAT(study(turning + "contact = \"left\"\n"),
+                HasSubstr("expected a contact with a magnetisation"));
+    EXPECT_THAT(study(turning + "region = \"Fe\"\n"), HasSubstr("the name of a [[region]]"));
+    const std::string ac = "kind = \"ac\"\nfrequencies = ";
+    EXPECT_THAT(study(ac + "[]\n"), HasSubstr("at least one element"));
+    EXPECT_THAT(study(ac + "\"-1 Hz\"\n"), HasSubstr("in [0, 1e+18]"));
+    EXPECT_THAT(study(ac + "{ from = \"1 Hz\", to = \"2 Hz\" }\n"),
+                HasSubstr("frequencies.count: missing key"));
+    EXPECT_THAT(study(ac + "{ from = \"1 Hz\", to = \"2 Hz\", steps = 3 }\n"),
+                HasSubstr("frequencies.steps: unknown key"));
+    EXPECT_THAT(study(ac + "{ from = \"0 Hz\", to = \"2 Hz\", count = 3, "
+                           "spacing = \"logarithmic\" }\n"),
+                HasSubstr("ends above zero for a logarithmic range"));
+}
+
+TEST(Measures, NameContactsThatTakeCharge) {
+    const auto measure = [](const std::string& keys) {
+        return error(copper + contacts +
+                     "[[contact]]\nname = \"sink\"\nboundary = \"top\"\nspin_sink = true\n"
+                     "[[measure]]\nname = \"R\"\n" +
+                     keys);
+    };
+    EXPECT_EQ(measure("voltage = [\"left\", \"probe\"]\nper_current_of = \"left\"\n"), "no error");
+    EXPECT_THAT(measure("voltage = [\"left\"]\n"), HasSubstr("the names of two contacts, found 1"));
+    EXPECT_THAT(measure("voltage = [\"left\", \"left\"]\n"), HasSubstr("two different contacts"));
+    EXPECT_THAT(measure("voltage = [\"left\", \"prob\"]\n"), HasSubstr("did you mean \"probe\"?"));
+    EXPECT_THAT(measure("voltage = [\"left\", \"sink\"]\n"),
+                HasSubstr("a contact that takes charge"));
+    EXPECT_THAT(measure("voltage = [\"left\", \"probe\"]\nper_current_of = \"probe\"\n"),
+                HasSubstr("measure[0].per_current_of: expected a contact with a potential or a "
+                          "current, found \"probe\", which floats"));
+    const std::string one = "voltage = [\"left\", \"probe\"]\n";
+    EXPECT_THAT(measure(one + "[[measure]]\nname = \"R\"\n" + one),
+                HasSubstr("a name for each measure"));
+}
+
+TEST(Output, CutsAreLines) {
+    const auto cut = [](const std::string& keys) {
+        return error(copper + "[[output.cut]]\nname = \"y\"\n" + keys);
+    };
+    EXPECT_EQ(cut("from = [\"0 nm\", \"0 nm\"]\nto = [\"0 nm\", \"1 um\"]\npoints = 11\n"),
+              "no error");
+    EXPECT_THAT(cut("from = [\"0 nm\"]\nto = [\"0 nm\", \"0 m\"]\n"),
+                HasSubstr("a point that differs from `from`"));
+    EXPECT_THAT(cut("from = []\nto = [\"1 nm\"]\n"), HasSubstr("found 0 elements"));
+    EXPECT_THAT(error(copper + "[solver]\norder = 5\n"),
+                HasSubstr("solver.order: expected an integer from 1 to 4"));
+}
+
+TEST(Problem, NamesThatTheMeshHasNot) {
+    EXPECT_EQ(problem_error(copper + cobalt + lead + contacts), "no error");
+    EXPECT_EQ(problem_error(copper + cobalt),
+              "device.toml: region: expected a [[region]] for each region of the mesh, found none "
+              "for \"lead\"");
+    EXPECT_EQ(problem_error(copper + cobalt + lead +
+                            "[[region]]\nname = \"leads\"\nconductivity = \"1 S/m\"\n"
+                            "spin_diffusion_length = \"1 nm\"\n"),
+              "device.toml:16: region[3].name: expected a region of the mesh (Cu, Co, lead), found "
+              "\"leads\"; did you mean \"lead\"?");
+    EXPECT_EQ(problem_error(copper + cobalt + lead +
+                            "[[contact]]\nboundary = \"lef\"\nfloating = true\n"),
+              "device.toml:16: contact[0].boundary: expected a boundary of the mesh (left, right), "
+              "found \"lef\"; did you mean \"left\"?");
+    EXPECT_THAT(problem_error(copper + cobalt + lead +
+                              "[[interface]]\nbetween = [\"Cu\", \"lead\"]\n"
+                              "conductance = \"1 S/m^2\"\n"),
+                HasSubstr("two regions that touch in the mesh"));
+}
+
+TEST(Problem, FieldsAndFrequenciesNeedADiffusionConstant) {
+    StudyPoint field;
+    field.magnetic_field = Vector3(0.0, 0.0, 0.1);
+    EXPECT_EQ(problem_error(copper + cobalt + lead, field),
+              "device.toml:1: region[0].diffusion_constant: missing key: a magnetic field needs a "
+              "diffusion_constant or a spin_relaxation_time in the region \"Cu\", found neither");
+    EXPECT_THAT(problem_error(copper + cobalt + lead +
+                              "[study]\nkind = \"ac\"\nfrequencies = "
+                              "\"1 GHz\"\n"),
+                HasSubstr("a study of kind = \"ac\" needs a diffusion_constant"));
+}
+
+TEST(Declaration, HasAReferencePageAndASchema) {
+    const std::string page = input::reference_page(device_file_section().info());
+    for (const char* heading : {"[[region]]", "[[alloy.impurity]]", "[[contact]]", "[study]",
+                                "[[output.cut]]", "[[measure]]"})
+        EXPECT_THAT(page, HasSubstr(heading));
+    const auto schema = input::file_schema(device_file_section().info(), "device");
+    EXPECT_TRUE(schema["properties"]["study"]["properties"]["frequencies"].contains("oneOf"));
+}
+
+} // namespace
+} // namespace sidejump::device
