@@ -12,7 +12,7 @@
 namespace sidejump::device {
 namespace {
 
-constexpr double most_cells = 20e6;
+constexpr double most_cells = 5e6;
 
 // The points along each coordinate, and the block to which each cell between them belongs.
 struct Grid {

@@ -55,7 +55,7 @@ std::array<double, 3> smallest_features(const BoxGeometry& geometry);
 /// outside the boxes are left out. Faces of the surface on a patch have its name.
 /// @throws std::invalid_argument if there is no box, an edge of a box has no length, a patch is not
 ///         flat, a patch has no face on the surface, two patches of different names cover the same
-///         face, a region is hidden under others, or the grid has more than 20 million cells
+///         face, a region is hidden under others, or the grid has more than 5 million cells
 MeshDescription box_mesh(const BoxGeometry& geometry, const GridOptions& options);
 
 } // namespace sidejump::device

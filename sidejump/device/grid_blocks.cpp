@@ -14,9 +14,10 @@ namespace {
 
 std::size_t number_of(const std::string& name, std::vector<std::string>& names) {
     const auto found = std::find(names.begin(), names.end(), name);
+    const auto number = static_cast<std::size_t>(found - names.begin());
     if (found == names.end())
         names.push_back(name);
-    return static_cast<std::size_t>(found - names.begin());
+    return number;
 }
 
 // A range of blocks along each axis, the upper end excluded.

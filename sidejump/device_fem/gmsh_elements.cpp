@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <gmsh.h>
+#include <iterator>
 #include <mutex>
 #include <system_error>
 
@@ -53,6 +54,21 @@ void check_header(const std::string& path) {
              fmt::format("expected the format 2.2 or 4.1, found \"{}\"", input::printable(found)));
     if (std::filesystem::path(path).extension() != ".msh")
         fail(path, "expected a name that ends with .msh, by which Gmsh knows mesh files");
+}
+
+// Gmsh takes what there is of a file that was cut off without a word.
+void check_end(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    constexpr std::streamoff enough = 200;
+    file.seekg(0, std::ios::end);
+    file.seekg(std::max(std::streamoff{0}, std::streamoff{file.tellg()} - enough));
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    text.erase(text.find_last_not_of(" \t\r\n") + 1);
+    const std::size_t last_line = text.find_last_of("\r\n");
+    if (last_line == std::string::npos || !text.substr(last_line + 1).starts_with("$End"))
+        fail(path, fmt::format("expected a last line that ends a section ($End...), found \"{}\": "
+                               "is the file cut off?",
+                               input::printable(text.substr(last_line + 1))));
 }
 
 // Gmsh in use, silent.
@@ -173,6 +189,7 @@ std::string shape_name(int type) {
 
 GmshElements read_gmsh_elements(const std::string& path) {
     check_header(path);
+    check_end(path);
     static std::mutex one_at_a_time;
     const std::scoped_lock lock(one_at_a_time);
     const Session session;
