@@ -280,7 +280,7 @@ TEST_F(GmshFile, NoMeshFiles) {
     EXPECT_THAT(error(format_4, "x.geo"), HasSubstr("a name that ends with .msh"));
     EXPECT_THAT(error(format_2({}, six_nodes, {"15 2 1 1 1"})),
                 HasSubstr("found no elements of one dimension or more"));
-    EXPECT_THAT(error(format_4.substr(0, 420)), HasSubstr("is the file cut off?"));
+    EXPECT_THAT(error(format_4.substr(0, format_4.size() - 25)), HasSubstr("is the file cut off?"));
     try {
         read_gmsh_file("/nonexistent/x.msh", 1.0);
         FAIL();
