@@ -133,8 +133,8 @@ const Section<DeviceInput>& device_file_section() {
     static const Section<DeviceInput> section =
         Section<DeviceInput>("A device: its shape, what it is made of, what is attached to it and "
                              "what is computed.")
-            // The place where the declaration of the geometry and the mesh is plugged in.
-            .table("geometry", &DeviceInput::geometry, geometry_section(), false)
+            .table("geometry", &DeviceInput::geometry, geometry_section(), true)
+            .table("mesh", &DeviceInput::mesh, mesh_section(), false)
             .tables("alloy", &DeviceInput::alloy, alloy_section(), false)
             .tables("region", &DeviceInput::region, region_section(), true)
             .tables("interface", &DeviceInput::interface, interface_section(), false)

@@ -3,6 +3,7 @@
 
 #include "sidejump/device/contact_section.hpp"
 #include "sidejump/device/geometry_section.hpp"
+#include "sidejump/device/mesh_section.hpp"
 #include "sidejump/device/region_media.hpp"
 #include "sidejump/device/region_section.hpp"
 #include "sidejump/device/study_section.hpp"
@@ -17,6 +18,7 @@ namespace sidejump::device {
 /// A device file as it is written, defaults filled in.
 struct DeviceInput {
     GeometryInput geometry;
+    MeshInput mesh;
     std::vector<AlloyEntry> alloy;
     std::vector<RegionInput> region;
     std::vector<InterfaceInput> interface;
@@ -28,7 +30,7 @@ struct DeviceInput {
     OutputInput output;
 };
 
-/// Declaration of the device file: [geometry], [[alloy]], [[region]], [[interface]], [[contact]],
+/// Declaration of the device file: [geometry], [mesh], [[alloy]], [[region]], [[interface]], [[contact]],
 /// [magnetic_field], [study], [[measure]], [solver], [output].
 const input::Section<DeviceInput>& device_file_section();
 

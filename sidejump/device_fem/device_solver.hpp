@@ -5,8 +5,8 @@
 #include "sidejump/device/diffusion_problem.hpp"
 
 #include <array>
+#include <deal.II/base/mpi.h>
 #include <memory>
-#include <mpi.h>
 #include <optional>
 #include <string>
 #include <vector>

@@ -3,9 +3,9 @@
 
 #include "sidejump/device/diffusion_problem.hpp"
 
+#include <deal.II/base/mpi.h>
 #include <deal.II/distributed/tria_base.h>
 #include <memory>
-#include <mpi.h>
 #include <vector>
 
 namespace sidejump::device_fem {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/mesh_section.hpp"
+
+#include "sidejump/device/axes_type.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::device {
+namespace {
+
+using input::Section;
+
+input::Quantity size_type(const std::string& example) {
+    return {"m", example, {.low = 1e-13, .high = 1e3}};
+}
+
+} // namespace
+
+const Section<MeshInput>& mesh_section() {
+    static const Section<MeshInput> section =
+        Section<MeshInput>("How fine the mesh is. Edges of regions and boundaries are always edges "
+                           "of cells. A mesh "
+                           "file brings its own cells, for which `refinements` alone can be given.")
+            .optional("element_size", &MeshInput::element_size,
+                      input::Quantities(size_type("5 nm")),
+                      "Longest cell after all refinements; one value, or a list with one for each "
+                      "axis of the mesh.",
+                      "along each axis, the shortest edge of a part or boundary of the geometry "
+                      "over 20 on a line, over 10 in a plane, over 5 in space")
+            .tables(
+                "regions", &MeshInput::regions,
+                Section<RegionMeshInput>("A region with shorter cells than the rest.")
+                    .required("name", &RegionMeshInput::name, input::Text(), "Name of the region.")
+                    .required("element_size", &RegionMeshInput::element_size, size_type("1 nm"),
+                              "Longest cell in it, where shorter than elsewhere; the grid lines "
+                              "go on into the neighbours."),
+                false)
+            .optional("edge_size", &MeshInput::edge_size, size_type("0.5 nm"),
+                      "Length of the cells next to the edges of regions and boundaries, where "
+                      "potentials vary most; from there cells grow up to the element size.",
+                      "as elsewhere")
+            .with_default("grading", &MeshInput::grading,
+                          input::Number({.low = 1.01, .high = 10.0}),
+                          "By which factor cells grow from one to the next with an `edge_size`.")
+            .with_default("graded_axes", &MeshInput::graded_axes, axes_type(),
+                          "The axes along which `edge_size` holds, as far as the mesh has them.")
+            .with_default("aspect_ratio", &MeshInput::aspect_ratio,
+                          input::Number({.low = 2.0, .high = 1e4}),
+                          "Largest ratio of the edges of a cell, apart from the grading; longer "
+                          "cells are divided.")
+            .with_default("refinements", &MeshInput::refinements, input::Integer(0, 10),
+                          "How often the solver halves the cells of the mesh it starts from, which "
+                          "are longer by that; multigrid needs a few.")
+            .finish([](MeshInput& input, const input::Table& table, const input::Place& place) {
+                input.place = place;
+                input.table = table;
+            });
+    return section;
+}
+
+GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
+                         const std::string& axes) {
+    GridOptions options;
+    const std::size_t dimension = axes.size();
+    const double coarser = std::ldexp(1.0, input.refinements);
+    const std::array<double, 3> features = smallest_features(geometry);
+    const std::array<double, 3> cells_per_feature{20.0, 10.0, 5.0};
+    if (input.element_size && input.element_size->size() != 1 &&
+        input.element_size->size() != dimension)
+        input::place_of(input.table, "element_size", input.place)
+            .fail(dimension == 1 ? std::string("one value, as the mesh is a line")
+                                 : fmt::format("one value, or {} for the axes {}", dimension, axes),
+                  fmt::format("{} of them", input.element_size->size()));
+    for (std::size_t axis = 0; axis < dimension; ++axis) {
+        double size = features[axis] / cells_per_feature[dimension - 1];
+        if (input.element_size)
+            size = (*input.element_size)[input.element_size->size() == 1 ? 0 : axis];
+        options.element_size[axis] = size * coarser;
+        if (input.edge_size && input.graded_axes.find(axes[axis]) != std::string::npos)
+            options.graded_towards[axis] = edges_along(geometry, static_cast<int>(axis));
+    }
+    for (std::size_t i = 0; i < input.regions.size(); ++i) {
+        const RegionMeshInput& region = input.regions[i];
+        std::vector<std::string> names;
+        for (const Box& box : geometry.boxes)
+            names.push_back(box.region);
+        if (std::find(names.begin(), names.end(), region.name) == names.end()) {
+            const input::Place place =
+                input::place_of_element(input.table, "regions", i, input.place);
+            place.entry("name", place.line)
+                .fail("the name of a region of the geometry",
+                      fmt::format("\"{}\"{}", input::printable(region.name),
+                                  input::did_you_mean(region.name, names)));
+        }
+        options.region_element_size[region.name] = region.element_size * coarser;
+    }
+    options.largest_aspect_ratio = input.aspect_ratio;
+    options.edge_size = input.edge_size.value_or(0.0) * coarser;
+    options.grading = input.grading;
+    return options;
+}
+
+} // namespace sidejump::device

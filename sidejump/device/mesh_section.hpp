@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/device/box_geometry.hpp"
+#include "sidejump/input/section.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sidejump::device {
+
+/// The longest cells of one region.
+struct RegionMeshInput {
+    std::string name;
+    double element_size = 0.0; ///< m
+};
+
+/// The table [mesh]: how fine a mesh is.
+struct MeshInput {
+    std::optional<std::vector<double>> element_size; ///< m; one, or one for each axis
+    std::vector<RegionMeshInput> regions;
+    std::optional<double> edge_size; ///< m
+    double grading = 1.5;
+    std::string graded_axes = "xyz";
+    double aspect_ratio = 8.0;
+    int refinements = 0; ///< how often the solver halves all cells
+    input::Place place;  ///< of the table
+    input::Table table;
+};
+
+const input::Section<MeshInput>& mesh_section();
+
+/// The grid on which to start, so that after the refinements cells are as long as asked for.
+/// @param axes  of the mesh, such as "xz"
+/// @throws input::InputError for sizes that do not belong to the geometry
+GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
+                         const std::string& axes);
+
+} // namespace sidejump::device
