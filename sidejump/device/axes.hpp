@@ -15,6 +15,11 @@ constexpr double levi_civita(int i, int j, int k) {
     return 0.5 * (i - j) * (j - k) * (k - i);
 }
 
+/// Row or column of a conduction tensor that belongs to an axis of space and a field.
+constexpr Eigen::Index index_of(int axis, int field) {
+    return 4 * Eigen::Index{axis} + field;
+}
+
 /// The matrix of u -> v x u.
 inline Eigen::Matrix3d cross_matrix(const Eigen::Vector3d& v) {
     Eigen::Matrix3d matrix;

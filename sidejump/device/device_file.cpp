@@ -15,6 +15,7 @@ using input::Table;
 template <class T, class Name>
 std::vector<PlacedText> placed_names(const std::vector<T>& entries, const Name& name) {
     std::vector<PlacedText> names;
+    names.reserve(entries.size());
     for (const T& entry : entries)
         names.push_back(name(entry));
     return names;
@@ -22,6 +23,7 @@ std::vector<PlacedText> placed_names(const std::vector<T>& entries, const Name& 
 
 std::vector<std::string> texts(const std::vector<PlacedText>& names) {
     std::vector<std::string> result;
+    result.reserve(names.size());
     for (const PlacedText& name : names)
         result.push_back(name.text);
     return result;

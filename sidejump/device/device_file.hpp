@@ -51,7 +51,7 @@ DeviceFile read_device_file(const std::string& path);
 DeviceFile read_device_text(std::string_view text, const std::string& name);
 
 /// What makes the results doubtful, by region.
-/// @throws input::InputError as region_media
+/// @throws input::InputError as AlloyLibrary::coefficients
 std::vector<std::string> device_warnings(const DeviceFile& file);
 
 } // namespace sidejump::device

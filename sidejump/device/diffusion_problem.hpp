@@ -63,7 +63,7 @@ struct DiffusionProblem {
 
 /// The conduction tensor between the directions of the mesh, and the current that the applied field
 /// drives in them; what holds across the axes left out is put in: J = -tensor d u + driven and
-/// J_left_out = -across d u + across_driven, d u the gradients in the mesh, entry 4 e + b = d_e u_b.
+/// J_left_out = -across d u + across_driven, entry 4 e + b of d u being d_e u_b in the mesh.
 struct ReducedConduction {
     /// rows 4 d + a, columns 4 e + b; d, e < dimension coordinates of the mesh
     Eigen::MatrixXd tensor;

@@ -78,8 +78,8 @@ struct FerromagnetBehind {
 
 /// A ferromagnetic contact: interface (none: transparent) and ferromagnet (none: its spin potential
 /// vanishes) in series. J = (J_0, J_m) obeys
-///   (u_0 - V, u_m) = [ G^-1/(1-P^2) (1, -P; -P, 1) + r_F (p^2, -p; -p, 1) + rho lambda (1, 0; 0,
-///   0) ] J,
+///   (u_0 - V, u_m) = [ (1, -P; -P, 1)/G(1-P^2) + r_F (p^2, -p; -p, 1)
+///                      + rho lambda (1, 0; 0, 0) ] J,
 /// V being the potential one spin-flip length inside the ferromagnet, rho lambda = (1-p^2) r_F.
 /// Across m: 2 G_r m x (u x m) + 2 G_i (u x m); of the interface, or of the transparent contact.
 /// @throws std::invalid_argument if there is neither interface nor ferromagnet, if |p| >= 1, and as

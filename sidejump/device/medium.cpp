@@ -11,17 +11,17 @@ ConductionTensor isotropic_conduction(const IsotropicConduction& c) {
     ConductionTensor tensor = ConductionTensor::Zero();
     for (int j = 0; j < 3; ++j)
         for (int k = 0; k < 3; ++k) {
-            tensor(4 * j, 4 * k) = c.charge * delta(j, k);
+            tensor(index_of(j, 0), index_of(k, 0)) = c.charge * delta(j, k);
             for (int a = 0; a < 3; ++a) {
-                tensor(4 * j, 4 * k + 1 + a) = c.spin_hall * levi_civita(j, k, a);
-                tensor(4 * j + 1 + a, 4 * k) = c.spin_hall * levi_civita(j, k, a);
+                tensor(index_of(j, 0), index_of(k, 1 + a)) = c.spin_hall * levi_civita(j, k, a);
+                tensor(index_of(j, 1 + a), index_of(k, 0)) = c.spin_hall * levi_civita(j, k, a);
                 for (int b = 0; b < 3; ++b) {
                     const double trace = delta(j, a) * delta(k, b) / 3.0;
                     const double direct = 0.5 * delta(j, k) * delta(a, b);
                     const double exchanged = 0.5 * delta(j, b) * delta(k, a);
-                    tensor(4 * j + 1 + a, 4 * k + 1 + b) = c.spin_0 * trace +
-                                                           c.spin_1 * (direct - exchanged) +
-                                                           c.spin_2 * (direct + exchanged - trace);
+                    tensor(index_of(j, 1 + a), index_of(k, 1 + b)) =
+                        c.spin_0 * trace + c.spin_1 * (direct - exchanged) +
+                        c.spin_2 * (direct + exchanged - trace);
                 }
             }
         }
@@ -33,14 +33,14 @@ ConductionTensor ferromagnet_conduction(double conductivity, double polarisation
                                         const Vector3& direction) {
     ConductionTensor tensor = ConductionTensor::Zero();
     for (int j = 0; j < 3; ++j) {
-        tensor.block<4, 4>(4 * j, 4 * j).diagonal().setConstant(conductivity);
+        tensor.block<4, 4>(index_of(j, 0), index_of(j, 0)).diagonal().setConstant(conductivity);
         for (int a = 0; a < 3; ++a) {
-            tensor(4 * j, 4 * j + 1 + a) = conductivity * polarisation * direction[a];
-            tensor(4 * j + 1 + a, 4 * j) = conductivity * polarisation * direction[a];
+            tensor(index_of(j, 0), index_of(j, 1 + a)) = conductivity * polarisation * direction[a];
+            tensor(index_of(j, 1 + a), index_of(j, 0)) = conductivity * polarisation * direction[a];
         }
         for (int k = 0; k < 3; ++k)
             for (int l = 0; l < 3; ++l)
-                tensor(4 * j, 4 * k) +=
+                tensor(index_of(j, 0), index_of(k, 0)) +=
                     anomalous_hall_conductivity * levi_civita(j, l, k) * direction[l];
     }
     return tensor;

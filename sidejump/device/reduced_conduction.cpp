@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/diffusion_problem.hpp"
 
+#include "sidejump/device/axes.hpp"
+
 #include <Eigen/LU>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -19,7 +21,7 @@ std::vector<Index> field_indices(const std::vector<int>& axes) {
     std::vector<Index> indices;
     for (const int axis : axes)
         for (int a = 0; a < 4; ++a)
-            indices.push_back(4 * axis + a);
+            indices.push_back(index_of(axis, a));
     return indices;
 }
 
@@ -67,12 +69,12 @@ ReducedConduction reduce(const ConductionTensor& conduction, const Embedding& em
     const std::vector<Index> thin = field_indices(thin_axes);
 
     // Gradients along all axes: a linear map of those in the mesh, and a part that the field fixes.
-    MatrixXd gradients = MatrixXd::Zero(12, 4 * dimension);
+    MatrixXd gradients = MatrixXd::Zero(12, index_of(dimension, 0));
     VectorXd applied = VectorXd::Zero(12);
     for (std::size_t i = 0; i < mesh.size(); ++i)
         gradients(mesh[i], static_cast<Index>(i)) = 1.0;
     for (const int axis : extended_axes)
-        applied[4 * axis] = -embedding.applied_field[static_cast<std::size_t>(axis)];
+        applied[index_of(axis, 0)] = -embedding.applied_field[static_cast<std::size_t>(axis)];
     if (!thin.empty()) {
         const Eigen::FullPivLU<MatrixXd> block(MatrixXd(conduction(thin, thin)));
         if (!conduction.allFinite() || !block.isInvertible())

@@ -12,6 +12,6 @@ inline constexpr double boltzmann = 1.380649e-23;                               
 inline constexpr double electron_mass = 9.1093837015e-31;                           // kg
 inline constexpr double boltzmann_in_ev = boltzmann / elementary_charge;            // eV/K
 inline constexpr double bohr_magneton = 9.2740100783e-24;                           // J/T
-inline constexpr double electron_g_factor = 2.00231930436256;                      // magnitude
+inline constexpr double electron_g_factor = 2.00231930436256;                       // magnitude
 
 } // namespace sidejump::units
