@@ -38,7 +38,7 @@ class CurrentLaws {
     currents(std::size_t region, const Eigen::VectorXd& gradients, bool driven) const {
         const device::ReducedConduction& law = reduced_.at(region);
         Eigen::Matrix<double, 12, 1> all;
-        all << -law.tensor * gradients, law.across * gradients;
+        all << -law.tensor * gradients, -law.across * gradients;
         if (driven)
             all += (Eigen::Matrix<double, 12, 1>() << law.driven, law.across_driven).finished();
         return all;

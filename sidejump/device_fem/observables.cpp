@@ -195,7 +195,7 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                             fields(indices[i]) * gradients.shape_grad(unknowns[i].second, q)[d];
             double density = -reduced[region].driven.dot(gradient);
             const Eigen::VectorXd across =
-                reduced[region].across * gradient + reduced[region].across_driven;
+                reduced[region].across_driven - reduced[region].across * gradient;
             for (int l = 0; l + dim < 3; ++l)
                 density += across(4 * l) *
                            field[static_cast<std::size_t>(axes[static_cast<std::size_t>(l + dim)])];

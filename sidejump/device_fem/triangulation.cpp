@@ -203,12 +203,11 @@ bool opens_every_interface(const MeshDescription& mesh,
                            const std::vector<device::Interface>& interfaces) {
     const auto whole = cells_at_faces(mesh);
     const auto cut = cells_at_faces(split_at_interfaces(mesh, interfaces));
-    std::size_t opened = 0;
-    for (const auto& [face, cells] : whole)
-        if (cells.size() == 2)
-            opened +=
-                separated(interfaces, mesh.cells[cells[0]].region, mesh.cells[cells[1]].region) ? 1
-                                                                                                : 0;
+    const auto opened = std::ranges::count_if(whole, [&](const auto& face) {
+        const std::vector<std::size_t>& cells = face.second;
+        return cells.size() == 2 &&
+               separated(interfaces, mesh.cells[cells[0]].region, mesh.cells[cells[1]].region);
+    });
     return cut.size() == whole.size() + static_cast<std::size_t>(opened);
 }
 
