@@ -23,12 +23,6 @@ std::size_t terminal_columns() {
 
 } // namespace
 
-std::filesystem::path result_directory(const CoefficientsOptions& options) {
-    if (!options.out.empty())
-        return options.out;
-    return std::filesystem::path(options.file).stem().string() + "-results";
-}
-
 int coefficients_command(const CoefficientsOptions& options) {
     const auto run = coefficients::run_coefficients(coefficients::read_alloy_file(options.file));
     const std::string json = output::result_json(run).dump(2) + "\n";

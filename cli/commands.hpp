@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 /// The commands of the program: each prints its result on stdout and returns the exit code. Input
 /// mistakes and failures are thrown; main turns them into messages on stderr.
@@ -21,6 +22,7 @@ int coefficients_command(const CoefficientsOptions& options);
 
 /// The directory for results: the one that was asked for, or <name of the file>-results.
 std::filesystem::path result_directory(const CoefficientsOptions& options);
+std::filesystem::path result_directory(const std::string& file, const std::string& out);
 
 /// What the models of the impurities found, and tables of their phase shifts.
 int impurity_command(const CoefficientsOptions& options);
@@ -30,6 +32,24 @@ int thermal_command(const CoefficientsOptions& options);
 
 /// Modes, decay lengths, susceptibilities, conductivities at a frequency, and the Hanle effect.
 int response_command(const CoefficientsOptions& options);
+
+struct DeviceCommandOptions {
+    std::string file;
+    std::string out; ///< directory of the results; empty for <name of the file>-results
+    bool json = false;
+    bool quiet = false;
+};
+/// Solves a device: checks the file, then hands over to the executable with the finite elements,
+/// whose libraries take a good part of a second to load.
+int device_command(const DeviceCommandOptions& options);
+
+/// What that executable does.
+int solve_device_command(const DeviceCommandOptions& options);
+
+/// The arguments that hand a command over, and back.
+/// @throws std::invalid_argument if they are not those of hand_over
+std::vector<std::string> hand_over(const DeviceCommandOptions& options);
+DeviceCommandOptions taken_over(const std::vector<std::string>& arguments);
 
 struct SweepCommandOptions {
     std::string file;

@@ -1,51 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
-#include "sidejump/input/input_error.hpp"
+#include "cli/program.hpp"
 #include "sidejump/input/node.hpp"
 #include "sidejump/input/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <exception>
 #include <functional>
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
-#include <system_error>
 
 namespace {
 
 using namespace sidejump::cli;
 
-// Logs go to stderr, so that stdout holds the results alone.
-void log_to_stderr(bool quiet) {
-    auto logger = spdlog::stderr_color_mt("sidejump");
-    logger->set_pattern("sidejump: %^%l%$: %v");
-    logger->set_level(quiet ? spdlog::level::err : spdlog::level::info);
-    spdlog::set_default_logger(logger);
-}
-
 std::string not_empty(const std::string& directory) {
     return directory.empty() ? "expected a directory, found an empty text" : "";
-}
-
-int run(const std::function<int()>& command) {
-    try {
-        const int code = command();
-        errno = 0;
-        // A write that failed earlier leaves nothing to flush, only the mark of the stream.
-        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-            throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(),
-                                    "cannot write to stdout");
-        return code;
-    } catch (const sidejump::input::InputError& error) {
-        spdlog::error("{}", error.what());
-        return input_mistake;
-    } catch (const std::exception& error) {
-        spdlog::error("{}", error.what());
-        return run_failed;
-    }
 }
 
 } // namespace
@@ -98,6 +67,21 @@ int main(int argc, char** argv) {
                       "Alloy file (TOML), optionally with [response]", "response.json", response,
                       response_command);
 
+    DeviceCommandOptions device;
+    auto* device_app = app.add_subcommand(
+        "device", "Voltages and currents of a device made of alloys, metals and ferromagnets");
+    device_app->add_option("FILE", device.file, "Device file (TOML)")->required();
+    device_app
+        ->add_option("-o,--out", device.out,
+                     "Directory for device.json, study.csv, cuts.h5 and the fields (default: <name "
+                     "of FILE>-results, made in the current directory)")
+        ->check(not_empty);
+    device_app->add_flag("--json", device.json, "Print device.json instead of tables");
+    device_app->callback([&] {
+        device.quiet = quiet;
+        command = [&] { return device_command(device); };
+    });
+
     SweepCommandOptions sweep;
     auto* sweep_app = app.add_subcommand(
         "sweep", "Many points of one alloy: parameter axes, on all processors, into one file");
@@ -119,8 +103,9 @@ int main(int argc, char** argv) {
 
     std::string file;
     bool json = false;
-    auto* validate_app = app.add_subcommand("validate", "Check an alloy file without running it");
-    validate_app->add_option("FILE", file, "Alloy file (TOML)")->required();
+    auto* validate_app =
+        app.add_subcommand("validate", "Check an alloy or a device file without running it");
+    validate_app->add_option("FILE", file, "Alloy or device file (TOML)")->required();
     validate_app->add_flag("--json", json, "Print the input with all defaults as JSON");
     validate_app->callback([&] { command = [&] { return validate_command(file, json); }; });
 
@@ -130,19 +115,21 @@ int main(int argc, char** argv) {
     verify_app->callback([&] { command = [&] { return verify_command(json); }; });
 
     std::string schema = "alloy";
-    auto* schema_app =
-        app.add_subcommand("schema", "Print the JSON Schema of the alloy or the study file");
-    schema_app->add_option("FILE", schema, "alloy (default) or study")
-        ->check(CLI::IsMember({"alloy", "study"}));
+    auto* schema_app = app.add_subcommand(
+        "schema", "Print the JSON Schema of the alloy, the study or the device file");
+    schema_app->add_option("FILE", schema, "alloy (default), study or device")
+        ->check(CLI::IsMember({"alloy", "study", "device"}));
     schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 
     std::string subject;
     auto* reference_app =
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
     reference_app
-        ->add_option("SUBJECT", subject, "input, results, thermal, response, sweep or outputs")
+        ->add_option("SUBJECT", subject,
+                     "input, results, thermal, response, sweep, outputs or device")
         ->required()
-        ->check(CLI::IsMember({"input", "results", "thermal", "response", "sweep", "outputs"}));
+        ->check(CLI::IsMember(
+            {"input", "results", "thermal", "response", "sweep", "outputs", "device"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/response_declarations.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
+#include "sidejump/device/device_file.hpp"
 #include "sidejump/input/reference_page.hpp"
 #include "sidejump/sweep/study_outputs.hpp"
 #include "sidejump/sweep/study_section.hpp"
@@ -23,6 +24,8 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", input::reference_page(sweep::study_file_section().info()));
     else if (subject == "outputs")
         fmt::print("{}", sweep::output_reference_page());
+    else if (subject == "device")
+        fmt::print("{}", input::reference_page(device::device_file_section().info()));
     else
         fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
+#include "sidejump/device/device_file.hpp"
 #include "sidejump/sweep/study_section.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +10,9 @@ namespace sidejump::cli {
 
 int schema_command(const std::string& subject) {
     const auto schema =
-        subject == "study"
+        subject == "device"
+            ? input::file_schema(device::device_file_section().info(), "sidejump device file")
+        : subject == "study"
             ? input::file_schema(sweep::study_file_section().info(), "sidejump study file")
             : input::file_schema(coefficients::alloy_file_section().info(), "sidejump alloy file");
     fmt::print("{}\n", schema.dump(2));

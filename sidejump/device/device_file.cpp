@@ -151,6 +151,12 @@ const Section<DeviceInput>& device_file_section() {
     return section;
 }
 
+bool is_device_file(const std::string& path) {
+    const input::Node root = input::read_toml_file(path);
+    const Table& table = input::table_entries(root, {path, 0, ""});
+    return has_key(table, "geometry") || has_key(table, "region");
+}
+
 DeviceFile read_device_file(const std::string& path) {
     return read_device(input::read_toml_file(path), path);
 }

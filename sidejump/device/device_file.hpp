@@ -30,8 +30,8 @@ struct DeviceInput {
     OutputInput output;
 };
 
-/// Declaration of the device file: [geometry], [mesh], [[alloy]], [[region]], [[interface]], [[contact]],
-/// [magnetic_field], [study], [[measure]], [solver], [output].
+/// Declaration of the device file: [geometry], [mesh], [[alloy]], [[region]], [[interface]],
+/// [[contact]], [magnetic_field], [study], [[measure]], [solver], [output].
 const input::Section<DeviceInput>& device_file_section();
 
 /// A device file that has been read and checked, all but what needs its mesh.
@@ -41,6 +41,10 @@ struct DeviceFile {
     input::Json echo;    ///< the input with all defaults; quantities in SI units
     std::string file;    ///< its name
 };
+
+/// Whether a file has the tables of a device ([geometry] or [[region]]) and not those of an alloy.
+/// @throws input::InputError if it cannot be read as TOML
+bool is_device_file(const std::string& path);
 
 /// Reads and checks a device file.
 /// @throws input::InputError at the first mistake

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/terminal_response.hpp"
 
+#include "sidejump/device/connectivity.hpp"
+
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
@@ -13,14 +15,11 @@ namespace sidejump::device_fem {
 namespace {
 
 using device::Drive;
+using device::fixes_potential;
 using device::Terminal;
 
 unsigned indicator_of(const Terminal& terminal) {
     return static_cast<unsigned>(terminal.boundary) + 1;
-}
-
-bool fixes_potential(const Terminal& terminal) {
-    return terminal.law.fixed[0] || terminal.law.exchange(0, 0) > 0.0;
 }
 
 /// Which potentials are given, which are to be found.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/sweep/hdf5_file.hpp"
+#include "sidejump/output/hdf5_file.hpp"
 #include "sidejump/sweep/result_file.hpp"
 #include "sidejump/sweep/slabs.hpp"
 
@@ -47,7 +47,7 @@ bool have_equal_bytes(const std::filesystem::path& one, const std::filesystem::p
 
 void write_csv_file(const Study& study, const std::filesystem::path& result,
                     const std::filesystem::path& path, output::AtomicFile::Existing existing) {
-    const Hdf5Reader file(result.string());
+    const output::Hdf5Reader file(result.string());
     output::AtomicFile csv(path, output::AtomicFile::Naming::fixed);
     csv.write(header(study));
     std::vector<std::uint64_t> sizes;
@@ -56,29 +56,30 @@ void write_csv_file(const Study& study, const std::filesystem::path& result,
     const std::uint64_t most = std::max<std::uint64_t>(1, (1U << 16U) / study.outputs.size());
     std::vector<std::vector<double>> columns(study.outputs.size());
     std::vector<std::uint64_t> indices(study.axes.size());
-    for_each_slab(sizes, most, [&](const Box& box, std::uint64_t first, std::uint64_t count) {
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            columns[i].resize(count);
-            file.read_numbers(study.outputs[i].name, box, columns[i]);
-        }
-        fmt::memory_buffer text;
-        for (std::uint64_t row = 0; row < count; ++row) {
-            study.axis_indices(first + row, indices);
-            for (std::size_t i = 0; i < indices.size(); ++i) {
-                const Axis& axis = study.axes[i];
-                if (i > 0)
-                    text.push_back(',');
-                if (axis.is_numeric())
-                    fmt::format_to(std::back_inserter(text), "{}", axis.number(indices[i]));
-                else
-                    fmt::format_to(std::back_inserter(text), "{}", cell(axis.text(indices[i])));
+    for_each_slab(
+        sizes, most, [&](const output::Hdf5Box& box, std::uint64_t first, std::uint64_t count) {
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                columns[i].resize(count);
+                file.read_numbers(study.outputs[i].name, box, columns[i]);
             }
-            for (const auto& column : columns)
-                fmt::format_to(std::back_inserter(text), ",{}", column[row]);
-            text.push_back('\n');
-        }
-        csv.write({text.data(), text.size()});
-    });
+            fmt::memory_buffer text;
+            for (std::uint64_t row = 0; row < count; ++row) {
+                study.axis_indices(first + row, indices);
+                for (std::size_t i = 0; i < indices.size(); ++i) {
+                    const Axis& axis = study.axes[i];
+                    if (i > 0)
+                        text.push_back(',');
+                    if (axis.is_numeric())
+                        fmt::format_to(std::back_inserter(text), "{}", axis.number(indices[i]));
+                    else
+                        fmt::format_to(std::back_inserter(text), "{}", cell(axis.text(indices[i])));
+                }
+                for (const auto& column : columns)
+                    fmt::format_to(std::back_inserter(text), ",{}", column[row]);
+                text.push_back('\n');
+            }
+            csv.write({text.data(), text.size()});
+        });
     if (existing == output::AtomicFile::Existing::keep && std::filesystem::exists(path)) {
         if (!have_equal_bytes(csv.temporary(), path))
             refuse_other_study(path, "a table with other contents than this result");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/result_file.hpp"
 
-#include "sidejump/sweep/hdf5_file.hpp"
+#include "sidejump/output/hdf5_file.hpp"
 #include "sidejump/sweep/slabs.hpp"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ void for_each_part(std::uint64_t size, Visit visit) {
         visit(first, std::min(slab_points, size - first));
 }
 
-void write_axis(Hdf5Writer& file, const Study& study, const Axis& axis) {
+void write_axis(output::Hdf5Writer& file, const Study& study, const Axis& axis) {
     if (axis.is_numeric()) {
         file.create_numbers(axis.name(), {axis.size()});
         std::vector<double> values;
@@ -60,7 +60,7 @@ void write_axis(Hdf5Writer& file, const Study& study, const Axis& axis) {
     file.set_text(axis.name(), "long_name", axis.written_path());
 }
 
-void write_index(Hdf5Writer& file, const std::string& name, std::uint64_t size) {
+void write_index(output::Hdf5Writer& file, const std::string& name, std::uint64_t size) {
     file.create_integers(name, size);
     std::vector<std::int64_t> indices;
     for_each_part(size, [&](std::uint64_t first, std::uint64_t count) {
@@ -70,7 +70,7 @@ void write_index(Hdf5Writer& file, const std::string& name, std::uint64_t size) 
     });
 }
 
-void write_axes(Hdf5Writer& file, const Study& study) {
+void write_axes(output::Hdf5Writer& file, const Study& study) {
     for (const Dimension& dimension : study.dimensions) {
         const bool own = dimension.axes.size() == 1;
         if (!own) {
@@ -110,14 +110,14 @@ std::string axes_beside_scales(const Study& study) {
     return names;
 }
 
-OutputSummary write_output(Hdf5Writer& file, const Study& study, const Journal& journal,
+OutputSummary write_output(output::Hdf5Writer& file, const Study& study, const Journal& journal,
                            std::uint64_t place) {
     const Output& output = study.outputs[place];
     file.create_numbers(output.name, sizes_of(study));
     OutputSummary summary;
     std::vector<double> values;
     for_each_slab(sizes_of(study), slab_points,
-                  [&](const Box& box, std::uint64_t first, std::uint64_t count) {
+                  [&](const output::Hdf5Box& box, std::uint64_t first, std::uint64_t count) {
                       values.resize(count);
                       journal.read_values(place, first, values);
                       add(summary, values);
@@ -135,7 +135,7 @@ OutputSummary write_output(Hdf5Writer& file, const Study& study, const Journal& 
     return summary;
 }
 
-void write_failures(Hdf5Writer& file, const Portions& portions, const Journal& journal) {
+void write_failures(output::Hdf5Writer& file, const Portions& portions, const Journal& journal) {
     if (journal.failures() == 0)
         return;
     file.create_integers("failed_index", journal.failures());
@@ -168,7 +168,7 @@ std::vector<OutputSummary> write_result_file(const Study& study, const Portions&
                                              const std::filesystem::path& path,
                                              output::AtomicFile::Existing existing) {
     output::AtomicFile atomic(path, output::AtomicFile::Naming::fixed);
-    Hdf5Writer file(atomic.temporary());
+    output::Hdf5Writer file(atomic.temporary());
     file.set_text("", "program", "sidejump");
     file.set_text("", "version", SIDEJUMP_VERSION);
     file.set_text("", "fingerprint", study.fingerprint);
@@ -201,7 +201,7 @@ std::optional<ResultMark> read_result_mark(const std::filesystem::path& path) {
     if (access(path.c_str(), R_OK) != 0)
         throw std::system_error(errno, std::generic_category(), "cannot read " + path.string());
     try {
-        const Hdf5Reader file(path.string());
+        const output::Hdf5Reader file(path.string());
         return ResultMark{file.text("fingerprint").value_or(""),
                           static_cast<std::uint64_t>(file.integer("failed").value_or(0))};
     } catch (const std::runtime_error&) {

@@ -5,9 +5,9 @@
 
 namespace sidejump::sweep {
 
-void for_each_slab(
-    const std::vector<std::uint64_t>& sizes, std::uint64_t most,
-    const std::function<void(const Box&, std::uint64_t first, std::uint64_t count)>& visit) {
+void for_each_slab(const std::vector<std::uint64_t>& sizes, std::uint64_t most,
+                   const std::function<void(const output::Hdf5Box&, std::uint64_t first,
+                                            std::uint64_t count)>& visit) {
     // The dimensions behind `cut` are taken whole, that at `cut` in parts, those before one index
     // at a time.
     std::size_t cut = sizes.size() - 1;
@@ -15,7 +15,7 @@ void for_each_slab(
     while (cut > 0 && inner * sizes[cut] <= most)
         inner *= sizes[cut--];
     const std::uint64_t step = std::max<std::uint64_t>(1, most / inner);
-    Box box{std::vector<std::uint64_t>(sizes.size(), 0), sizes};
+    output::Hdf5Box box{std::vector<std::uint64_t>(sizes.size(), 0), sizes};
     std::fill(box.count.begin(), box.count.begin() + static_cast<std::ptrdiff_t>(cut), 1);
     std::uint64_t first = 0;
     while (true) {

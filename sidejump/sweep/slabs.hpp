@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/sweep/hdf5_file.hpp"
+#include "sidejump/output/hdf5_file.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -13,8 +13,8 @@ namespace sidejump::sweep {
 /// @param sizes   of the dimensions, the last changes fastest
 /// @param most    points of a box
 /// @param visit   gets the box, its first point and the number of its points
-void for_each_slab(
-    const std::vector<std::uint64_t>& sizes, std::uint64_t most,
-    const std::function<void(const Box&, std::uint64_t first, std::uint64_t count)>& visit);
+void for_each_slab(const std::vector<std::uint64_t>& sizes, std::uint64_t most,
+                   const std::function<void(const output::Hdf5Box&, std::uint64_t first,
+                                            std::uint64_t count)>& visit);
 
 } // namespace sidejump::sweep

@@ -245,21 +245,22 @@ TEST(Slabs, CoverTheGridInOrder) {
          {std::vector<std::uint64_t>{7}, {3, 5}, {1, 1, 1}, {4, 3, 5}, {2, 1, 9, 2}})
         for (const std::uint64_t most : {1U, 4U, 6U, 1000U}) {
             std::uint64_t next = 0;
-            for_each_slab(sizes, most,
-                          [&](const Box& box, std::uint64_t first, std::uint64_t count) {
-                              EXPECT_EQ(first, next);
-                              EXPECT_LE(count, most);
-                              std::uint64_t flat = 0;
-                              std::uint64_t inside = 1;
-                              for (std::size_t i = 0; i < sizes.size(); ++i) {
-                                  flat = flat * sizes[i] + box.start[i];
-                                  inside *= box.count[i];
-                                  EXPECT_LE(box.start[i] + box.count[i], sizes[i]);
-                              }
-                              EXPECT_EQ(flat, first);
-                              EXPECT_EQ(inside, count);
-                              next += count;
-                          });
+            for_each_slab(
+                sizes, most,
+                [&](const output::Hdf5Box& box, std::uint64_t first, std::uint64_t count) {
+                    EXPECT_EQ(first, next);
+                    EXPECT_LE(count, most);
+                    std::uint64_t flat = 0;
+                    std::uint64_t inside = 1;
+                    for (std::size_t i = 0; i < sizes.size(); ++i) {
+                        flat = flat * sizes[i] + box.start[i];
+                        inside *= box.count[i];
+                        EXPECT_LE(box.start[i] + box.count[i], sizes[i]);
+                    }
+                    EXPECT_EQ(flat, first);
+                    EXPECT_EQ(inside, count);
+                    next += count;
+                });
             EXPECT_EQ(next, std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{1},
                                             std::multiplies<>()));
         }

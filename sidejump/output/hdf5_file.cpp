@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/sweep/hdf5_file.hpp"
+#include "sidejump/output/hdf5_file.hpp"
 
 #include <fmt/format.h>
 #include <hdf5.h>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace sidejump::sweep {
+namespace sidejump::output {
 namespace {
 
 // Closes what the library has opened.
@@ -119,8 +119,8 @@ void create(hid_t file, const std::string& name, hid_t type, hid_t space, bool e
 
 enum class Direction { read, write };
 
-void transfer(Direction direction, hid_t file, const std::string& name, const Box& box, hid_t type,
-              void* values, const std::string& path) {
+void transfer(Direction direction, hid_t file, const std::string& name, const Hdf5Box& box,
+              hid_t type, void* values, const std::string& path) {
     const char* what = direction == Direction::read ? "read" : "write";
     const Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
     checked(dataset, what, path);
@@ -198,7 +198,7 @@ void Hdf5Writer::create_numbers(const std::string& name, const std::vector<std::
     create(file_, name, H5T_NATIVE_DOUBLE, space, true, path_);
 }
 
-void Hdf5Writer::write_numbers(const std::string& name, const Box& box,
+void Hdf5Writer::write_numbers(const std::string& name, const Hdf5Box& box,
                                std::span<const double> values) {
     // The library takes the buffer as one that it may change, and does not change it.
     transfer(Direction::write, file_, name, box, H5T_NATIVE_DOUBLE,
@@ -275,9 +275,9 @@ std::optional<std::int64_t> Hdf5Reader::integer(const std::string& name) const {
     return value;
 }
 
-void Hdf5Reader::read_numbers(const std::string& dataset, const Box& box,
+void Hdf5Reader::read_numbers(const std::string& dataset, const Hdf5Box& box,
                               std::span<double> values) const {
     transfer(Direction::read, file_, dataset, box, H5T_NATIVE_DOUBLE, values.data(), path_);
 }
 
-} // namespace sidejump::sweep
+} // namespace sidejump::output

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-namespace sidejump::sweep {
+namespace sidejump::output {
 
 /// A box of a dataset: first index and number of indices in each dimension.
-struct Box {
+struct Hdf5Box {
     std::vector<std::uint64_t> start;
     std::vector<std::uint64_t> count;
 };
@@ -35,7 +35,7 @@ class Hdf5Writer {
     void set_integer(const std::string& dataset, const std::string& name, std::int64_t value);
 
     void create_numbers(const std::string& name, const std::vector<std::uint64_t>& sizes);
-    void write_numbers(const std::string& name, const Box& box, std::span<const double> values);
+    void write_numbers(const std::string& name, const Hdf5Box& box, std::span<const double> values);
 
     /// One-dimensional datasets of integers and of texts.
     void create_integers(const std::string& name, std::uint64_t size);
@@ -73,11 +73,11 @@ class Hdf5Reader {
     [[nodiscard]] std::optional<std::string> text(const std::string& name) const;
     [[nodiscard]] std::optional<std::int64_t> integer(const std::string& name) const;
 
-    void read_numbers(const std::string& dataset, const Box& box, std::span<double> values) const;
+    void read_numbers(const std::string& dataset, const Hdf5Box& box, std::span<double> values) const;
 
   private:
     std::string path_;
     std::int64_t file_ = -1;
 };
 
-} // namespace sidejump::sweep
+} // namespace sidejump::output

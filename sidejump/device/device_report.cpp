@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/device_report.hpp"
+
+#include "sidejump/output/coefficients_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numbers>
+
+namespace sidejump::device {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<const char*, 3> axis_names{"x", "y", "z"};
+
+bool is_complex(const DeviceFile& file) {
+    return file.input.study.kind == StudyKind::ac;
+}
+
+/// What runs in a study: name, unit and factor from the unit of StudyPoint::value.
+struct Parameter {
+    std::string name;
+    std::string unit;
+    double factor = 1.0;
+};
+
+std::optional<Parameter> parameter_of(const DeviceFile& file) {
+    switch (file.input.study.kind) {
+    case StudyKind::field_sweep:
+        return Parameter{"magnetic_field", "T"};
+    case StudyKind::angle_sweep:
+        return Parameter{"angle", "degree", 180.0 / std::numbers::pi};
+    case StudyKind::ac:
+        return Parameter{"frequency", "Hz"};
+    case StudyKind::steady:
+        break;
+    }
+    return std::nullopt;
+}
+
+Json amplitude(Complex value, bool complex) {
+    if (!complex)
+        return value.real() + 0.0;
+    return {{"real", value.real() + 0.0}, {"imaginary", value.imag() + 0.0}};
+}
+
+Json quantity(Json value, const char* unit) {
+    return {{"value", std::move(value)}, {"unit", unit}};
+}
+
+Json spin_currents(const std::array<Complex, 3>& currents, bool complex) {
+    Json by_axis = Json::object();
+    for (std::size_t a = 0; a < 3; ++a)
+        by_axis[axis_names[a]] = amplitude(currents[a], complex);
+    return quantity(by_axis, "A");
+}
+
+Json point_json(const StudyResult& result, const DeviceRun& run, bool complex) {
+    Json contacts = Json::object();
+    for (const TerminalState& terminal : result.state.terminals)
+        contacts[terminal.name] = {
+            {"potential", quantity(amplitude(terminal.potential, complex), "V")},
+            {"current", quantity(amplitude(terminal.current, complex), "A")},
+            {"spin_current", spin_currents(terminal.spin_current, complex)},
+            {"area", quantity(terminal.area, "m^2")}};
+    Json between = Json::array();
+    for (const RegionPairState& pair : result.state.region_pairs)
+        between.push_back(
+            {{"from", pair.from},
+             {"to", pair.to},
+             {"current", quantity(amplitude(pair.current, complex), "A")},
+             {"spin_current_leaving", spin_currents(pair.spin_current, complex)},
+             {"spin_current_arriving", spin_currents(pair.spin_current_arriving, complex)},
+             {"area", quantity(pair.area, "m^2")}});
+    Json heat = Json::object();
+    for (std::size_t r = 0; r < run.regions.size(); ++r)
+        heat[run.regions[r]] = result.state.heat.at(r);
+    Json measures = Json::object();
+    for (const Measurement& measurement : result.measurements)
+        measures[measurement.name] =
+            quantity(amplitude(measurement.value, complex), measurement.unit.c_str());
+    const SolverReport& solver = result.state.solver;
+    return {{"measures", measures},
+            {"contacts", contacts},
+            {"between_regions", between},
+            {"heat", quantity(heat, "W")},
+            {"interface_heat", quantity(result.state.interface_heat, "W")},
+            {"charge_balance", result.state.charge_balance},
+            {"solver",
+             {{"method", solver.method},
+              {"cells", solver.cells},
+              {"unknowns", solver.unknowns},
+              {"iterations", solver.iterations},
+              {"relative_residual", solver.relative_residual}}}};
+}
+
+std::string number(double value) {
+    return fmt::format("{:>14.6g}", value + 0.0);
+}
+
+std::string columns(Complex value, bool complex) {
+    return complex ? number(value.real()) + number(value.imag()) : number(value.real());
+}
+
+std::string heading(const std::string& name, bool complex) {
+    return complex ? fmt::format("{:>14}{:>14}", "Re " + name, "Im " + name)
+                   : fmt::format("{:>14}", name);
+}
+
+/// One word in a table, cut to a width.
+std::string word(const std::string& text, std::size_t width) {
+    return fmt::format("{:<{}}", text.size() > width ? text.substr(0, width - 1) + "~" : text,
+                       width);
+}
+
+std::string contacts_table(const std::vector<TerminalState>& terminals, bool complex) {
+    std::string text =
+        word("contact", 22) + heading("potential/V", complex) + heading("current/A", complex);
+    for (const char* axis : axis_names)
+        text += heading(fmt::format("spin {}/A", axis), complex);
+    text += "\n";
+    for (const TerminalState& terminal : terminals) {
+        text += word(terminal.name, 22) + columns(terminal.potential, complex) +
+                columns(terminal.current, complex);
+        for (const Complex& current : terminal.spin_current)
+            text += columns(current, complex);
+        text += "\n";
+    }
+    return text;
+}
+
+std::string point_table(const StudyResult& result, const DeviceRun& run, bool complex) {
+    std::string text;
+    if (!result.measurements.empty()) {
+        text += word("measure", 22) + heading("value", complex) + "  unit\n";
+        for (const Measurement& measurement : result.measurements)
+            text += word(measurement.name, 22) + columns(measurement.value, complex) + "  " +
+                    measurement.unit + "\n";
+        text += "\n";
+    }
+    text += contacts_table(result.state.terminals, complex);
+    if (!result.state.region_pairs.empty()) {
+        text += "\n" + word("from > to", 36) + heading("current/A", complex);
+        for (const char* axis : axis_names)
+            text += heading(fmt::format("spin {}/A", axis), complex);
+        text += "\n";
+        for (const RegionPairState& pair : result.state.region_pairs) {
+            text += word(pair.from + " > " + pair.to, 36) + columns(pair.current, complex);
+            for (const Complex& current : pair.spin_current)
+                text += columns(current, complex);
+            text += "\n";
+        }
+    }
+    text += "\n" + word("region", 22) + heading("heat/W", false) + "\n";
+    for (std::size_t r = 0; r < run.regions.size(); ++r)
+        text += word(run.regions[r], 22) + number(result.state.heat.at(r)) + "\n";
+    if (result.state.interface_heat != 0.0)
+        text += word("(interfaces)", 22) + number(result.state.interface_heat) + "\n";
+    return text;
+}
+
+std::string solver_line(const StudyResult& result) {
+    const SolverReport& solver = result.state.solver;
+    std::string text =
+        fmt::format("\n{} unknowns on {} cells, {}", solver.unknowns, solver.cells, solver.method);
+    if (solver.iterations > 0)
+        text += fmt::format(", {} iterations", solver.iterations);
+    return text + fmt::format("; currents balance to {:.1e}\n", result.state.charge_balance);
+}
+
+} // namespace
+
+Json device_json(const DeviceFile& file, const DeviceRun& run) {
+    const bool complex = is_complex(file);
+    const auto parameter = parameter_of(file);
+    Json results = Json::array();
+    for (std::size_t i = 0; i < run.results.size(); ++i) {
+        const StudyResult& result = run.results[i];
+        Json entry = Json::object();
+        if (parameter)
+            entry[parameter->name] =
+                quantity(result.point.value * parameter->factor, parameter->unit.c_str());
+        entry.update(point_json(result, run, complex));
+        if (!run.field_files.empty())
+            entry["fields"] = run.field_files.at(i);
+        results.push_back(std::move(entry));
+    }
+    return {{"program", output::program_json()},
+            {"input", file.echo},
+            {"convention", spin_current_convention},
+            {"mesh_axes", run.axes},
+            {"results", results},
+            {"warnings", run.warnings}};
+}
+
+std::string device_table(const DeviceFile& file, const DeviceRun& run) {
+    const bool complex = is_complex(file);
+    const auto parameter = parameter_of(file);
+    if (!parameter)
+        return point_table(run.results.front(), run, complex) + solver_line(run.results.front());
+    std::string text =
+        fmt::format("{:>14}", fmt::format("{}/{}", parameter->name.substr(0, 9), parameter->unit));
+    const StudyResult& first = run.results.front();
+    for (const Measurement& measurement : first.measurements)
+        text += heading(word(measurement.name, std::min<std::size_t>(measurement.name.size(), 6)) +
+                            "/" + measurement.unit,
+                        complex);
+    if (first.measurements.empty())
+        for (const TerminalState& terminal : first.state.terminals)
+            text +=
+                heading(word(terminal.name, std::min<std::size_t>(terminal.name.size(), 8)) + "/V",
+                        complex);
+    text += "\n";
+    for (const StudyResult& result : run.results) {
+        text += number(result.point.value * parameter->factor);
+        for (const Measurement& measurement : result.measurements)
+            text += columns(measurement.value, complex);
+        if (result.measurements.empty())
+            for (const TerminalState& terminal : result.state.terminals)
+                text += columns(terminal.potential, complex);
+        text += "\n";
+    }
+    const auto worst = std::ranges::max_element(
+        run.results, {}, [](const StudyResult& result) { return result.state.charge_balance; });
+    return text + solver_line(*worst);
+}
+
+std::string device_csv(const DeviceFile& file, const DeviceRun& run) {
+    const bool complex = is_complex(file);
+    const auto parameter = parameter_of(file);
+    std::string text = parameter ? fmt::format("{} [{}]", parameter->name, parameter->unit) : "";
+    const auto name = [&](const std::string& column, const std::string& unit) {
+        const std::string separator = text.empty() ? "" : ",";
+        text += complex
+                    ? fmt::format("{}Re {} [{}],Im {} [{}]", separator, column, unit, column, unit)
+                    : fmt::format("{}{} [{}]", separator, column, unit);
+    };
+    for (const Measurement& measurement : run.results.front().measurements)
+        name(measurement.name, measurement.unit);
+    for (const TerminalState& terminal : run.results.front().state.terminals) {
+        name(terminal.name + " potential", "V");
+        name(terminal.name + " current", "A");
+        for (const char* axis : axis_names)
+            name(fmt::format("{} spin current {}", terminal.name, axis), "A");
+    }
+    text += "\n";
+    for (const StudyResult& result : run.results) {
+        std::string line =
+            parameter ? fmt::format("{:.12g}", result.point.value * parameter->factor) : "";
+        const auto add = [&](Complex value) {
+            line += fmt::format("{}{:.12g}", line.empty() ? "" : ",", value.real() + 0.0);
+            if (complex)
+                line += fmt::format(",{:.12g}", value.imag() + 0.0);
+        };
+        for (const Measurement& measurement : result.measurements)
+            add(measurement.value);
+        for (const TerminalState& terminal : result.state.terminals) {
+            add(terminal.potential);
+            add(terminal.current);
+            for (const Complex& current : terminal.spin_current)
+                add(current);
+        }
+        text += line + "\n";
+    }
+    return text;
+}
+
+} // namespace sidejump::device

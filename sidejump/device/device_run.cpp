@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device/device_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace sidejump::device {
+namespace {
+
+const TerminalState& terminal_named(const std::vector<TerminalState>& terminals,
+                                    const std::string& name) {
+    const auto found = std::ranges::find(terminals, name, &TerminalState::name);
+    if (found == terminals.end())
+        throw std::logic_error("a measure of a contact that was not solved for");
+    return *found;
+}
+
+} // namespace
+
+std::vector<Measurement> measurements(const DeviceInput& input,
+                                      const std::vector<TerminalState>& terminals) {
+    std::vector<Measurement> values;
+    for (const MeasureInput& measure : input.measure) {
+        Measurement value{measure.name.text, "V",
+                          terminal_named(terminals, measure.voltage.at(0).text).potential -
+                              terminal_named(terminals, measure.voltage.at(1).text).potential};
+        if (measure.per_current_of) {
+            const Complex current = terminal_named(terminals, measure.per_current_of->text).current;
+            if (std::abs(current) == 0.0)
+                throw std::domain_error(fmt::format("measure \"{}\": no current flows at \"{}\"",
+                                                    value.name, measure.per_current_of->text));
+            value.value /= current;
+            value.unit = "ohm";
+        }
+        values.push_back(std::move(value));
+    }
+    return values;
+}
+
+std::vector<std::array<double, 3>> cut_positions(const CutInput& cut) {
+    std::vector<std::array<double, 3>> positions(static_cast<std::size_t>(cut.points));
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        const double part =
+            cut.points > 1 ? static_cast<double>(i) / static_cast<double>(cut.points - 1) : 0.0;
+        for (std::size_t d = 0; d < 3; ++d)
+            positions[i][d] = cut.from[d] + part * (cut.to[d] - cut.from[d]);
+    }
+    return positions;
+}
+
+} // namespace sidejump::device

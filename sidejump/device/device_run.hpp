@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/device/device_file.hpp"
+#include "sidejump/device/device_problem.hpp"
+#include "sidejump/device/device_result.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sidejump::device {
+
+/// The value of a [[measure]].
+struct Measurement {
+    std::string name;
+    std::string unit; ///< "V" or "ohm"
+    Complex value;
+};
+
+/// What was found at one point of a study.
+struct StudyResult {
+    StudyPoint point;
+    DeviceState state;
+    std::vector<Measurement> measurements;
+};
+
+/// Fields along a straight line, at one point of a study.
+struct LineCut {
+    std::string name;
+    std::vector<std::array<double, 3>> positions; ///< coordinates of the mesh, m
+    std::vector<FieldSample> samples;
+};
+
+/// All that a run of the device command has found.
+struct DeviceRun {
+    std::vector<std::string> regions; ///< of the mesh, in the order of the heat
+    std::string axes;                 ///< of the mesh, "xz"
+    std::vector<StudyResult> results;
+    std::vector<std::vector<LineCut>> cuts; ///< by point of the study
+    std::vector<std::string> field_files;   ///< for ParaView, by point; empty if none are written
+    std::vector<std::string> warnings;
+};
+
+/// The measurements of a file from what its terminals show. The current of a resistance is the one
+/// found, so that contacts with a given potential serve as well.
+/// @throws std::domain_error for a resistance per a current that vanishes
+std::vector<Measurement> measurements(const DeviceInput& input,
+                                      const std::vector<TerminalState>& terminals);
+
+/// The positions of a line cut.
+std::vector<std::array<double, 3>> cut_positions(const CutInput& cut);
+
+} // namespace sidejump::device

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device_fem/solve_device_file.hpp"
+
+#include "sidejump/device/connectivity.hpp"
+#include "sidejump/device_fem/device_solver.hpp"
+#include "sidejump/device_fem/gmsh_file.hpp"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <numbers>
+#include <stdexcept>
+
+namespace sidejump::device_fem {
+namespace {
+
+Discretisation discretisation_of(const device::DeviceInput& input) {
+    Discretisation options;
+    options.order = input.solver.order;
+    options.refinements = input.mesh.refinements;
+    options.solver.relative_tolerance = input.solver.relative_tolerance;
+    switch (input.solver.method) {
+    case device::SolverMethod::automatic:
+        options.solver.method = SolverMethod::automatic;
+        break;
+    case device::SolverMethod::direct:
+        options.solver.method = SolverMethod::direct;
+        break;
+    case device::SolverMethod::iterative:
+        options.solver.method = SolverMethod::iterative;
+        break;
+    }
+    return options;
+}
+
+std::string axes_of(const device::Geometry& geometry) {
+    std::string axes;
+    for (int d = 0; d < geometry.mesh.dimension; ++d)
+        axes += "xyz"[geometry.embedding.axes[static_cast<std::size_t>(d)]];
+    return axes;
+}
+
+/// The name of the fields at a point of a study: FIELDS, or FIELDS-0003.
+std::string fields_name(std::size_t point, std::size_t points) {
+    return points == 1 ? "fields" : fmt::format("fields-{:04}", point);
+}
+
+} // namespace
+
+device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOptions& options,
+                                    MPI_Comm communicator) {
+    const device::DeviceInput& input = file.input;
+    device::Geometry geometry = device::build_geometry(input.geometry, input.mesh, read_gmsh_file);
+    const std::vector<device::StudyPoint> points = device::study_points(file);
+
+    device::DeviceRun run;
+    run.regions = geometry.mesh.regions;
+    run.axes = axes_of(geometry);
+    run.warnings = device::device_warnings(file);
+    run.warnings.insert(run.warnings.end(), geometry.notes.begin(), geometry.notes.end());
+    std::optional<DeviceSolver> solver;
+    try {
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            if (options.progress)
+                options.progress(i, points.size());
+            const auto problem =
+                device::device_problem(file, geometry.mesh, geometry.embedding, points[i]);
+            if (!solver) {
+                device::check_connected(problem);
+                solver.emplace(problem.mesh, problem.interfaces, discretisation_of(input),
+                               communicator);
+            }
+            std::optional<double> angular_frequency;
+            if (input.study.kind == device::StudyKind::ac)
+                angular_frequency = 2.0 * std::numbers::pi * points[i].frequency;
+            device::StudyResult result{points[i], solver->solve(problem, angular_frequency), {}};
+            result.measurements = device::measurements(input, result.state.terminals);
+            run.results.push_back(std::move(result));
+            std::vector<device::LineCut> cuts;
+            for (const device::CutInput& cut : input.output.cut) {
+                auto positions = device::cut_positions(cut);
+                auto samples = solver->sample(positions);
+                cuts.push_back({cut.name.text, std::move(positions), std::move(samples)});
+            }
+            run.cuts.push_back(std::move(cuts));
+            if (input.output.fields)
+                run.field_files.push_back(
+                    std::filesystem::path(
+                        solver->write(options.fields_folder, fields_name(i, points.size())))
+                        .filename()
+                        .string());
+        }
+    } catch (const std::invalid_argument& error) {
+        throw input::InputError(file.file, 0, "", error.what());
+    }
+    return run;
+}
+
+} // namespace sidejump::device_fem
