@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/device_problem.hpp"
+#include "tests/support/device_texts.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -27,7 +28,7 @@ const std::string junction = "[[interface]]\nbetween = [\"Cu\", \"Co\"]\n"
 
 std::string error(const std::string& text) {
     try {
-        (void)read_device_text(text, "device.toml");
+        (void)read_device_text(test::on_a_film(text), "device.toml");
     } catch (const input::InputError& mistake) {
         return mistake.what();
     }
@@ -50,7 +51,8 @@ const std::string lead = "[[region]]\nname = \"lead\"\nconductivity = \"5e7 S/m\
 
 TEST(DeviceFiles, BecomeAProblem) {
     const DeviceFile file = read_device_text(
-        copper + cobalt + lead + junction + "polarisation = 0.5\n" + contacts, "device.toml");
+        test::on_a_film(copper + cobalt + lead + junction + "polarisation = 0.5\n" + contacts),
+        "device.toml");
     const DiffusionProblem problem =
         device_problem(file, line(), Embedding(), study_points(file).at(0));
     ASSERT_EQ(problem.media.size(), 3U);
@@ -69,7 +71,7 @@ TEST(DeviceFiles, BecomeAProblem) {
 }
 
 TEST(DeviceFiles, EchoHasDefaultsAndNoAbsentValues) {
-    const DeviceFile file = read_device_text(copper + contacts, "device.toml");
+    const DeviceFile file = read_device_text(test::on_a_film(copper + contacts), "device.toml");
     EXPECT_EQ(file.echo["region"][0]["conductivity"], "50000000 S/m");
     EXPECT_EQ(file.echo["solver"]["order"], 2);
     EXPECT_EQ(file.echo["study"]["kind"], "steady");
@@ -84,7 +86,8 @@ TEST(DeviceFiles, AlloysFromOtherFiles) {
            "channels = [ { l = 0, j = 0.5, phase_shift = 0.1 } ]\n";
     const std::string text = "[[alloy]]\nname = \"A\"\nfile = \"alloy.toml\"\n"
                              "[[region]]\nname = \"Cu\"\nalloy = \"A\"\n";
-    const DeviceFile file = read_device_text(text, (folder / "device.toml").string());
+    const DeviceFile file =
+        read_device_text(test::on_a_film(text), (folder / "device.toml").string());
     EXPECT_EQ(file.alloys.alloy(*file.input.region[0].alloy).alloy.host.name, "Cu");
     EXPECT_EQ(file.echo["alloy"][0]["file"], "alloy.toml");
     EXPECT_THAT(error(text), HasSubstr("device.toml:3: alloy[0].file: expected an alloy file that "
@@ -150,15 +153,15 @@ TEST(DeviceFiles, RefusesWrongAlloys) {
 
 TEST(DeviceFiles, RefusesAlloysWithoutADiffusionEquation) {
     // The partner channels s1/2 and p1/2 scatter alike: helicity is conserved.
-    const DeviceFile file =
-        read_device_text("[[alloy]]\nname = \"A\"\n[alloy.host]\nname = \"Cu\"\n"
-                         "[[alloy.impurity]]\nconcentration = 0.01\n"
-                         "channels = [ { l = 0, j = 0.5, phase_shift = 0.4 },\n"
-                         "             { l = 1, j = 0.5, phase_shift = 0.4 } ]\n"
-                         "[[region]]\nname = \"N\"\nalloy = \"A\"\n"
-                         "[[region]]\nname = \"warm\"\nalloy = \"A\"\ntemperature = \"10 K\"\n"
-                         "[[region]]\nname = \"hot\"\nalloy = \"A\"\ntemperature = \"5000 K\"\n",
-                         "device.toml");
+    const DeviceFile file = read_device_text(
+        test::on_a_film("[[alloy]]\nname = \"A\"\n[alloy.host]\nname = \"Cu\"\n"
+                        "[[alloy.impurity]]\nconcentration = 0.01\n"
+                        "channels = [ { l = 0, j = 0.5, phase_shift = 0.4 },\n"
+                        "             { l = 1, j = 0.5, phase_shift = 0.4 } ]\n"
+                        "[[region]]\nname = \"N\"\nalloy = \"A\"\n"
+                        "[[region]]\nname = \"warm\"\nalloy = \"A\"\ntemperature = \"10 K\"\n"
+                        "[[region]]\nname = \"hot\"\nalloy = \"A\"\ntemperature = \"5000 K\"\n"),
+        "device.toml");
     const auto medium_error = [&](std::size_t i) {
         try {
             (void)region_medium(file.input.region[i], file.alloys, Vector3::Zero());

@@ -3,6 +3,7 @@
 #include "sidejump/coefficients/thermal_averages.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/units/constants.hpp"
+#include "tests/support/device_texts.hpp"
 
 #include <cmath>
 #include <gmock/gmock.h>
@@ -18,7 +19,7 @@ int row(int j, int a) {
 }
 
 DeviceFile device(const std::string& text) {
-    return read_device_text(text, "device.toml");
+    return read_device_text(test::on_a_film(text), "device.toml");
 }
 
 Medium only_medium(const std::string& text, const Vector3& field = Vector3::Zero()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/input/reference_page.hpp"
+#include "tests/support/device_texts.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,7 +24,7 @@ const std::string contacts = "[[contact]]\nboundary = \"left\"\ncurrent = \"1 mA
 
 std::string error(const std::string& text) {
     try {
-        (void)read_device_text(text, "device.toml");
+        (void)read_device_text(test::on_a_film(text), "device.toml");
     } catch (const input::InputError& mistake) {
         return mistake.what();
     }
@@ -43,7 +44,7 @@ MeshDescription line() {
 }
 
 std::string problem_error(const std::string& text, const StudyPoint& point = {}) {
-    const DeviceFile file = read_device_text(text, "device.toml");
+    const DeviceFile file = read_device_text(test::on_a_film(text), "device.toml");
     try {
         (void)device_problem(file, line(), Embedding(), point);
     } catch (const input::InputError& mistake) {
@@ -53,7 +54,7 @@ std::string problem_error(const std::string& text, const StudyPoint& point = {})
 }
 
 std::vector<StudyPoint> points(const std::string& text) {
-    return study_points(read_device_text(text, "device.toml"));
+    return study_points(read_device_text(test::on_a_film(text), "device.toml"));
 }
 
 TEST(Studies, FieldSweepsAddToTheField) {
@@ -73,7 +74,7 @@ TEST(Studies, AngleSweepsTurnRightHanded) {
     const auto sweep = points(text);
     ASSERT_EQ(sweep.size(), 2U);
     EXPECT_LT((sweep[1].turned->direction - Vector3::UnitY()).norm(), 1e-15);
-    const DeviceFile file = read_device_text(text, "device.toml");
+    const DeviceFile file = read_device_text(test::on_a_film(text), "device.toml");
     const auto problem = device_problem(file, line(), Embedding(), sweep[1]);
     EXPECT_NEAR(problem.media[1].conduction(0, 2), 0.4e7, 1e-6) << "polarised along y";
     EXPECT_NEAR(problem.media[1].conduction(0, 1), 0.0, 1e-6);
@@ -86,7 +87,7 @@ TEST(Studies, ContactsTurnAsWell) {
         "conductance = \"1e12 S/m^2\"\npolarisation = 0.5\nmagnetisation = [0, 0, 1]\n"
         "[study]\nkind = \"angle-sweep\"\ncontact = \"F\"\naxis = [0, 1, 0]\nangles = "
         "\"180 degree\"\n";
-    const DeviceFile file = read_device_text(text, "device.toml");
+    const DeviceFile file = read_device_text(test::on_a_film(text), "device.toml");
     const auto problem = device_problem(file, line(), Embedding(), study_points(file).at(0));
     EXPECT_NEAR(problem.terminals[0].law.exchange(0, 3), -0.5e12, 1.0);
 }
