@@ -17,10 +17,6 @@ using input::Quantity;
 using input::Section;
 using input::Table;
 
-Vector3 as_vector(const input::Vector3& v) {
-    return {v[0], v[1], v[2]};
-}
-
 bool is_driven(const ContactInput& input) {
     return input.potential || input.current || input.floating;
 }

@@ -2,6 +2,7 @@
 #include "sidejump/device/device_file.hpp"
 
 #include "sidejump/device/names.hpp"
+#include "sidejump/device/value_types.hpp"
 #include "sidejump/input/toml_reader.hpp"
 
 namespace sidejump::device {
@@ -29,8 +30,9 @@ std::vector<std::string> texts(const std::vector<PlacedText>& names) {
     return result;
 }
 
-std::optional<Vector3> as_vector(const std::optional<input::Vector3>& v) {
-    return v ? std::optional<Vector3>(Vector3((*v)[0], (*v)[1], (*v)[2])) : std::nullopt;
+std::optional<Vector3> magnetisation_of(const RegionInput& region) {
+    return region.magnetisation ? std::optional<Vector3>(as_vector(*region.magnetisation))
+                                : std::nullopt;
 }
 
 // A magnetisation that turns has a direction to start from.
@@ -61,8 +63,8 @@ void check_interfaces(const DeviceInput& input, const std::vector<std::string>& 
                                      fmt::format("another one between \"{}\" and \"{}\"",
                                                  regions[first], regions[second]));
         seen.emplace_back(pair);
-        (void)interface_from_input(interface, as_vector(input.region[first].magnetisation),
-                                   as_vector(input.region[second].magnetisation));
+        (void)interface_from_input(interface, magnetisation_of(input.region[first]),
+                                   magnetisation_of(input.region[second]));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "sidejump/device/device_problem.hpp"
 
 #include "sidejump/device/names.hpp"
+#include "sidejump/device/value_types.hpp"
 
 #include <Eigen/Geometry>
 #include <algorithm>
@@ -11,10 +12,6 @@ namespace sidejump::device {
 namespace {
 
 using Owner = TurnedMagnetisation::Owner;
-
-Vector3 as_vector(const input::Vector3& v) {
-    return {v[0], v[1], v[2]};
-}
 
 std::optional<Vector3> turned_direction(const StudyPoint& point, Owner owner,
                                         const std::string& name) {

@@ -2,6 +2,7 @@
 #include "sidejump/device/region_media.hpp"
 
 #include "sidejump/device/names.hpp"
+#include "sidejump/device/value_types.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,10 +18,6 @@ using coefficients::DiffusionCoefficients;
 constexpr std::size_t most_kept = 256;
 // Below it the solution varies within a mean free path of contacts and walls.
 constexpr double diffusive_ratio = 3.0;
-
-Vector3 as_vector(const input::Vector3& v) {
-    return {v[0], v[1], v[2]};
-}
 
 FieldMatrix spin_diagonal(double value) {
     FieldMatrix matrix = FieldMatrix::Zero();

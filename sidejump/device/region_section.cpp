@@ -17,7 +17,7 @@ using input::Quantity;
 using input::Section;
 using input::Table;
 
-Quantity length() {
+Quantity spin_length() {
     return {"m", "250 nm", {.low = 1e-12, .high = 1.0}};
 }
 
@@ -153,14 +153,14 @@ const Section<RegionInput>& region_section() {
             .optional("conductivity", &RegionInput::conductivity,
                       Quantity("S/m", "4e7 S/m", {.low = 1e-6, .high = 1e12}),
                       "Charge conductivity, both spins.")
-            .optional("spin_diffusion_length", &RegionInput::spin_diffusion_length, length(),
+            .optional("spin_diffusion_length", &RegionInput::spin_diffusion_length, spin_length(),
                       "Spin diffusion length of all spin directions; the spin-flip length along "
                       "the magnetisation of a ferromagnet.")
             .optional("spin_diffusion_length_longitudinal",
-                      &RegionInput::spin_diffusion_length_longitudinal, length(),
+                      &RegionInput::spin_diffusion_length_longitudinal, spin_length(),
                       "sqrt(D_L/R) of spins along the gradient.")
             .optional("spin_diffusion_length_transverse",
-                      &RegionInput::spin_diffusion_length_transverse, length(),
+                      &RegionInput::spin_diffusion_length_transverse, spin_length(),
                       "sqrt(D_T/R) of spins across the gradient, whose conductivity is that of "
                       "the charge.")
             .optional("spin_hall_angle", &RegionInput::spin_hall_angle, angle(),
@@ -181,9 +181,9 @@ const Section<RegionInput>& region_section() {
             .optional("polarisation", &RegionInput::polarisation,
                       Number({.low = -1.0, .high = 1.0, .low_open = true, .high_open = true}),
                       "(sigma_up - sigma_down)/(sigma_up + sigma_down) along the magnetisation.")
-            .optional("dephasing_length", &RegionInput::dephasing_length, length(),
+            .optional("dephasing_length", &RegionInput::dephasing_length, spin_length(),
                       "Decay length of spins across the magnetisation.", "`spin_diffusion_length`")
-            .optional("precession_length", &RegionInput::precession_length, length(),
+            .optional("precession_length", &RegionInput::precession_length, spin_length(),
                       "Exchange precession: sigma/length^2 is its rate in the diffusion equation.",
                       "no precession")
             .optional("anomalous_hall_angle", &RegionInput::anomalous_hall_angle, angle(),

@@ -3,6 +3,7 @@
 
 #include "sidejump/device/interface_law.hpp"
 #include "sidejump/input/value_types.hpp"
+#include "sidejump/input/vector_types.hpp"
 
 #include <array>
 #include <cmath>
@@ -13,6 +14,10 @@
 
 /// The types of values in a device file that other files have not (input/value_types.hpp).
 namespace sidejump::device {
+
+inline Vector3 as_vector(const input::Vector3& v) {
+    return {v[0], v[1], v[2]};
+}
 
 /// A point of the mesh: a list of one to three lengths, the missing ones zero.
 class PointType {
