@@ -103,8 +103,7 @@ Approximation slow_mode(const TransportCoefficients& c) {
             fmt::format("Z = {:.3g}, Y = {:.3g}{}", c.slow_mode_weight, c.slow_mode_precession,
                         holds ? ""
                               : ": rates are comparable to 1/tau_tr, so only the full response "
-                                "chi(q, omega) is reliable in time (static results are not "
-                                "concerned)")};
+                                "chi(q, omega) is reliable in time, and walls relax spins")};
 }
 
 Approximation first_order_jump(const TransportCoefficients& c) {

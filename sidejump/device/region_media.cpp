@@ -18,6 +18,8 @@ using coefficients::DiffusionCoefficients;
 constexpr std::size_t most_kept = 256;
 // Below it the solution varies within a mean free path of contacts and walls.
 constexpr double diffusive_ratio = 3.0;
+// Of w lambda/D, by which a wall changes the spin accumulation beside it.
+constexpr double largest_wall_loss = 0.1;
 
 FieldMatrix spin_diagonal(double value) {
     FieldMatrix matrix = FieldMatrix::Zero();
@@ -175,6 +177,17 @@ std::vector<std::string> region_warnings(const RegionInput& region, const AlloyL
             "{}: the spin diffusion length {:.3g} m is below three mean free paths of {:.3g} m; "
             "the diffusion equation is unreliable near contacts and walls",
             where, shortest, c->mean_free_path));
+    // A wall takes up the slow spin density at the velocity w; weak-coupling value, which is the
+    // lower bound (docs/theory/walls).
+    const double fermi_velocity = 3.0 * c->charge_conductivity / (c->states * c->mean_free_path);
+    const double wall_velocity = 3.0 / 16.0 * (c->weight - 1.0) * fermi_velocity;
+    const double wall_loss = wall_velocity * transverse * c->states / (0.5 * (d_1 + d_2));
+    if (wall_loss > largest_wall_loss)
+        warnings.push_back(fmt::format(
+            "{}: walls relax spins, which the diffusion equation leaves out: spin accumulations "
+            "within {:.3g} m of walls come out too large by a factor of about {:.2g} or more; a "
+            "wall that is a spin sink, or moments = \"two-moment\", gives the other limit",
+            where, transverse, 1.0 + wall_loss));
     return warnings;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/cell_checks.hpp"
 
+#include "sidejump/device/cell_faces.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,7 +12,7 @@ namespace sidejump::device_fem {
 namespace {
 
 using device::MeshDescription;
-using Vector = std::array<double, 3>;
+using Coordinates = std::array<double, 3>;
 
 // Far below what a mesh generator makes, far above rounding.
 constexpr double least_relative_jacobian = 1e-12;
@@ -20,21 +22,22 @@ bool is_simplex(const MeshDescription::Cell& cell, int dimension) {
 }
 
 // In less than three dimensions the edges that are missing count as unit vectors.
-double determinant(const std::array<Vector, 3>& edges) {
+double determinant(const std::array<Coordinates, 3>& edges) {
     const auto& [a, b, c] = edges;
     return a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0]) +
            a[2] * (b[0] * c[1] - b[1] * c[0]);
 }
 
 // Jacobian over the product of the lengths of the edges that leave a corner: 1 for a right angle.
-double relative_jacobian(const std::vector<Vector>& corners, std::size_t corner, int dimension,
+double relative_jacobian(const std::vector<Coordinates>& corners, std::size_t corner, int dimension,
                          bool simplex) {
-    std::array<Vector, 3> edges{Vector{1, 0, 0}, Vector{0, 1, 0}, Vector{0, 0, 1}};
+    std::array<Coordinates, 3> edges{Coordinates{1, 0, 0}, Coordinates{0, 1, 0},
+                                     Coordinates{0, 0, 1}};
     double product = 1.0;
     for (std::size_t axis = 0; axis < static_cast<std::size_t>(dimension); ++axis) {
         const std::size_t bit = std::size_t{1} << axis;
-        const Vector& from = corners[simplex ? 0 : corner & ~bit];
-        const Vector& to = corners[simplex ? axis + 1 : corner | bit];
+        const Coordinates& from = corners[simplex ? 0 : corner & ~bit];
+        const Coordinates& to = corners[simplex ? axis + 1 : corner | bit];
         edges[axis] = {0.0, 0.0, 0.0};
         double square = 0.0;
         for (std::size_t i = 0; i < static_cast<std::size_t>(dimension); ++i) {
@@ -46,33 +49,10 @@ double relative_jacobian(const std::vector<Vector>& corners, std::size_t corner,
     return product > 0.0 ? determinant(edges) / product : 0.0;
 }
 
-// The vertices of the faces of a cell, by their positions in it.
-std::vector<std::vector<std::size_t>> faces_of(const MeshDescription::Cell& cell, int dimension) {
-    std::vector<std::vector<std::size_t>> faces;
-    const std::size_t corners = cell.vertices.size();
-    if (is_simplex(cell, dimension)) {
-        for (std::size_t opposite = 0; opposite < corners; ++opposite) {
-            faces.emplace_back();
-            for (std::size_t corner = 0; corner < corners; ++corner)
-                if (corner != opposite)
-                    faces.back().push_back(corner);
-        }
-        return faces;
-    }
-    for (std::size_t axis = 0; axis < static_cast<std::size_t>(dimension); ++axis)
-        for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
-            faces.emplace_back();
-            for (std::size_t corner = 0; corner < corners; ++corner)
-                if (((corner >> axis) & 1U) == side)
-                    faces.back().push_back(corner);
-        }
-    return faces;
-}
-
 } // namespace
 
 Orientation orientation(const MeshDescription::Cell& cell, const MeshDescription& mesh) {
-    std::vector<Vector> corners;
+    std::vector<Coordinates> corners;
     for (const unsigned vertex : cell.vertices)
         corners.push_back(mesh.vertices[vertex]);
     const bool simplex = is_simplex(cell, mesh.dimension);
@@ -108,12 +88,8 @@ FaceKey face_key(const std::vector<unsigned>& vertices) {
 
 CellFaces::CellFaces(const MeshDescription& mesh) : cells_(mesh.cells.size()) {
     for (std::size_t cell = 0; cell < mesh.cells.size(); ++cell)
-        for (const auto& face : faces_of(mesh.cells[cell], mesh.dimension)) {
-            std::vector<unsigned> vertices;
-            for (const std::size_t corner : face)
-                vertices.push_back(mesh.cells[cell].vertices[corner]);
-            sides_.push_back({face_key(vertices), cell});
-        }
+        for (const auto& face : device::cell_faces(mesh.cells[cell], mesh.dimension))
+            sides_.push_back({face_key(face), cell});
     std::sort(sides_.begin(), sides_.end(), [](const Side& one, const Side& other) {
         return std::tie(one.face, one.cell) < std::tie(other.face, other.cell);
     });

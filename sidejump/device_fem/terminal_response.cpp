@@ -78,14 +78,8 @@ class TerminalSystem {
     /// are given besides or without them.
     Vector solve(const std::vector<double>& potentials, bool with_sources) {
         Vector lift = space_.make_vector();
-        Vector sources = space_.make_vector();
-        if (with_sources)
-            add_driven_currents(space_, equations_, sources);
         for (std::size_t k = 0; k < terminals_.size(); ++k) {
             const Eigen::VectorXd reservoir = reservoir_of(k, potentials[k], with_sources);
-            const Eigen::VectorXd supply = supply_of(k, reservoir, with_sources);
-            if (!supply.isZero(0.0))
-                add_surface_supply(space_, indicator_of(problem_.terminals[k]), supply, sources);
             for (unsigned a = 0; a < space_.fields; ++a)
                 for (const auto index : terminals_[k].held[a])
                     if (space_.owned.is_element(index))
@@ -93,7 +87,7 @@ class TerminalSystem {
         }
         Vector right_hand_side = space_.make_vector();
         solver_.matrix().vmult(right_hand_side, lift);
-        right_hand_side.sadd(-1.0, sources);
+        right_hand_side.sadd(-1.0, sources_for(potentials, with_sources));
         Vector fields = space_.make_vector();
         solver_.solve(fields, right_hand_side);
         fields.zero_out_ghost_values();
@@ -109,11 +103,8 @@ class TerminalSystem {
                              bool with_sources) {
         Vector residual = space_.make_vector();
         solver_.matrix().vmult(residual, fields);
-        if (with_sources) {
-            Vector sources = space_.make_vector();
-            add_driven_currents(space_, equations_, sources);
-            residual -= sources;
-        }
+        // What is left at held unknowns is the current through their own terminal.
+        residual -= sources_for(potentials, with_sources);
         Eigen::MatrixXd currents = Eigen::MatrixXd::Zero(
             static_cast<Eigen::Index>(terminals_.size()), static_cast<Eigen::Index>(space_.fields));
         for (std::size_t k = 0; k < terminals_.size(); ++k) {
@@ -167,6 +158,20 @@ class TerminalSystem {
                 held.add_indices(set);
         held.compress();
         return held;
+    }
+
+    /// The right-hand side: driven currents, and what terminals supply whatever the fields are.
+    Vector sources_for(const std::vector<double>& potentials, bool with_sources) const {
+        Vector sources = space_.make_vector();
+        if (with_sources)
+            add_driven_currents(space_, equations_, sources);
+        for (std::size_t k = 0; k < terminals_.size(); ++k) {
+            const Eigen::VectorXd supply =
+                supply_of(k, reservoir_of(k, potentials[k], with_sources), with_sources);
+            if (!supply.isZero(0.0))
+                add_surface_supply(space_, indicator_of(problem_.terminals[k]), supply, sources);
+        }
+        return sources;
     }
 
     /// The potentials of the reservoir behind a terminal.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/triangulation.hpp"
 
+#include "sidejump/device/cell_faces.hpp"
+
 #include <algorithm>
 #include <deal.II/distributed/shared_tria.h>
 #include <deal.II/distributed/tria.h>
@@ -26,30 +28,6 @@ dealii::Point<dim> point_of(const std::array<double, 3>& vertex) {
 
 using FaceVertices = std::vector<unsigned>; // sorted
 
-/// The vertices of each face of a cell, by the numbers of the reference cell.
-std::vector<FaceVertices> faces_of(const MeshDescription::Cell& cell, int dimension) {
-    static const std::vector<std::vector<unsigned>> line{{0}, {1}};
-    static const std::vector<std::vector<unsigned>> triangle{{0, 1}, {1, 2}, {2, 0}};
-    static const std::vector<std::vector<unsigned>> quadrilateral{{0, 2}, {1, 3}, {0, 1}, {2, 3}};
-    static const std::vector<std::vector<unsigned>> tetrahedron{
-        {0, 1, 2}, {1, 0, 3}, {0, 2, 3}, {2, 1, 3}};
-    static const std::vector<std::vector<unsigned>> hexahedron{
-        {0, 2, 4, 6}, {1, 3, 5, 7}, {0, 1, 4, 5}, {2, 3, 6, 7}, {0, 1, 2, 3}, {4, 5, 6, 7}};
-    const std::size_t corners = cell.vertices.size();
-    const auto& reference = dimension == 1   ? line
-                            : dimension == 2 ? (corners == 3 ? triangle : quadrilateral)
-                                             : (corners == 4 ? tetrahedron : hexahedron);
-    std::vector<FaceVertices> faces;
-    for (const auto& corners_of_face : reference) {
-        FaceVertices face;
-        for (const unsigned corner : corners_of_face)
-            face.push_back(cell.vertices[corner]);
-        std::ranges::sort(face);
-        faces.push_back(std::move(face));
-    }
-    return faces;
-}
-
 bool separated(const std::vector<device::Interface>& interfaces, std::size_t a, std::size_t b) {
     return std::ranges::any_of(interfaces, [&](const device::Interface& interface) {
         return (interface.region_1 == a && interface.region_2 == b) ||
@@ -61,7 +39,7 @@ bool separated(const std::vector<device::Interface>& interfaces, std::size_t a, 
 std::map<FaceVertices, std::vector<std::size_t>> cells_at_faces(const MeshDescription& mesh) {
     std::map<FaceVertices, std::vector<std::size_t>> cells;
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
-        for (const FaceVertices& face : faces_of(mesh.cells[c], mesh.dimension))
+        for (const FaceVertices& face : device::cell_faces(mesh.cells[c], mesh.dimension))
             cells[face].push_back(c);
     return cells;
 }
