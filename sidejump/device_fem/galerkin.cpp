@@ -4,10 +4,12 @@
 #include "sidejump/device_fem/cell_matrix.hpp"
 #include "sidejump/device_fem/joint_values.hpp"
 
+#include <Epetra_Vector.h>
 #include <deal.II/dofs/dof_tools.h>
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/lac/trilinos_sparsity_pattern.h>
 #include <optional>
+#include <stdexcept>
 
 namespace sidejump::device_fem {
 namespace {
@@ -122,6 +124,16 @@ void assemble(const FieldSpace<dim>& space, const FieldEquations& equations,
         constraints.distribute_local_to_global(local, pair_indices, matrix);
     }
     matrix.compress(dealii::VectorOperation::add);
+}
+
+void multiply(const dealii::TrilinosWrappers::SparseMatrix& matrix, const Vector& vector,
+              Vector& result) {
+    const Epetra_CrsMatrix& epetra = matrix.trilinos_matrix();
+    // Epetra does not write to what it multiplies.
+    const Epetra_Vector from(View, epetra.DomainMap(), const_cast<double*>(vector.begin()));
+    Epetra_Vector to(View, epetra.RangeMap(), result.begin());
+    if (epetra.Multiply(false, from, to) != 0)
+        throw std::logic_error("a matrix does not fit its vector");
 }
 
 template <int dim>

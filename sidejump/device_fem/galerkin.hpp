@@ -18,6 +18,13 @@ void assemble(const FieldSpace<dim>& space, const FieldEquations& equations,
               const dealii::AffineConstraints<double>& constraints, bool symmetric_part,
               dealii::TrilinosWrappers::SparseMatrix& matrix);
 
+/// result = matrix vector, for the owned unknowns.
+///
+/// As TrilinosWrappers::SparseMatrix::vmult, whose signature compilers mangle differently: a
+/// library built by one cannot be linked by another.
+void multiply(const dealii::TrilinosWrappers::SparseMatrix& matrix, const Vector& vector,
+              Vector& result);
+
 /// The right-hand side int grad v . J_driven of the currents that flow without gradients.
 template <int dim>
 void add_driven_currents(const FieldSpace<dim>& space, const FieldEquations& equations,

@@ -26,7 +26,7 @@ class HeldOperator {
         : matrix_(matrix), held_(std::move(held)) {}
 
     void vmult(Vector& result, const Vector& vector) const {
-        matrix_.vmult(result, vector);
+        multiply(matrix_, vector, result);
         for (const auto index : held_)
             result(index) = vector(index);
     }
