@@ -97,8 +97,8 @@ DiffusionProblem channel_problem(const Channel& channel) {
     geometry.boxes = {{"channel", {low, 0.0}, {high, t}}};
     geometry.patches = {{"left", {low, 0.0}, {low, t}}, {"right", {high, 0.0}, {high, t}}};
     device::GridOptions options;
-    options.element_size = {0.5, 0.2, 0.0};
-    options.edge_size = 0.2 * t;
+    options.element_size = {0.2, 0.2, 0.0};
+    options.edge_size = 0.1 * t;
     options.grading = 1.7;
     options.graded_towards[1] = {t};
     for (std::size_t k = 0; k < channel.contacts.size(); ++k) {

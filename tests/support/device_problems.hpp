@@ -41,10 +41,10 @@ double integral(const std::function<double(double)>& f, double low, double high,
 /// A channel along x from -margin to last contact + margin, 0 < z < thickness, seen from the side,
 /// with contacts on top of it named "c0", "c1", ... and its ends "left" and "right".
 struct Channel {
-    double thickness = 1e-3;
-    double margin = 12.0;
+    double thickness = 1e-2;
+    double margin = 8.0;
     std::vector<double> contacts; ///< centres
-    double contact_width = 2e-3;
+    double contact_width = 2e-2;
     /// Height of a wire "wire" that stands on the contact with that number instead; none if 0
     double wire_height = 0.0;
     std::size_t wire_at = 0;
