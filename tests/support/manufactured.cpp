@@ -119,16 +119,34 @@ struct Sources {
     }
 };
 
+// More points than the matrix needs.
+template <int dim>
+struct Rules {
+    explicit Rules(const FieldSpace<dim>& space)
+        : cell(dealii::QGauss<dim>(6)), face(face_rule(space)) {
+        if constexpr (dim > 1)
+            if (space.simplices)
+                cell = dealii::QGaussSimplex<dim>(4);
+    }
+
+    static dealii::Quadrature<dim - 1> face_rule(const FieldSpace<dim>& space) {
+        if constexpr (dim > 2)
+            if (space.simplices)
+                return dealii::QGaussSimplex<dim - 1>(4);
+        return dealii::QGauss<dim - 1>(6);
+    }
+
+    dealii::Quadrature<dim> cell;
+    dealii::Quadrature<dim - 1> face;
+};
+
 template <int dim>
 device_fem::Vector right_hand_side(const FieldSpace<dim>& space, const Sources& sources) {
-    // The sources are no polynomials: more points than the matrix needs.
-    const unsigned points = space.simplices ? 4 : space.element.degree + 3;
-    const FieldSpace<dim> finer(space.mesh, space.simplices ? 3 : 4, 1);
-    dealii::FEValues<dim> cell_values(
-        *space.mapping, *space.scalar,
-        space.simplices ? finer.cell_quadrature : dealii::QGauss<dim>(points),
-        dealii::update_values | dealii::update_quadrature_points | dealii::update_JxW_values);
-    dealii::FEFaceValues<dim> face_values(*space.mapping, *space.scalar, finer.face_quadrature,
+    const Rules<dim> rules(space);
+    dealii::FEValues<dim> cell_values(*space.mapping, *space.scalar, rules.cell,
+                                      dealii::update_values | dealii::update_quadrature_points |
+                                          dealii::update_JxW_values);
+    dealii::FEFaceValues<dim> face_values(*space.mapping, *space.scalar, rules.face,
                                           dealii::update_values | dealii::update_quadrature_points |
                                               dealii::update_normal_vectors |
                                               dealii::update_JxW_values);
@@ -170,8 +188,8 @@ device_fem::Vector right_hand_side(const FieldSpace<dim>& space, const Sources& 
 template <int dim>
 Errors compared(const FieldSpace<dim>& space, const device_fem::Vector& fields,
                 const KnownFields& known) {
-    const FieldSpace<dim> finer(space.mesh, space.simplices ? 3 : 4, 1);
-    dealii::FEValues<dim> values(*space.mapping, *space.scalar, finer.cell_quadrature,
+    const Rules<dim> rules(space);
+    dealii::FEValues<dim> values(*space.mapping, *space.scalar, rules.cell,
                                  dealii::update_values | dealii::update_gradients |
                                      dealii::update_quadrature_points | dealii::update_JxW_values);
     std::vector<dealii::types::global_dof_index> indices(space.element.n_dofs_per_cell());

@@ -30,7 +30,7 @@ constexpr double contact_width = 0.1;
 // along a line in the upper half plane below the poles, which lie near the imaginary axis.
 double nonlocal_resistance(double x, double theta, double length, double omega) {
     const Number i(0.0, 1.0);
-    const double height = 0.8 / length;
+    const double height = 0.4 / length;
     const double slope = 0.5;
     const auto integrand = [&](double t) {
         const Number k = t * Number(1.0, slope) + i * height;
@@ -64,9 +64,9 @@ StripVoltages strip_voltages(const std::vector<double>& places, double theta, do
     geometry.boxes = {{"strip", {-end, -0.5}, {end, 0.5}}};
     geometry.patches = {{"end", {-end, -0.5}, {-end, 0.5}}};
     device::GridOptions options;
-    options.element_size = {0.25, 0.15, 0.0};
-    options.edge_size = 0.002;
-    options.grading = 1.8;
+    options.element_size = {0.15, 0.1, 0.0};
+    options.edge_size = 0.01;
+    options.grading = 1.5;
     options.graded_towards[1] = {-0.5, 0.5};
     std::vector<double> all{0.0};
     all.insert(all.end(), places.begin(), places.end());
