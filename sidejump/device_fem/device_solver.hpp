@@ -27,7 +27,7 @@ struct SolverOptions {
 
 /// How a device is discretised.
 struct Discretisation {
-    int order = 2;       ///< of the polynomials: 1 to 4, on triangles and tetrahedra 1 to 3
+    int order = 2;       ///< of the polynomials: 1 to 4, on triangles and tetrahedra 1 or 2
     int refinements = 0; ///< times that every cell of the mesh is split in 2^dimension
     SolverOptions solver;
 };

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A bar in three dimensions: how many iterations the linear solver takes, and how long.
+#include "sidejump/device_fem/device_solver.hpp"
+
+#include <benchmark/benchmark.h>
+#include <deal.II/base/mpi.h>
+
+namespace {
+
+using namespace sidejump;
+
+/// A bar of 1 um x 0.25 um x 0.25 um, current along x; its far half conducts `ratio` times better.
+device::DiffusionProblem bar(double spin_hall_angle, double ratio) {
+    device::DiffusionProblem problem;
+    auto& mesh = problem.mesh;
+    mesh.dimension = 3;
+    mesh.regions = {"near", "far"};
+    mesh.boundaries = {"left", "right"};
+    constexpr unsigned cells = 4;
+    constexpr double side = 0.25e-6;
+    for (unsigned i = 0; i <= cells; ++i)
+        for (unsigned corner = 0; corner < 4; ++corner)
+            mesh.vertices.push_back({side * i, side * (corner % 2), side * (corner / 2)});
+    for (unsigned i = 0; i < cells; ++i) {
+        const unsigned a = 4 * i;
+        mesh.cells.push_back(
+            {{a, a + 4, a + 1, a + 5, a + 2, a + 6, a + 3, a + 7}, i < cells / 2 ? 0U : 1U});
+    }
+    mesh.boundary_faces = {{{0, 1, 2, 3}, 0},
+                           {{4 * cells, 4 * cells + 1, 4 * cells + 2, 4 * cells + 3}, 1}};
+    constexpr double sigma = 1e7;
+    constexpr double length = 2e-7;
+    for (const double conductivity : {sigma, ratio * sigma}) {
+        device::Medium medium;
+        medium.conduction =
+            device::isotropic_conduction({conductivity, spin_hall_angle * conductivity,
+                                          1.4 * conductivity, conductivity, 0.8 * conductivity});
+        for (int a = 1; a < 4; ++a)
+            medium.relaxation(a, a) = conductivity / (length * length);
+        problem.media.push_back(medium);
+    }
+    device::Terminal left;
+    left.name = "left";
+    left.law.fixed = {true, true, true, true};
+    left.drive = device::Drive::potential;
+    device::Terminal right = left;
+    right.name = "right";
+    right.boundary = 1;
+    right.drive = device::Drive::current;
+    right.value = 1e-3;
+    problem.terminals = {left, right};
+    return problem;
+}
+
+void bar_in_three_dimensions(benchmark::State& state) {
+    const auto problem =
+        bar(0.1 * static_cast<double>(state.range(2)), static_cast<double>(state.range(3)));
+    device_fem::Discretisation options;
+    options.order = static_cast<int>(state.range(0));
+    options.refinements = static_cast<int>(state.range(1));
+    options.solver.method = device_fem::SolverMethod::iterative;
+    device::SolverReport report;
+    for (auto _ : state) {
+        device_fem::DeviceSolver solver(problem.mesh, problem.interfaces, options, MPI_COMM_WORLD);
+        report = solver.solve(problem).solver;
+    }
+    state.counters["unknowns"] = static_cast<double>(report.unknowns);
+    state.counters["iterations"] = report.iterations;
+    state.counters["unknowns/s"] = benchmark::Counter(
+        static_cast<double>(report.unknowns), benchmark::Counter::kIsIterationInvariantRate);
+}
+
+} // namespace
+
+// Order, refinements, ten times the spin Hall angle, ratio of the conductivities.
+BENCHMARK(bar_in_three_dimensions)
+    ->ArgNames({"order", "refinements", "10theta", "ratio"})
+    ->ArgsProduct({{1, 2}, {2, 3, 4}, {1}, {1}})
+    ->ArgsProduct({{1, 2}, {3}, {0, 3, 10}, {1}})
+    ->ArgsProduct({{1, 2}, {3}, {1}, {10, 100, 1000, 10000}})
+    ->Unit(benchmark::kMillisecond);
+
+int main(int argc, char** argv) {
+    const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
