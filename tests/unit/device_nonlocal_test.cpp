@@ -103,9 +103,6 @@ void expect_nonlocal(double theta, double length, double omega) {
     for (std::size_t k = 0; k < places.size(); ++k) {
         const double expected = nonlocal_resistance(places[k], theta, length, omega);
         EXPECT_NEAR(found.resistances[k], expected, 1e-5 * std::abs(expected));
-        std::printf("nonlocal th %g len %g om %g x %g: %.9g expected %.9g dev %.1e\n", theta,
-                    length, omega, places[k], found.resistances[k], expected,
-                    found.resistances[k] / expected - 1.0);
     }
 }
 
