@@ -38,9 +38,6 @@ void expect_orders(CellShape shape, Refined refined, int order, int times) {
     const double gradients = std::log2(coarse.gradients / fine.gradients);
     EXPECT_NEAR(fields, order + 1, 0.15) << "order " << order;
     EXPECT_NEAR(gradients, order, 0.15) << "order " << order;
-    std::printf("dim %d simplex %d part %d k %d: %.3f %.3f err %.2e unknowns %llu\n", dim,
-                shape == CellShape::simplex, refined == Refined::in_part, order, fields, gradients,
-                fine.fields, fine.unknowns);
 }
 
 TEST(DeviceConvergence, Lines) {
@@ -59,16 +56,24 @@ TEST(DeviceConvergence, Triangles) {
 }
 
 TEST(DeviceConvergence, Hexahedra) {
-    for (const int order : {1, 2, 3, 4})
-        expect_orders<3>(CellShape::tensor_product, Refined::everywhere, order,
-                         order == 1   ? 2
-                         : order == 2 ? 1
-                                      : 0);
+    expect_orders<3>(CellShape::tensor_product, Refined::everywhere, 1, 1);
+    for (const int order : {2, 3})
+        expect_orders<3>(CellShape::tensor_product, Refined::everywhere, order, 0);
 }
 
+// Each mesh is cut into tetrahedra anew: split again and again they lose their shape.
 TEST(DeviceConvergence, Tetrahedra) {
-    for (const int order : {1, 2})
-        expect_orders<3>(CellShape::simplex, Refined::everywhere, order, 2 - order);
+    for (const int order : {1, 2}) {
+        const auto error = [order](double cell) {
+            const auto problem = two_metals(3, CellShape::simplex, cell);
+            return errors_of<3>(problem, *mesh_of<3>(problem, Refined::everywhere, 0), order);
+        };
+        const double cell = 0.25;
+        const Errors coarse = error(cell);
+        const Errors fine = error(0.5 * cell);
+        EXPECT_NEAR(std::log2(coarse.fields / fine.fields), order + 1, 0.15) << "order " << order;
+        EXPECT_NEAR(std::log2(coarse.gradients / fine.gradients), order, 0.15) << "order " << order;
+    }
 }
 
 TEST(DeviceConvergence, QuadrilateralsOfSeveralSizes) {
@@ -77,8 +82,8 @@ TEST(DeviceConvergence, QuadrilateralsOfSeveralSizes) {
 }
 
 TEST(DeviceConvergence, HexahedraOfSeveralSizes) {
-    for (const int order : {1, 2})
-        expect_orders<3>(CellShape::tensor_product, Refined::in_part, order, 3 - order);
+    expect_orders<3>(CellShape::tensor_product, Refined::in_part, 1, 1);
+    expect_orders<3>(CellShape::tensor_product, Refined::in_part, 2, 0);
 }
 
 } // namespace

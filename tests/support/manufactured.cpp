@@ -36,14 +36,15 @@ Eigen::Vector3d vector_of(const dealii::Point<dim>& point) {
     return vector;
 }
 
-void out_of_shape(MeshDescription& mesh) {
+void out_of_shape(MeshDescription& mesh, double cell) {
     const auto inside = [](double x) { return std::abs(x - std::round(x)) > 1e-9; };
     for (auto& vertex : mesh.vertices) {
         const auto original = vertex;
         for (std::size_t d = 0; d < static_cast<std::size_t>(mesh.dimension); ++d)
             if (inside(original[d]))
-                vertex[d] += 0.05 * std::sin(3.0 * original[0] + 5.0 * original[1] +
-                                             2.0 * original[2] + static_cast<double>(d));
+                vertex[d] += 0.1 * cell *
+                             std::sin(3.0 * original[0] + 5.0 * original[1] + 2.0 * original[2] +
+                                      static_cast<double>(d));
     }
 }
 
@@ -249,17 +250,17 @@ Eigen::MatrixXd KnownFields::second_derivatives(std::size_t region,
     return second;
 }
 
-DiffusionProblem two_metals(int dimension, CellShape shape) {
+DiffusionProblem two_metals(int dimension, CellShape shape, double cell) {
     device::BoxGeometry geometry;
     geometry.dimension = dimension;
     geometry.boxes = {{"first", {0.0, 0.0, 0.0}, {1.0, 1.0, 1.0}},
                       {"second", {1.0, 0.0, 0.0}, {2.0, 1.0, 1.0}}};
     geometry.patches = {{"contact", {0.0, 0.0, 0.0}, {0.0, 1.0, 1.0}}};
     device::GridOptions options;
-    options.element_size = {0.5, 0.5, 0.5};
+    options.element_size = {cell, cell, cell};
     DiffusionProblem problem;
     problem.mesh = device::box_mesh(geometry, options);
-    out_of_shape(problem.mesh);
+    out_of_shape(problem.mesh, cell);
     if (shape == CellShape::simplex)
         cut_into_simplices(problem.mesh);
 
@@ -290,6 +291,8 @@ Errors errors_of(const DiffusionProblem& problem, const device_fem::Mesh<dim>& m
     const FieldEquations equations = device_fem::field_equations(problem, std::nullopt);
     device_fem::SolverOptions options;
     options.relative_tolerance = 1e-12;
+    if (dim == 3)
+        options.method = device_fem::SolverMethod::iterative; // faster by far
     device_fem::LinearSolver<dim> solver(space, equations, dealii::IndexSet(space.dofs.n_dofs()),
                                          options);
     const KnownFields known(dim);

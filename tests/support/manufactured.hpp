@@ -28,8 +28,8 @@ class KnownFields {
 enum class CellShape { tensor_product, simplex };
 
 /// Two metals with all the couplings there are, an interface with spin mixing between them, and a
-/// contact with resistance at x = 0. Cells of length 1/2, somewhat out of shape.
-device::DiffusionProblem two_metals(int dimension, CellShape shape);
+/// contact with resistance at x = 0. Cells somewhat out of shape.
+device::DiffusionProblem two_metals(int dimension, CellShape shape, double cell = 0.5);
 
 /// Deviations from the known fields.
 struct Errors {

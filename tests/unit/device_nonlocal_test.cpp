@@ -64,7 +64,7 @@ StripVoltages strip_voltages(const std::vector<double>& places, double theta, do
     geometry.boxes = {{"strip", {-end, -0.5}, {end, 0.5}}};
     geometry.patches = {{"end", {-end, -0.5}, {-end, 0.5}}};
     device::GridOptions options;
-    options.element_size = {0.15, 0.1, 0.0};
+    options.element_size = {0.18, 0.12, 0.0};
     options.edge_size = 0.01;
     options.grading = 1.5;
     options.graded_towards[1] = {-0.5, 0.5};
@@ -103,20 +103,16 @@ void expect_nonlocal(double theta, double length, double omega) {
     for (std::size_t k = 0; k < places.size(); ++k) {
         const double expected = nonlocal_resistance(places[k], theta, length, omega);
         EXPECT_NEAR(found.resistances[k], expected, 1e-5 * std::abs(expected));
-        std::printf("nonlocal th %g len %g om %g x %g: %.9g expected %.9g dev %.1e\n", theta,
-                    length, omega, places[k], found.resistances[k], expected,
-                    found.resistances[k] / expected - 1.0);
     }
 }
 
 TEST(DeviceNonlocal, StripHasItsFourierIntegral) {
     expect_nonlocal(0.1, 1.0, 0.0);
     expect_nonlocal(0.6, 1.0, 0.0);
-    expect_nonlocal(0.1, 2.0, 0.0);
 }
 
 TEST(DeviceNonlocal, HanleCurveOfTheStrip) {
-    for (const double omega : {0.5, 2.0, -2.0})
+    for (const double omega : {0.5, -2.0})
         expect_nonlocal(0.2, 1.0, omega);
 }
 

@@ -92,8 +92,6 @@ void expect_valve(const Contact& injector, const Contact& detector, double dista
     EXPECT_NEAR(0.5 * (parallel - antiparallel) / expected, 1.0, 1e-5);
     EXPECT_NEAR(parallel / expected, 1.0, 1e-4);
     EXPECT_NEAR(antiparallel / expected, -1.0, 1e-4);
-    std::printf("valve %.9g expected %.9g: %.2e\n", 0.5 * (parallel - antiparallel), expected,
-                0.5 * (parallel - antiparallel) / expected - 1.0);
 }
 
 TEST(DeviceSpinValve, Tunnel) {
@@ -176,8 +174,6 @@ TEST(DeviceHanle, ContactsThatRelaxAllSpinsAlike) {
             };
             const double half = 0.5 * (found(1.0) - found(-1.0));
             EXPECT_NEAR(half, expected, 2e-7);
-            std::printf("hanle %g %g: %.9g expected %.9g: %.1e\n", r0, omega, half, expected,
-                        half - expected);
         }
 }
 
@@ -197,8 +193,6 @@ TEST(DeviceHanle, ContactsWithSpinMixing) {
             },
             0.016);
         EXPECT_NEAR(found, hanle_network(conductance * (1.0 - p * p), 4.0, p, p, 0.9, omega), 2e-6);
-        std::printf("mixing: %.9g expected %.9g\n", found,
-                    hanle_network(conductance * (1.0 - p * p), 4.0, p, p, 0.9, omega));
     }
 }
 
@@ -230,8 +224,6 @@ TEST(DeviceSpinAbsorption, WireInTheMiddle) {
         const double expected =
             0.5 * 0.09 * std::exp(-l) * spin_resistance / (spin_resistance + 0.5);
         EXPECT_NEAR(found / expected, 1.0, 1e-4);
-        std::printf("absorption %.9g expected %.9g: %.2e\n", found, expected,
-                    found / expected - 1.0);
     }
 }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The same device on all ranks together and on each alone; to be run by mpirun.
+#include "tests/support/device_problems.hpp"
+#include "tests/support/manufactured.hpp"
+
+#include <gtest/gtest.h>
+
+namespace sidejump::test {
+namespace {
+
+using device::Complex;
+using device::DeviceState;
+
+void expect_near(const Complex& a, const Complex& b) {
+    EXPECT_LT(std::abs(a - b), 1e-9);
+}
+
+void expect_same(const DeviceState& together, const DeviceState& alone) {
+    ASSERT_EQ(together.terminals.size(), alone.terminals.size());
+    for (std::size_t k = 0; k < alone.terminals.size(); ++k) {
+        expect_near(together.terminals[k].potential, alone.terminals[k].potential);
+        expect_near(together.terminals[k].current, alone.terminals[k].current);
+        EXPECT_NEAR(together.terminals[k].area, alone.terminals[k].area, 1e-12);
+        for (std::size_t a = 0; a < 3; ++a)
+            expect_near(together.terminals[k].spin_current[a], alone.terminals[k].spin_current[a]);
+    }
+    ASSERT_EQ(together.region_pairs.size(), alone.region_pairs.size());
+    for (std::size_t k = 0; k < alone.region_pairs.size(); ++k) {
+        expect_near(together.region_pairs[k].current, alone.region_pairs[k].current);
+        for (std::size_t a = 0; a < 3; ++a) {
+            expect_near(together.region_pairs[k].spin_current[a],
+                        alone.region_pairs[k].spin_current[a]);
+            expect_near(together.region_pairs[k].spin_current_arriving[a],
+                        alone.region_pairs[k].spin_current_arriving[a]);
+        }
+    }
+    for (std::size_t r = 0; r < alone.heat.size(); ++r)
+        EXPECT_NEAR(together.heat[r], alone.heat[r], 1e-9);
+    EXPECT_NEAR(together.interface_heat, alone.interface_heat, 1e-9);
+}
+
+// The two metals of the tests of convergence, joined by an interface or directly, with a current
+// into a floating wall besides.
+void expect_same_on_ranks(int dimension, CellShape shape, std::optional<double> frequency,
+                          device_fem::SolverMethod method) {
+    auto problem = two_metals(dimension, shape);
+    problem.terminals.front().law.spin_potential = {0.2, -0.1, 0.3};
+    problem.terminals.front().value = 1.0;
+    for (auto& medium : problem.media)
+        medium.storage.diagonal().tail<3>().setConstant(0.4);
+    device_fem::Discretisation discretisation;
+    discretisation.order = 2;
+    discretisation.refinements = dimension == 3 ? 0 : 2;
+    discretisation.solver.method = method;
+    discretisation.solver.relative_tolerance = 1e-13;
+    for (const bool cut : {true, false}) {
+        if (!cut)
+            problem.interfaces.clear();
+        const auto solve = [&](MPI_Comm communicator, std::vector<device::FieldSample>& samples) {
+            device_fem::DeviceSolver solver(problem.mesh, problem.interfaces, discretisation,
+                                            communicator);
+            const DeviceState state = solver.solve(problem, frequency);
+            samples = solver.sample({{0.3, 0.4, 0.6}, {1.77, 0.21, 0.33}, {2.5, 0.0, 0.0}});
+            return state;
+        };
+        std::vector<device::FieldSample> together, alone;
+        expect_same(solve(MPI_COMM_WORLD, together), solve(MPI_COMM_SELF, alone));
+        for (std::size_t p = 0; p < alone.size(); ++p) {
+            EXPECT_EQ(together[p].inside, alone[p].inside);
+            for (std::size_t a = 0; a < 4; ++a) {
+                expect_near(together[p].potential[a], alone[p].potential[a]);
+                for (std::size_t j = 0; j < 3; ++j)
+                    expect_near(together[p].current[j][a], alone[p].current[j][a]);
+            }
+        }
+    }
+}
+
+TEST(DeviceRanks, Lines) {
+    expect_same_on_ranks(1, CellShape::tensor_product, {}, device_fem::SolverMethod::direct);
+}
+
+TEST(DeviceRanks, Quadrilaterals) {
+    for (const auto method :
+         {device_fem::SolverMethod::direct, device_fem::SolverMethod::iterative})
+        expect_same_on_ranks(2, CellShape::tensor_product, {}, method);
+    expect_same_on_ranks(2, CellShape::tensor_product, 1.7, device_fem::SolverMethod::direct);
+}
+
+TEST(DeviceRanks, Triangles) {
+    expect_same_on_ranks(2, CellShape::simplex, {}, device_fem::SolverMethod::direct);
+}
+
+TEST(DeviceRanks, HexahedraAndTetrahedra) {
+    expect_same_on_ranks(3, CellShape::tensor_product, {}, device_fem::SolverMethod::direct);
+    expect_same_on_ranks(3, CellShape::simplex, {}, device_fem::SolverMethod::iterative);
+}
+
+} // namespace
+} // namespace sidejump::test
