@@ -23,10 +23,16 @@ MPI_ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1",
                    "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                    "OMPI_MCA_hwloc_base_binding_policy": "none",
                    "OMPI_MCA_rmaps_base_oversubscribe": "1"}
+SOURCE = pathlib.Path(sys.argv[2])
 try:
     import h5py
 except ImportError:
     h5py = None
+try:
+    import jsonschema
+    import tomllib
+except ImportError:
+    jsonschema = None
 
 GEOMETRY = """[geometry]
 axes = "xy"
@@ -366,6 +372,35 @@ alloy = "CuBi"
         self.assertIn("valid, a device", run.stdout)
         schema = json.loads(self.run_program("schema", "device").stdout)
         self.assertIn("geometry", schema["properties"])
+
+
+def example_devices():
+    for path in [*SOURCE.glob("examples/*/*.toml"), *SOURCE.glob("docs/tutorials/*.toml")]:
+        if path.read_text().count("\n[geometry") or path.read_text().startswith("[geometry"):
+            yield path
+
+
+class Examples(Device):
+    def test_every_example_runs(self):
+        paths = sorted(example_devices())
+        self.assertGreater(len(paths), 7)
+        for path in paths:
+            run = self.run_program("--quiet", "device", path, "--out", "out", "--json")
+            self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
+            for result in json.loads(run.stdout)["results"]:
+                self.assertLess(result["charge_balance"], 1e-8, path)
+
+    @unittest.skipIf(jsonschema is None, "needs jsonschema and tomllib")
+    def test_examples_fit_the_schema(self):
+        schema = json.loads(self.run_program("schema", "device").stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        for path in example_devices():
+            document = tomllib.loads(path.read_text())
+            validator.validate(document)
+            run = self.run_program("validate", path, "--json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertFalse(validator.is_valid({**document, "regions": []}))
 
 
 class Mistakes(Device):
