@@ -83,7 +83,8 @@ def draw_strips(axes, program):
         found, exact = potential[0, :, 3], strip.accumulation(y, width)
         change = strip.conductivity * FIELD / mean(y, current[0, :, CHARGE["x"]]) - 1
         print(f"{label:<16} {1e3 * found[-1]:19.7f} mV {1e3 * exact[-1]:12.7f}"
-              f"   {np.max(np.abs(found - exact)) / abs(exact[-1]):.1e} {change:15.9f} {strip.resistance_change(width):12.9f}")
+              f"   {np.max(np.abs(found - exact)) / abs(exact[-1]):.1e} {change:15.9f}"
+              f" {strip.resistance_change(width):12.9f}")
         axes.plot(1e6 * y, 1e3 * exact, color=colour, lw=1)
         axes.plot(1e6 * y[::25], 1e3 * found[::25], "o", color=colour, ms=4, label=label)
     axes.axhline(0, color=GREY, lw=0.6)
@@ -133,8 +134,10 @@ def draw_magnetoresistance(axes, program):
         axes[1].plot(np.degrees(dense), 1e3 * yx, color=colour, lw=1)
         axes[1].plot(np.degrees(angles), 1e3 * side, "o", color=colour, ms=3.5)
     axes[0].legend(frameon=False, fontsize=8, loc="upper center", ncol=2, columnspacing=1)
-    axes[0].set(ylim=(-4.2, -3.66), xlabel="angle of the magnetisation (°)", ylabel=r"$10^3\ \Delta\rho/\rho$", title="(b) resistance")
-    axes[1].set(xlabel="angle of the magnetisation (°)", ylabel=r"$10^3\ \sigma_{yx}/\sigma$", title="(c) Hall current")
+    axes[0].set(ylim=(-4.2, -3.66), ylabel=r"$10^3\ \Delta\rho/\rho$", title="(b) resistance")
+    axes[1].set(ylabel=r"$10^3\ \sigma_{yx}/\sigma$", title="(c) Hall current")
+    for one in axes:
+        one.set(xlabel="angle of the magnetisation (°)")
 
 
 def main():

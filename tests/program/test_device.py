@@ -1,0 +1,535 @@
+#!/usr/bin/python3
+"""Tests of `sidejump device` from outside.
+
+usage: test_device.py PROGRAM SOURCE_DIRECTORY
+
+SIDEJUMP_TEST_MPI=skip leaves out the tests under mpirun.
+"""
+
+import csv
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree
+
+PROGRAM = os.path.abspath(sys.argv[1])
+MPIRUN = None if os.environ.get("SIDEJUMP_TEST_MPI") else shutil.which("mpirun")
+MPI_ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1",
+                   "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                   "OMPI_MCA_hwloc_base_binding_policy": "none",
+                   "OMPI_MCA_rmaps_base_oversubscribe": "1"}
+SOURCE = pathlib.Path(sys.argv[2])
+try:
+    import h5py
+except ImportError:
+    h5py = None
+try:
+    import jsonschema
+    import tomllib
+except ImportError:
+    jsonschema = None
+
+GEOMETRY = """[geometry]
+axes = "xy"
+
+[geometry.wire]
+length = "1 um"
+width = "200 nm"
+thickness = "50 nm"
+"""
+MESH = '[mesh]\nelement_size = "50 nm"\n'
+METAL = """[[region]]
+name = "wire"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "200 nm"
+spin_hall_angle = 0.1
+"""
+LEFT = '[[contact]]\nboundary = "left"\ncurrent = "1 mA"\n'
+RIGHT = '[[contact]]\nboundary = "right"\npotential = "0 V"\n'
+MEASURE = """[[measure]]
+name = "resistance"
+voltage = [ "left", "right" ]
+per_current_of = "left"
+"""
+WIRE = GEOMETRY + MESH + METAL + LEFT + RIGHT + MEASURE
+CUT = '[[output.cut]]\nname = "across"\nfrom = [ "500 nm", "-100 nm" ]\nto = [ "500 nm", "100 nm" ]\npoints = 11\n'
+SPIN_VALVE = """[geometry]
+axes = "x"
+
+[geometry.wire]
+length = "2 um"
+width = "100 nm"
+thickness = "50 nm"
+
+[mesh]
+element_size = "50 nm"
+
+[[region]]
+name = "wire"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "500 nm"
+spin_relaxation_time = "20 ps"
+
+[[contact]]
+boundary = "left"
+current = "1 mA"
+area_resistance = "1e-13 ohm m2"
+polarisation = 0.4
+magnetisation = [0, 1, 0]
+
+[[contact]]
+boundary = "right"
+potential = "0 V"
+area_resistance = "1e-13 ohm m2"
+polarisation = 0.4
+magnetisation = [0, 1, 0]
+
+[[measure]]
+name = "resistance"
+voltage = [ "left", "right" ]
+per_current_of = "left"
+"""
+FIELDS = '[study]\nkind = "field-sweep"\nfields = [ "-1 T", "0 T", "0.3 T", "1 T" ]\n'
+# two boxes that do not touch, a contact on the first one
+ISLANDS = """[geometry]
+axes = "xy"
+
+[geometry.boxes]
+boxes = [ { region = "a", from = ["0 nm", "0 nm"], to = ["100 nm", "100 nm"] },
+          { region = "b", from = ["200 nm", "0 nm"], to = ["300 nm", "100 nm"] } ]
+patches = [ { boundary = "left", from = ["0 nm", "0 nm"], to = ["0 nm", "100 nm"] } ]
+""" + "".join(f"""
+[[region]]
+name = "{name}"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "100 nm"
+""" for name in "ab") + '[[contact]]\nboundary = "left"\npotential = "0 V"\n'
+# two squares of two triangles each
+GMSH = """$MeshFormat
+2.2 0 8
+$EndMeshFormat
+$PhysicalNames
+4
+1 1 "left"
+1 2 "right"
+2 3 "first"
+2 4 "second"
+$EndPhysicalNames
+$Nodes
+6
+1 0 0 0
+2 1 0 0
+3 2 0 0
+4 0 1 0
+5 1 1 0
+6 2 1 0
+$EndNodes
+$Elements
+6
+1 1 2 1 1 1 4
+2 1 2 2 2 3 6
+3 2 2 3 3 1 2 5
+4 2 2 3 3 1 5 4
+5 2 2 4 4 2 3 6
+6 2 2 4 4 2 6 5
+$EndElements
+"""
+GMSH_DEVICE = """[geometry.gmsh]
+file = "mesh.msh"
+length_unit = "um"
+lengths_across = "50 nm"
+""" + "".join(f"""
+[[region]]
+name = "{name}"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "500 nm"
+""" for name in ("first", "second")) + LEFT + RIGHT + MEASURE
+
+
+def changed(text, *replacements):
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+class Device(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.here = pathlib.Path(self.folder.name)
+
+    def write(self, name, text):
+        (self.here / name).write_text(text)
+        return name
+
+    def run_program(self, *arguments, program=PROGRAM):
+        return subprocess.run([program, *map(str, arguments)], cwd=self.here, text=True,
+                              capture_output=True, timeout=120)
+
+    def device(self, text, *arguments):
+        run = self.run_program("device", self.write("d.toml", text), *arguments)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return run
+
+    def results(self, text):
+        run = self.device(text, "--json")
+        document = json.loads(run.stdout)
+        self.assertEqual(document, json.loads((self.here / "d-results/device.json").read_text()))
+        return document["results"]
+
+    def mistake(self, text, *messages):
+        """The file is refused in one line, with exit code 2, and without any result."""
+        shutil.rmtree(self.here / "d-results", ignore_errors=True)
+        run = self.run_program("device", self.write("d.toml", text))
+        self.assertEqual(run.returncode, 2, run.stderr)
+        for message in messages:
+            self.assertIn(message, run.stderr)
+        self.assertEqual(run.stderr.count("\n"), 1, run.stderr)
+        self.assertEqual(run.stdout, "")
+        self.assertEqual([path for path in self.here.rglob("*-results/*")], [])
+
+
+class Results(Device):
+    def test_table_and_json_agree(self):
+        run = self.device(WIRE)
+        document = json.loads((self.here / "d-results/device.json").read_text())
+        result, = document["results"]
+        rows = {line.split()[0]: line.split()[1:] for line in run.stdout.splitlines() if line.strip()}
+        found = result["measures"]["resistance"]
+        self.assertEqual(found["unit"], "ohm")
+        self.assertAlmostEqual(float(rows["resistance"][0]) / found["value"], 1, delta=1e-5)
+        for name, contact in result["contacts"].items():
+            potential, current, *spins = map(float, rows[name])
+            self.assertAlmostEqual(potential, contact["potential"]["value"], delta=1e-7)
+            self.assertAlmostEqual(current, contact["current"]["value"], delta=1e-9)
+            for axis, spin in zip("xyz", spins):
+                self.assertAlmostEqual(spin, contact["spin_current"]["value"][axis], delta=1e-9)
+            self.assertAlmostEqual(contact["area"]["value"], 200e-9 * 50e-9, delta=1e-20)
+        heat = result["heat"]["value"]["wire"]
+        self.assertAlmostEqual(float(rows["wire"][0]) / heat, 1, delta=1e-5)
+        # what the contacts put in is heat
+        self.assertAlmostEqual(heat / (1e-3 * result["contacts"]["left"]["potential"]["value"]), 1, delta=1e-6)
+        self.assertLess(result["charge_balance"], 1e-9)
+        self.assertEqual(run.stdout.count("direct"), 1)
+
+    def test_an_ohmic_wire(self):
+        result, = self.results(changed(WIRE, ("spin_hall_angle = 0.1\n", "")))
+        self.assertAlmostEqual(result["measures"]["resistance"]["value"], 10.0, delta=1e-8)
+
+    def test_device_json_explains_itself(self):
+        self.device(WIRE)
+        document = json.loads((self.here / "d-results/device.json").read_text())
+        self.assertEqual(list(document), ["program", "input", "convention", "mesh_axes", "results", "warnings"])
+        self.assertEqual(document["program"]["name"], "sidejump")
+        self.assertEqual(document["input"]["mesh"]["grading"], 1.5)
+        self.assertIn("hbar/2e", document["convention"])
+        self.assertEqual(document["mesh_axes"], "xy")
+
+    def test_field_sweep_in_csv(self):
+        results = self.results(SPIN_VALVE + FIELDS)
+        with open(self.here / "d-results/study.csv") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([float(row["magnetic_field [T]"]) for row in rows], [-1, 0, 0.3, 1])
+        for row, result in zip(rows, results):
+            self.assertEqual(float(row["magnetic_field [T]"]), result["magnetic_field"]["value"])
+            self.assertAlmostEqual(float(row["resistance [ohm]"]) / result["measures"]["resistance"]["value"],
+                                   1, delta=1e-11)
+            spin = result["contacts"]["left"]["spin_current"]["value"]["y"]
+            self.assertAlmostEqual(float(row["left spin current y [A]"]), spin, delta=1e-14)
+        values = [float(row["resistance [ohm]"]) for row in rows]
+        self.assertAlmostEqual(values[0] / values[3], 1, delta=1e-9)  # even in the field
+        self.assertNotAlmostEqual(values[1], values[3], delta=1e-4)
+
+    def test_no_csv_for_one_point(self):
+        self.device(WIRE)
+        written = {path.name for path in (self.here / "d-results").iterdir()}
+        self.assertEqual(written, {"device.json", "fields.vtu"})
+
+    def test_alternating_current(self):
+        text = SPIN_VALVE + '[study]\nkind = "ac"\nfrequencies = [ "0 Hz", "10 GHz" ]\n' + CUT.replace(
+            '"500 nm", "-100 nm"', '"0 nm"').replace('"500 nm", "100 nm"', '"2 um"')
+        still, fast = self.results(text)
+        steady, = self.results(SPIN_VALVE)
+        value = still["measures"]["resistance"]["value"]
+        self.assertAlmostEqual(value["real"] / steady["measures"]["resistance"]["value"], 1, delta=1e-10)
+        self.assertAlmostEqual(value["imaginary"], 0, delta=1e-12)
+        self.assertEqual(fast["frequency"], {"value": 1e10, "unit": "Hz"})
+        self.assertGreater(abs(fast["measures"]["resistance"]["value"]["imaginary"]), 1e-5)
+        if h5py:
+            self.device(text)
+            with h5py.File(self.here / "d-results/cuts.h5") as cuts:
+                self.assertEqual(cuts["across_potential_imaginary"].shape, (2, 11, 4))
+                self.assertEqual(list(cuts["study_parameter"][:]), [0, 1e10])
+
+    def test_magnetisation_of_a_contact_turns(self):
+        text = SPIN_VALVE + '[study]\nkind = "angle-sweep"\ncontact = "right"\naxis = [1, 0, 0]\n' \
+                            'angles = [ "0 degree", "90 degree", "180 degree" ]\n'
+        parallel, across, opposite = (r["measures"]["resistance"]["value"] for r in self.results(text))
+        self.assertLess(parallel, across)
+        self.assertLess(across, opposite)
+
+    @unittest.skipIf(h5py is None, "needs h5py")
+    def test_line_cuts(self):
+        self.device(WIRE + CUT)
+        with h5py.File(self.here / "d-results/cuts.h5") as cuts:
+            self.assertIn("hbar/2e", cuts.attrs["convention"])
+            self.assertEqual(cuts.attrs["mesh_axes"], "xy")
+            self.assertEqual(json.loads(cuts.attrs["input"])["geometry"]["axes"], "xy")
+            self.assertEqual(cuts["across_position"].shape, (11, 3))
+            self.assertEqual(cuts["across_position"].attrs["unit"], "m")
+            self.assertEqual(cuts["across_current"].shape, (1, 11, 12))
+            self.assertEqual(cuts["across_potential"].attrs["unit"], "V")
+            self.assertEqual(list(cuts["across_potential"].attrs["columns"]),
+                             ["charge", "spin x", "spin y", "spin z"])
+            self.assertEqual(cuts["across_current"].attrs["columns"][7], "spin z along y")
+            y, u_z = cuts["across_position"][:, 1], cuts["across_potential"][0, :, 3]
+            # the spin Hall effect: E along x, u_z odd in y and negative at positive y
+            self.assertAlmostEqual(y[-1], 100e-9, delta=1e-18)
+            self.assertLess(u_z[-1], 0)
+            self.assertAlmostEqual(u_z[0] / u_z[-1], -1, delta=1e-6)
+            area = 200e-9 * 50e-9
+            self.assertAlmostEqual(cuts["across_current"][0, 5, 0] * area, 1e-3, delta=1e-5)
+
+    @unittest.skipIf(h5py is None, "needs h5py")
+    def test_cuts_are_nan_outside(self):
+        self.device(WIRE + CUT.replace('to = [ "500 nm", "100 nm"', 'to = [ "500 nm", "300 nm"'))
+        with h5py.File(self.here / "d-results/cuts.h5") as cuts:
+            values = cuts["across_potential"][0, :, 0]
+        self.assertEqual([value == value for value in values], [True] * 6 + [False] * 5)
+
+    def test_fields_for_paraview(self):
+        self.device(WIRE)
+        root = xml.etree.ElementTree.parse(self.here / "d-results/fields.vtu").getroot()
+        self.assertEqual((root.tag, root.get("type")), ("VTKFile", "UnstructuredGrid"))
+        self.assertGreater(len(root.findall(".//DataArray")), 3)
+        self.results(SPIN_VALVE + FIELDS)
+        files = [r["fields"] for r in self.results(SPIN_VALVE + FIELDS)]
+        for name in files:
+            xml.etree.ElementTree.parse(self.here / "d-results" / name)
+        self.assertEqual(len(set(files)), 4)
+
+    def test_no_fields(self):
+        document = self.results(WIRE + "[output]\nfields = false\n")
+        self.assertNotIn("fields", document[0])
+        self.assertEqual([path.name for path in (self.here / "d-results").iterdir()], ["device.json"])
+
+    def test_out_and_quiet(self):
+        run = self.device(WIRE, "--out", "somewhere/else")
+        self.assertIn("wrote somewhere/else/device.json", run.stderr)
+        self.assertTrue((self.here / "somewhere/else/device.json").exists())
+        self.assertFalse((self.here / "d-results").exists())
+        run = self.run_program("-q", "device", "d.toml")
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertIn("resistance", run.stdout)
+
+    def test_an_alloy(self):
+        text = changed(WIRE, (METAL, """[[alloy]]
+name = "CuBi"
+[alloy.host]
+fermi_wavenumber = "1.36 1/angstrom"
+[[alloy.impurity]]
+concentration = 1e-4
+channels = [ { l = 0, j = 0.5, phase_shift = 0.3 }, { l = 1, j = 0.5, phase_shift = 1.1 },
+             { l = 1, j = 1.5, phase_shift = -0.2 } ]
+[[region]]
+name = "wire"
+alloy = "CuBi"
+"""))
+        run = self.device(text)
+        self.assertIn('warning: region "wire", alloy "CuBi"', run.stderr)
+        inside = json.loads((self.here / "d-results/device.json").read_text())
+        self.assertEqual(len(inside["warnings"]), run.stderr.count("warning"))
+        start, end = text.index("[alloy.host]"), text.index("[[region]]")
+        self.write("alloy.toml", text[start:end].replace("alloy.", ""))
+        outside = self.results(text[:start] + 'file = "alloy.toml"\n' + text[end:])
+        self.assertEqual(outside[0]["measures"], inside["results"][0]["measures"])
+
+    def test_quadrilaterals_of_gmsh(self):
+        elements = ("$Elements\n4\n1 1 2 1 1 1 4\n2 1 2 2 2 3 6\n3 3 2 3 3 1 2 5 4\n4 3 2 4 4 2 3 6 5\n"
+                    "$EndElements\n")
+        self.write("mesh.msh", GMSH[:GMSH.index("$Elements")] + elements)
+        result, = self.results(GMSH_DEVICE)
+        self.assertAlmostEqual(result["measures"]["resistance"]["value"], 4.0, delta=1e-8)
+
+    def test_triangles_of_gmsh(self):
+        self.write("mesh.msh", GMSH)
+        result, = self.results(GMSH_DEVICE)
+        # 2 um long, 1 um wide, 50 nm thick
+        self.assertAlmostEqual(result["measures"]["resistance"]["value"], 4.0, delta=1e-8)
+        through, = result["between_regions"]
+        self.assertEqual((through["from"], through["to"]), ("first", "second"))
+        self.assertAlmostEqual(through["current"]["value"], 1e-3, delta=1e-10)
+
+    def test_validate_and_schema(self):
+        run = self.run_program("validate", self.write("d.toml", WIRE))
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("valid, a device", run.stdout)
+        schema = json.loads(self.run_program("schema", "device").stdout)
+        self.assertIn("geometry", schema["properties"])
+
+
+def example_devices():
+    for path in [*SOURCE.glob("examples/*/*.toml"), *SOURCE.glob("docs/tutorials/*.toml")]:
+        if path.read_text().count("\n[geometry") or path.read_text().startswith("[geometry"):
+            yield path
+
+
+class Examples(Device):
+    def test_every_example_runs(self):
+        paths = sorted(example_devices())
+        self.assertGreater(len(paths), 7)
+        for path in paths:
+            run = self.run_program("--quiet", "device", path, "--out", "out", "--json")
+            self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
+            for result in json.loads(run.stdout)["results"]:
+                self.assertLess(result["charge_balance"], 1e-8, path)
+
+    @unittest.skipIf(jsonschema is None, "needs jsonschema and tomllib")
+    def test_examples_fit_the_schema(self):
+        schema = json.loads(self.run_program("schema", "device").stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        for path in example_devices():
+            document = tomllib.loads(path.read_text())
+            validator.validate(document)
+            run = self.run_program("validate", path, "--json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertFalse(validator.is_valid({**document, "regions": []}))
+
+
+class Mistakes(Device):
+    def test_names(self):
+        self.mistake(changed(WIRE, ('name = "wire"', 'name = "wir"')),
+                     'd.toml:11: region[0].name: expected a region of the mesh (wire), found "wir"', "did you mean")
+        self.mistake(changed(WIRE, ('boundary = "left"', 'name = "left"\nboundary = "lef"')),
+                     "contact[0].boundary", "expected a boundary of the mesh", "did you mean")
+        self.mistake(changed(WIRE, ('[ "left", "right" ]', '[ "left", "top" ]')),
+                     'measure[0].voltage[1]: expected the name of a [[contact]] (left, right), found "top"')
+        self.mistake(WIRE + '[[interface]]\nbetween = [ "wire", "b" ]\nconductance = "1e14 S/m2"\n',
+                     "interface[0].between[1]")
+        self.mistake(changed(WIRE, (METAL, '[[region]]\nname = "wire"\nalloy = "CuBi"\n')),
+                     'region[0].alloy: expected the name of an [[alloy]] (there is none), found "CuBi"')
+
+    def test_regions(self):
+        self.mistake(changed(ISLANDS, ('[[region]]\nname = "b"\nconductivity = "1e7 S/m"\n'
+                                       'spin_diffusion_length = "100 nm"\n', "")),
+                     'expected a [[region]] for each region of the mesh, found none for "b"')
+        self.mistake(ISLANDS, 'no contact fixes the potential of the part made of "b"')
+
+    def test_a_current_into_a_part_without_a_way_out(self):
+        patch = '{ boundary = "left", from = ["0 nm", "0 nm"], to = ["0 nm", "100 nm"] }'
+        right = patch.replace('"left"', '"right"').replace('"0 nm", "0 nm"', '"300 nm", "0 nm"').replace(
+            '"0 nm", "100 nm"', '"300 nm", "100 nm"')
+        self.mistake(changed(ISLANDS, (patch, patch + ",\n            " + right))
+                     + '[[contact]]\nboundary = "right"\ncurrent = "1 mA"\n', "the currents")
+
+    def test_contacts(self):
+        self.mistake(changed(WIRE, ('potential = "0 V"', 'potential = "0 V"\ncurrent = "1 A"')),
+                     "contact[1].current: expected one drive")
+        self.mistake(changed(WIRE, ('potential = "0 V"', 'current = "1 mA"')),
+                     "the currents of all contacts add up to 0.002 A")
+        self.mistake(changed(WIRE, (LEFT + RIGHT, ""), (MEASURE, "")), "no contact fixes the potential")
+        self.mistake(WIRE + LEFT.replace("boundary", 'name = "again"\nboundary'), "at most one contact")
+        self.mistake(changed(WIRE, ('current = "1 mA"', 'current = "1 mA"\npolarisation = 0.4')),
+                     "contact[0].polarisation: needs a `magnetisation`")
+        self.mistake(changed(WIRE, ('current = "1 mA"', 'current = "1 mA"\ninjected_polarisation = [1, 1, 0]')),
+                     "a vector no longer than 1")
+        self.mistake(changed(WIRE, ('potential = "0 V"', "spin_sink = true")), "a contact that takes charge")
+
+    def test_media(self):
+        self.mistake(changed(WIRE, ("spin_hall_angle = 0.1", "magnetisation = [0, 1, 0]\npolarisation = 1.5")),
+                     "region[0].polarisation: expected a finite number in (-1, 1), found the number 1.5")
+        self.mistake(changed(WIRE, ("spin_hall_angle = 0.1", "swapping = 2.0")), "region[0].swapping")
+        self.mistake(changed(WIRE, ("spin_hall_angle", "spin_hal_angle")), "unknown key", "did you mean")
+
+    def test_fields_need_a_diffusion_constant(self):
+        for study in [FIELDS, '[magnetic_field]\ninduction = "0.1 T"\n',
+                      '[study]\nkind = "ac"\nfrequencies = [ "1 GHz" ]\n']:
+            self.mistake(WIRE + study, "region[0].diffusion_constant: missing key",
+                         'a diffusion_constant or a spin_relaxation_time in the region "wire"')
+
+    def test_studies(self):
+        self.mistake(WIRE + '[study]\nkind = "field-sweep"\n', "study.fields: missing key")
+        self.mistake(WIRE + '[study]\nkind = "steady"\nfields = [ "1 T" ]\n', "study.fields: not used")
+        self.mistake(WIRE + '[study]\nkind = "angle-sweep"\nregion = "wire"\naxis = [0, 0, 1]\nangles = [ 1.0 ]\n',
+                     "study.region: expected a region with a magnetisation")
+
+    def test_geometry(self):
+        self.mistake(changed(WIRE, ('"1 um"', '"1 s"')), "geometry.wire.length: expected a quantity")
+        self.mistake(changed(WIRE, ('"1 um"', "1.0")), "geometry.wire.length: needs a unit")
+        self.mistake(changed(WIRE, ('axes = "xy"', 'axes = "xy"\nthin = "x"')), "geometry.thin")
+        self.mistake(changed(WIRE, ('axes = "xy"', 'axes = "xy"\napplied_field = [ "1 V/m", "0 V/m", "0 V/m" ]')),
+                     "geometry.applied_field")
+        self.mistake(WIRE + '[geometry.strip]\nlength = "1 um"\nwidth = "1 um"\nthickness = "1 um"\n',
+                     "expected exactly one of")
+
+    def test_mesh_files(self):
+        self.mistake(GMSH_DEVICE, "mesh.msh", "No such file")
+        self.write("mesh.msh", WIRE)
+        self.mistake(GMSH_DEVICE, "expected a mesh file of Gmsh, which begins with $MeshFormat")
+        self.write("mesh.msh", GMSH)
+        self.mistake(changed(GMSH_DEVICE, ('name = "second"', 'name = "third"')),
+                     'expected a region of the mesh (first, second), found "third"')
+        self.mistake(GMSH_DEVICE + MESH, "`refinements` alone")
+
+    def test_no_file(self):
+        run = self.run_program("device", "none.toml")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("none.toml: cannot be read", run.stderr)
+        self.assertEqual(self.run_program("device").returncode, 2)
+
+    def test_a_place_for_results_that_is_none(self):
+        self.write("d.toml", WIRE)
+        self.write("plain", "")
+        run = self.run_program("device", "d.toml", "--out", "plain")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("plain", run.stderr)
+        self.assertEqual(run.stdout, "")
+
+    def test_program_without_devices(self):
+        shutil.copy(PROGRAM, self.here / "sidejump")
+        run = self.run_program("device", self.write("d.toml", WIRE), program=self.here / "sidejump")
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("without devices", run.stderr)
+        self.assertIn("scripts/install-dependencies device", run.stderr)
+        run = self.run_program("device", self.write("d.toml", WIRE.replace('"1 um"', "1.0")),
+                               program=self.here / "sidejump")
+        self.assertEqual(run.returncode, 2)
+
+
+@unittest.skipIf(MPIRUN is None, "needs mpirun and a program with MPI")
+class OnSeveralProcesses(Device):
+    def mpirun(self, text, *arguments):
+        return subprocess.run([MPIRUN, "--oversubscribe", "-n", "2", PROGRAM, "device",
+                               self.write("d.toml", text), *arguments], cwd=self.here, text=True,
+                              capture_output=True, timeout=120, env=MPI_ENVIRONMENT)
+
+    def test_same_numbers(self):
+        alone, = self.results(WIRE)
+        run = self.mpirun(WIRE, "--out", "two", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(run.stderr.count("wrote"), 1)
+        together, = json.loads(run.stdout)["results"]
+        for name in ["left", "right"]:
+            for what in ["potential", "current"]:
+                self.assertAlmostEqual(together["contacts"][name][what]["value"],
+                                       alone["contacts"][name][what]["value"], delta=1e-12, msg=name)
+        self.assertAlmostEqual(together["measures"]["resistance"]["value"]
+                               / alone["measures"]["resistance"]["value"], 1, delta=1e-9)
+        self.assertAlmostEqual(together["heat"]["value"]["wire"] / alone["heat"]["value"]["wire"], 1, delta=1e-9)
+        xml.etree.ElementTree.parse(self.here / "two" / together["fields"])
+
+    def test_a_mistake_is_told_once(self):
+        run = self.mpirun(changed(WIRE, ('name = "wire"', 'name = "wir"')))
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stderr.count("expected a region of the mesh"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
