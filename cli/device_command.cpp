@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "sidejump/device/device_file.hpp"
+#include "sidejump/input/input_error.hpp"
 
 #include <cerrno>
 #include <filesystem>
@@ -19,6 +20,9 @@ std::vector<std::string> hand_over(const DeviceCommandOptions& options) {
 int device_command(const DeviceCommandOptions& options) {
     // Mistakes in the file show at once, and without the finite elements.
     (void)device::read_device_file(options.file);
+    if (!std::filesystem::is_regular_file(options.file))
+        throw input::InputError(options.file, 0, "",
+                                "expected a file on a disk: it is read more than once");
     const std::filesystem::path program =
         std::filesystem::read_symlink("/proc/self/exe").parent_path() / "sidejump-device";
     if (!std::filesystem::exists(program))

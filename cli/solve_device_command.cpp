@@ -6,12 +6,56 @@
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
 
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 #include <stdexcept>
 
 namespace sidejump::cli {
+
+namespace {
+
+/// The folder of the results: one that was made for a run that failed goes again, and what an
+/// earlier run left in it goes when a new one has succeeded.
+class ResultFolder {
+  public:
+    ResultFolder(std::filesystem::path path, bool is_first)
+        : path_(std::move(path)), is_first_(is_first) {
+        if (is_first_)
+            made_ = std::filesystem::create_directories(path_);
+    }
+    ~ResultFolder() {
+        std::error_code ignored;
+        if (made_)
+            std::filesystem::remove(path_, ignored); // only if it is empty
+    }
+    ResultFolder(const ResultFolder&) = delete;
+    ResultFolder& operator=(const ResultFolder&) = delete;
+
+    void remove_old() const {
+        for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+            const std::string name = entry.path().filename().string();
+            const std::string kind = entry.path().extension().string();
+            const bool is_fields =
+                name.starts_with("fields") && (kind == ".vtu" || kind == ".pvtu");
+            if ((is_fields || name == "study.csv" || name == "cuts.h5") &&
+                entry.last_write_time() < begin_)
+                std::filesystem::remove(entry.path());
+        }
+    }
+
+  private:
+    std::filesystem::path path_;
+    bool is_first_;
+    bool made_ = false;
+    // A second is what some file systems round to.
+    std::filesystem::file_time_type begin_ =
+        std::filesystem::file_time_type::clock::now() - std::chrono::seconds(1);
+};
+
+} // namespace
 
 DeviceCommandOptions taken_over(const std::vector<std::string>& arguments) {
     if (arguments.size() != 4)
@@ -24,8 +68,7 @@ int solve_device_command(const DeviceCommandOptions& options) {
     const bool is_first = dealii::Utilities::MPI::this_mpi_process(communicator) == 0;
     const auto file = device::read_device_file(options.file);
     const std::filesystem::path folder = result_directory(options.file, options.out);
-    if (is_first)
-        std::filesystem::create_directories(folder);
+    ResultFolder results(folder, is_first);
     MPI_Barrier(communicator);
 
     const std::size_t points = device::study_points(file).size();
@@ -36,6 +79,7 @@ int solve_device_command(const DeviceCommandOptions& options) {
     const device::DeviceRun run = device_fem::solve_device_file(file, solve_options, communicator);
     if (!is_first)
         return success;
+    results.remove_old();
     const std::string json = device::device_json(file, run).dump(2) + "\n";
     device::write_cuts(file, run, folder / "cuts.h5");
     if (run.results.size() > 1)

@@ -54,27 +54,43 @@ void check_connected(const DiffusionProblem& problem) {
     }
 
     std::set<std::size_t> grounded;
+    std::set<std::size_t> anchored; // by a given potential
     for (const MeshDescription::BoundaryFace& face : mesh.boundary_faces) {
-        if (std::ranges::none_of(problem.terminals, [&face](const Terminal& terminal) {
-                return terminal.boundary == face.boundary && fixes_potential(terminal);
-            }))
+        const auto terminal = std::ranges::find_if(problem.terminals, [&face](const Terminal& one) {
+            return one.boundary == face.boundary && fixes_potential(one);
+        });
+        if (terminal == problem.terminals.end())
             continue;
         for (const std::size_t c : cells_at[face.vertices.front()])
             if (std::ranges::all_of(face.vertices, [&](unsigned vertex) {
                     return std::ranges::find(mesh.cells[c].vertices, vertex) !=
                            mesh.cells[c].vertices.end();
-                }))
+                })) {
                 grounded.insert(root(c));
+                if (terminal->drive == Drive::potential)
+                    anchored.insert(root(c));
+            }
     }
     std::set<std::string> floating;
-    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+    std::set<std::string> loose;
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c) {
         if (!grounded.contains(root(c)))
             floating.insert(mesh.regions[mesh.cells[c].region]);
+        if (!anchored.contains(root(c)) && grounded.size() > 1)
+            loose.insert(mesh.regions[mesh.cells[c].region]);
+    }
     if (!floating.empty())
         throw std::invalid_argument(fmt::format(
             "no contact fixes the potential of the part made of \"{}\": it needs one with "
-            "\"potential\", or with \"current\" or \"floating\" and no injected polarisation",
+            "\"potential\", or with \"current\" or \"floating\" and no injected polarisation "
+            "(where a "
+            "field is applied and spins are not to enter, spin = \"blocking\" beside it)",
             fmt::join(floating, "\", \"")));
+    if (!loose.empty())
+        throw std::invalid_argument(fmt::format(
+            "the device falls into parts that exchange no charge, and no contact gives the part "
+            "made of \"{}\" its potential: each part needs a contact with \"potential\"",
+            fmt::join(loose, "\", \"")));
 }
 
 } // namespace sidejump::device

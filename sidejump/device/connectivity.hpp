@@ -10,6 +10,7 @@ bool fixes_potential(const Terminal& terminal);
 
 /// Checks that every connected part of the mesh touches a terminal that fixes its potential. Parts
 /// are joined by shared faces, unless an interface there conducts no charge.
+/// Where there are several parts, each needs a terminal with a given potential.
 /// @throws std::invalid_argument naming the regions of a part that floats
 void check_connected(const DiffusionProblem& problem);
 

@@ -80,10 +80,14 @@ void check_measures(const DeviceInput& input, const std::vector<std::string>& co
     for (const MeasureInput& measure : input.measure) {
         for (const PlacedText& name : measure.voltage)
             (void)driven(name);
-        if (measure.per_current_of && driven(*measure.per_current_of).floating)
+        if (!measure.per_current_of)
+            continue;
+        const ContactInput& source = driven(*measure.per_current_of);
+        if (source.floating || source.current == 0.0)
             measure.per_current_of->place.fail(
                 "a contact with a potential or a current",
-                fmt::format("\"{}\", which floats", measure.per_current_of->text));
+                fmt::format("\"{}\", which {}", measure.per_current_of->text,
+                            source.floating ? "floats" : "carries no current"));
     }
     require_distinct(placed_names(input.measure, [](const MeasureInput& m) { return m.name; }),
                      "a name for each measure");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/device_problem.hpp"
 
+#include "sidejump/device/cell_faces.hpp"
 #include "sidejump/device/names.hpp"
 #include "sidejump/device/value_types.hpp"
 
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <fmt/ranges.h>
+#include <set>
 
 namespace sidejump::device {
 namespace {
@@ -55,15 +57,16 @@ std::vector<Medium> media(const DeviceFile& file, const MeshDescription& mesh,
 
 // Whether two regions have enough vertices in common for a face.
 bool touch(const MeshDescription& mesh, std::size_t region_1, std::size_t region_2) {
-    std::vector<unsigned char> at(mesh.vertices.size(), 0);
+    std::set<std::vector<unsigned>> faces;
     for (const auto& cell : mesh.cells)
-        for (const unsigned vertex : cell.vertices) {
-            if (cell.region == region_1)
-                at[vertex] |= 1U;
-            if (cell.region == region_2)
-                at[vertex] |= 2U;
-        }
-    return std::count(at.begin(), at.end(), 3) >= mesh.dimension;
+        if (cell.region == region_1)
+            for (auto& face : cell_faces(cell, mesh.dimension))
+                faces.insert(std::move(face));
+    return std::ranges::any_of(mesh.cells, [&](const MeshDescription::Cell& cell) {
+        return cell.region == region_2 &&
+               std::ranges::any_of(cell_faces(cell, mesh.dimension),
+                                   [&faces](const auto& face) { return faces.contains(face); });
+    });
 }
 
 std::vector<Interface> interfaces(const DeviceFile& file, const MeshDescription& mesh,

@@ -2,6 +2,7 @@
 #include "sidejump/device/device_report.hpp"
 
 #include "sidejump/output/coefficients_report.hpp"
+#include "sidejump/output/csv_cell.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -87,6 +88,7 @@ Json point_json(const StudyResult& result, const DeviceRun& run, bool complex) {
             {"between_regions", between},
             {"heat", quantity(heat, "W")},
             {"interface_heat", quantity(result.state.interface_heat, "W")},
+            {"contact_heat", quantity(result.state.contact_heat, "W")},
             {"charge_balance", result.state.charge_balance},
             {"solver",
              {{"method", solver.method},
@@ -158,6 +160,8 @@ std::string point_table(const StudyResult& result, const DeviceRun& run, bool co
         text += word(run.regions[r], 22) + number(result.state.heat.at(r)) + "\n";
     if (result.state.interface_heat != 0.0)
         text += word("(interfaces)", 22) + number(result.state.interface_heat) + "\n";
+    if (result.state.contact_heat != 0.0)
+        text += word("(contacts)", 22) + number(result.state.contact_heat) + "\n";
     return text;
 }
 
@@ -200,26 +204,38 @@ std::string device_table(const DeviceFile& file, const DeviceRun& run) {
     const auto parameter = parameter_of(file);
     if (!parameter)
         return point_table(run.results.front(), run, complex) + solver_line(run.results.front());
-    std::string text =
-        fmt::format("{:>14}", fmt::format("{}/{}", parameter->name.substr(0, 9), parameter->unit));
+    // A column is as wide as its heading needs.
+    std::vector<std::vector<std::string>> rows(1 + run.results.size());
+    rows[0].push_back(fmt::format("{}/{}", parameter->name, parameter->unit));
+    const auto head = [&](const std::string& name, const std::string& unit) {
+        for (const char* part : complex ? std::vector{"Re ", "Im "} : std::vector{""})
+            rows[0].push_back(fmt::format("{}{}/{}", part, name, unit));
+    };
     const StudyResult& first = run.results.front();
     for (const Measurement& measurement : first.measurements)
-        text += heading(word(measurement.name, std::min<std::size_t>(measurement.name.size(), 6)) +
-                            "/" + measurement.unit,
-                        complex);
+        head(measurement.name, measurement.unit);
     if (first.measurements.empty())
         for (const TerminalState& terminal : first.state.terminals)
-            text +=
-                heading(word(terminal.name, std::min<std::size_t>(terminal.name.size(), 8)) + "/V",
-                        complex);
-    text += "\n";
-    for (const StudyResult& result : run.results) {
-        text += number(result.point.value * parameter->factor);
+            head(terminal.name, "V");
+    for (std::size_t i = 0; i < run.results.size(); ++i) {
+        const StudyResult& result = run.results[i];
+        const auto add = [&row = rows[i + 1], complex](Complex value) {
+            row.push_back(fmt::format("{:.6g}", value.real() + 0.0));
+            if (complex)
+                row.push_back(fmt::format("{:.6g}", value.imag() + 0.0));
+        };
+        rows[i + 1].push_back(fmt::format("{:.6g}", result.point.value * parameter->factor + 0.0));
         for (const Measurement& measurement : result.measurements)
-            text += columns(measurement.value, complex);
+            add(measurement.value);
         if (result.measurements.empty())
             for (const TerminalState& terminal : result.state.terminals)
-                text += columns(terminal.potential, complex);
+                add(terminal.potential);
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t column = 0; column < row.size(); ++column)
+            text += fmt::format("{:>{}}", row[column],
+                                std::max<std::size_t>(14, rows[0][column].size() + 2));
         text += "\n";
     }
     const auto worst = std::ranges::max_element(
@@ -233,9 +249,10 @@ std::string device_csv(const DeviceFile& file, const DeviceRun& run) {
     std::string text = parameter ? fmt::format("{} [{}]", parameter->name, parameter->unit) : "";
     const auto name = [&](const std::string& column, const std::string& unit) {
         const std::string separator = text.empty() ? "" : ",";
-        text += complex
-                    ? fmt::format("{}Re {} [{}],Im {} [{}]", separator, column, unit, column, unit)
-                    : fmt::format("{}{} [{}]", separator, column, unit);
+        const std::string titled = fmt::format("{} [{}]", column, unit);
+        text += separator +
+                (complex ? output::csv_cell("Re " + titled) + "," + output::csv_cell("Im " + titled)
+                         : output::csv_cell(titled));
     };
     for (const Measurement& measurement : run.results.front().measurements)
         name(measurement.name, measurement.unit);

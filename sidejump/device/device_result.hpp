@@ -45,6 +45,7 @@ struct DeviceState {
     std::vector<RegionPairState> region_pairs;
     std::vector<double> heat; ///< W by region: Joule heat and spin relaxation; mean over a period
     double interface_heat = 0.0; ///< W, in all interfaces
+    double contact_heat = 0.0;   ///< W, in the resistances of contacts
     double charge_balance = 0.0; ///< |sum of the currents| over the largest; 0 if none flows
     SolverReport solver;
 };

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 
 namespace sidejump::device {
 namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 const TerminalState& terminal_named(const std::vector<TerminalState>& terminals,
                                     const std::string& name) {
@@ -28,10 +30,8 @@ std::vector<Measurement> measurements(const DeviceInput& input,
                               terminal_named(terminals, measure.voltage.at(1).text).potential};
         if (measure.per_current_of) {
             const Complex current = terminal_named(terminals, measure.per_current_of->text).current;
-            if (std::abs(current) == 0.0)
-                throw std::domain_error(fmt::format("measure \"{}\": no current flows at \"{}\"",
-                                                    value.name, measure.per_current_of->text));
-            value.value /= current;
+            value.value =
+                std::abs(current) == 0.0 ? Complex(undefined, undefined) : value.value / current;
             value.unit = "ohm";
         }
         values.push_back(std::move(value));

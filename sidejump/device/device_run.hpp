@@ -42,8 +42,7 @@ struct DeviceRun {
 };
 
 /// The measurements of a file from what its terminals show. The current of a resistance is the one
-/// found, so that contacts with a given potential serve as well.
-/// @throws std::domain_error for a resistance per a current that vanishes
+/// found, so that contacts with a given potential serve as well; NaN where none flows.
 std::vector<Measurement> measurements(const DeviceInput& input,
                                       const std::vector<TerminalState>& terminals);
 

@@ -19,7 +19,7 @@ using input::Quantity;
 using input::Section;
 using input::Table;
 
-constexpr int most_points_of_a_cut = 10000000;
+constexpr int most_points_of_a_cut = 100000;
 
 Quantity induction() {
     return {"T", "0.2 T", {.low = -1e6, .high = 1e6}};
@@ -80,6 +80,10 @@ const Section<CutInput>& cut_section() {
             .with_default("points", &CutInput::points, Integer(2, most_points_of_a_cut),
                           "Number of points, both ends among them.")
             .finish([](CutInput& cut, const Table& table, const Place& place) {
+                if (cut.name.text.find_first_of("/.") != std::string::npos)
+                    cut.name.place.fail("a name without \"/\" and \".\": it becomes the name of "
+                                        "datasets",
+                                        fmt::format("\"{}\"", cut.name.text));
                 if (cut.from == cut.to)
                     input::place_of(table, "to", place)
                         .fail("a point that differs from `from`", "the same one");

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+#include <stdexcept>
 
 namespace sidejump::device_fem {
 
@@ -27,14 +29,37 @@ class DeviceSolver::Implementation {
 
 namespace {
 
-double charge_balance(const std::vector<device::TerminalState>& terminals) {
+// Far above rounding on stretched meshes, far below what a measurement resolves.
+constexpr double largest_imbalance = 1e-4;
+
+/// @param negligible  A; currents below it are rounding
+double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible) {
     device::Complex total = 0.0;
     double largest = 0.0;
     for (const auto& terminal : terminals) {
         total += terminal.current;
         largest = std::max(largest, std::abs(terminal.current));
     }
-    return largest == 0.0 ? 0.0 : std::abs(total) / largest;
+    return largest <= negligible ? 0.0 : std::abs(total) / largest;
+}
+
+template <int dim>
+void add_to_charge_potential(const FieldSpace<dim>& space, double value, Vector& fields) {
+    fields.zero_out_ghost_values();
+    std::vector<dealii::types::global_dof_index> indices(space.element.n_dofs_per_cell());
+    dealii::IndexSet done(space.dofs.n_dofs());
+    for (const auto& cell : space.dofs.active_cell_iterators()) {
+        if (!cell->is_locally_owned())
+            continue;
+        cell->get_dof_indices(indices);
+        for (unsigned i = 0; i < indices.size(); ++i)
+            if (space.element.system_to_component_index(i).first == 0 &&
+                space.owned.is_element(indices[i]) && !done.is_element(indices[i])) {
+                done.add_index(indices[i]);
+                fields(indices[i]) += value;
+            }
+    }
+    fields.update_ghost_values();
 }
 
 template <int dim>
@@ -64,12 +89,21 @@ class SolverInDimension : public DeviceSolver::Implementation {
             terminal.area *= length_;
         for (auto& pair : state.region_pairs)
             pair.area *= length_;
-        const Heat power = heat(*space_, problem_, equations, solution.fields);
+        const Heat power = heat(*space_, problem_, equations, solution.fields, state.terminals);
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
-        state.charge_balance = charge_balance(state.terminals);
+        state.contact_heat = power.contacts;
+        state.charge_balance = charge_balance(state.terminals, typical_current());
+        if (state.charge_balance > largest_imbalance)
+            throw std::runtime_error(fmt::format(
+                "the currents of the contacts miss balance by {:.1e} of the largest: the equations "
+                "are too badly conditioned; cells closer to cubes or another solver may help",
+                state.charge_balance));
         state.solver = solution.solver;
+        for (auto& terminal : state.terminals)
+            terminal.potential += solution.reference;
         fields_ = std::move(solution.fields);
+        add_to_charge_potential(*space_, solution.reference, fields_);
         return state;
     }
 
@@ -92,6 +126,21 @@ class SolverInDimension : public DeviceSolver::Implementation {
     }
 
   private:
+    /// A; what the drives would make flow at most, times what rounding leaves of it.
+    [[nodiscard]] double typical_current() const {
+        constexpr double rounding = 1e-11;
+        double conductivity = 0.0;
+        for (const device::Medium& medium : problem_.media)
+            conductivity = std::max(conductivity, medium.conduction.cwiseAbs().maxCoeff());
+        double drive = 0.0;
+        for (const double field : problem_.embedding.applied_field)
+            drive = std::max(drive, std::abs(field));
+        for (const device::Terminal& terminal : problem_.terminals)
+            if (terminal.drive == device::Drive::potential)
+                drive = std::max(drive, std::abs(terminal.value));
+        return rounding * conductivity * drive * problem_.embedding.cross_section;
+    }
+
     Discretisation options_;
     double length_; ///< m; the unit of length of what follows
     std::unique_ptr<Mesh<dim>> triangulation_;

@@ -121,9 +121,15 @@ template <int dim>
 class MetricDataOut : public dealii::DataOut<dim> {
   public:
     void scale(double length) {
-        for (auto& patch : this->patches)
+        for (auto& patch : this->patches) {
             for (auto& vertex : patch.vertices)
                 vertex *= length;
+            // Patches of simplices hold their points as the last rows of the data.
+            if (patch.points_are_available)
+                for (std::size_t row = patch.data.n_rows() - dim; row < patch.data.n_rows(); ++row)
+                    for (std::size_t point = 0; point < patch.data.n_cols(); ++point)
+                        patch.data(row, point) *= static_cast<float>(length);
+        }
     }
 };
 
@@ -218,12 +224,15 @@ std::string write_fields(const FieldSpace<dim>& space, const device::DiffusionPr
             a == 0 ? "A/m^2" : "A/m^2, J_up - J_down in charge units";
     }
     output.set_flags(flags);
-    output.build_patches(*space.mapping, static_cast<unsigned>(space.element.degree));
+    output.build_patches(*space.mapping, static_cast<unsigned>(space.element.degree),
+                         dealii::DataOut<dim>::no_curved_cells);
     output.scale(length);
     const MPI_Comm communicator = space.mesh.get_communicator();
     if (dealii::Utilities::MPI::n_mpi_processes(communicator) == 1) {
         std::string path = fmt::format("{}/{}.vtu", folder, name);
         std::ofstream file(path);
+        if (!file)
+            throw std::runtime_error(fmt::format("cannot write {}", path));
         output.write_vtu(file);
         if (!file.flush())
             throw std::runtime_error(fmt::format("cannot write {}", path));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/field_space.hpp"
 
+#include <array>
+#include <cmath>
 #include <deal.II/base/quadrature_lib.h>
 #include <deal.II/dofs/dof_renumbering.h>
 #include <deal.II/dofs/dof_tools.h>
@@ -76,6 +78,23 @@ Vector FieldSpace<dim>::make_vector() const {
 }
 
 template <int dim>
+bool FieldSpace<dim>::is_on_face(unsigned unknown, unsigned face) const {
+    if (dim == 1 || !simplices)
+        return element.has_support_on_face(unknown, face);
+    // deal.II says yes for every unknown of a simplex. The one barycentric coordinate that vanishes
+    // on the face decides: x_i of vertex i + 1, and one minus their sum of vertex 0.
+    const dealii::Point<dim> point =
+        scalar->unit_support_point(element.system_to_component_index(unknown).second);
+    std::array<double, static_cast<std::size_t>(dim) + 1> barycentric{1.0};
+    for (unsigned d = 0; d < dim; ++d) {
+        barycentric[d + 1] = point[d];
+        barycentric[0] -= point[d];
+    }
+    const unsigned opposite = dim == 2 ? (face + 2) % 3 : 3 - face;
+    return std::abs(barycentric.at(opposite)) < 1e-12;
+}
+
+template <int dim>
 dealii::IndexSet FieldSpace<dim>::on_boundary(unsigned indicator, unsigned field) const {
     dealii::IndexSet found(dofs.n_dofs());
     std::vector<dealii::types::global_dof_index> indices(element.n_dofs_per_cell());
@@ -87,8 +106,7 @@ dealii::IndexSet FieldSpace<dim>::on_boundary(unsigned indicator, unsigned field
                 continue;
             cell->get_dof_indices(indices);
             for (unsigned i = 0; i < indices.size(); ++i)
-                if (element.system_to_component_index(i).first == field &&
-                    element.has_support_on_face(i, f))
+                if (element.system_to_component_index(i).first == field && is_on_face(i, f))
                     found.add_index(indices[i]);
         }
     }

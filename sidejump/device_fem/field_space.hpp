@@ -44,6 +44,10 @@ class FieldSpace {
     /// A vector of this space that knows the values of the neighbouring ranks.
     [[nodiscard]] Vector make_vector() const;
 
+    /// Whether the shape function of an unknown of a cell is more than zero on a face: its point is
+    /// on it.
+    [[nodiscard]] bool is_on_face(unsigned unknown, unsigned face) const;
+
     /// The owned and neighbouring unknowns of a field on the boundary with that indicator.
     [[nodiscard]] dealii::IndexSet on_boundary(unsigned indicator, unsigned field) const;
 };

@@ -130,7 +130,7 @@ void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     residual -= condensed;
     set_to_zero(residual, zero);
     const double relative = residual.l2_norm() / scale;
-    if (!(relative < 1e-3))
+    if (!(relative < 1e-6))
         throw std::runtime_error(
             fmt::format("the equations of the device have no unique solution (relative residual "
                         "{:.1e}): is a region or a spin without any contact or relaxation?",

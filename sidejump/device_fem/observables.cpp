@@ -102,6 +102,48 @@ void add_transparent_currents(const FieldSpace<dim>& space, const FieldEquations
     }
 }
 
+/// This rank's part of (u - u_t) exchange (u - u_t), integrated over all terminals.
+template <int dim>
+double contact_heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
+                    const FieldEquations& equations, const Vector& fields,
+                    const std::vector<device::TerminalState>& terminals) {
+    const auto unknowns = components(space);
+    dealii::FEFaceValues<dim> face(*space.mapping, *space.scalar, space.face_quadrature,
+                                   dealii::update_values | dealii::update_JxW_values);
+    Indices indices(unknowns.size());
+    double power = 0.0;
+    for (const auto& cell : space.dofs.active_cell_iterators()) {
+        if (!cell->is_locally_owned())
+            continue;
+        for (const unsigned f : cell->face_indices()) {
+            if (!cell->at_boundary(f))
+                continue;
+            const auto* surface = equations.surface_at(cell->face(f)->boundary_id());
+            if (surface == nullptr)
+                continue;
+            Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space.fields);
+            for (std::size_t k = 0; k < terminals.size(); ++k)
+                if (problem.terminals[k].boundary + 1 == surface->indicator) {
+                    reservoir(0) = terminals[k].potential.real();
+                    reservoir.segment<3>(1) = problem.terminals[k].law.spin_potential;
+                    if (space.fields == 8)
+                        reservoir(4) = terminals[k].potential.imag();
+                }
+            const typename dealii::Triangulation<dim>::cell_iterator plain = cell;
+            face.reinit(plain, f);
+            cell->get_dof_indices(indices);
+            for (const unsigned q : face.quadrature_point_indices()) {
+                Eigen::VectorXd drop = -reservoir;
+                for (unsigned i = 0; i < indices.size(); ++i)
+                    drop(unknowns[i].first) +=
+                        fields(indices[i]) * face.shape_value(unknowns[i].second, q);
+                power += drop.dot(surface->exchange * drop) * face.JxW(q);
+            }
+        }
+    }
+    return power;
+}
+
 Complex complex_part(const Eigen::VectorXd& sums, unsigned field) {
     return {sums(field), sums.size() == 8 ? sums(field + 4) : 0.0};
 }
@@ -158,14 +200,15 @@ region_pair_currents(const FieldSpace<dim>& space, const device::DiffusionProble
 
 template <int dim>
 Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
-          const FieldEquations& equations, const Vector& fields) {
+          const FieldEquations& equations, const Vector& fields,
+          const std::vector<device::TerminalState>& terminals) {
     const auto unknowns = components(space);
     CellMatrix<dim> cell_matrix(space);
     dealii::FullMatrix<double> local(static_cast<unsigned>(unknowns.size()));
     dealii::FEValues<dim> gradients(*space.mapping, *space.scalar, space.cell_quadrature,
                                     dealii::update_gradients | dealii::update_JxW_values);
     Indices indices(unknowns.size());
-    std::vector<double> power(problem.media.size() + 1, 0.0);
+    std::vector<double> power(problem.media.size() + 2, 0.0);
     std::vector<device::ReducedConduction> reduced;
     for (const device::Medium& medium : problem.media)
         reduced.push_back(device::reduce(medium.conduction, problem.embedding, dim));
@@ -205,6 +248,7 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
     visit_interfaces(space, equations, fields,
                      [&](const FieldEquations::Joint& joint, const Eigen::VectorXd& both,
                          double weight) { power.back() += weight * both.dot(joint.law * both); });
+    power[problem.media.size()] = contact_heat(space, problem, equations, fields, terminals);
     std::vector<double> total(power.size());
     dealii::Utilities::MPI::sum(power, space.mesh.get_communicator(), total);
     const double factor = problem.embedding.cross_section * (space.fields == 8 ? 0.5 : 1.0);
@@ -212,6 +256,8 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
         value *= factor;
     Heat result;
     result.interfaces = total.back();
+    total.pop_back();
+    result.contacts = total.back();
     total.pop_back();
     result.regions = std::move(total);
     return result;
@@ -222,7 +268,8 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
         const FieldSpace<dim>&, const device::DiffusionProblem&, const FieldEquations&,            \
         const Vector&);                                                                            \
     template Heat heat(const FieldSpace<dim>&, const device::DiffusionProblem&,                    \
-                       const FieldEquations&, const Vector&);
+                       const FieldEquations&, const Vector&,                                       \
+                       const std::vector<device::TerminalState>&);
 SIDEJUMP_INSTANTIATE(1)
 SIDEJUMP_INSTANTIATE(2)
 SIDEJUMP_INSTANTIATE(3)

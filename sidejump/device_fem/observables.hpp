@@ -16,14 +16,17 @@ std::vector<device::RegionPairState>
 region_pair_currents(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                      const FieldEquations& equations, const Vector& fields);
 
-/// The power that becomes heat, by region and in all interfaces: - J.grad u + u G u and
-/// u law u; W. Mean over a period where the fields are complex.
+/// The power that becomes heat, by region, in all interfaces and in the resistances of contacts:
+/// - J.grad u + u G u, u law u, and (u - u_t) exchange (u - u_t) with u_t in the terminal; W. Mean
+/// over a period where the fields are complex.
 struct Heat {
     std::vector<double> regions;
     double interfaces = 0.0;
+    double contacts = 0.0;
 };
 template <int dim>
 Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
-          const FieldEquations& equations, const Vector& fields);
+          const FieldEquations& equations, const Vector& fields,
+          const std::vector<device::TerminalState>& terminals);
 
 } // namespace sidejump::device_fem

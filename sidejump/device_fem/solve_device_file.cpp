@@ -5,6 +5,7 @@
 #include "sidejump/device_fem/device_solver.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <numbers>
@@ -79,6 +80,11 @@ device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOp
             for (const device::CutInput& cut : input.output.cut) {
                 auto positions = device::cut_positions(cut);
                 auto samples = solver->sample(positions);
+                if (i == 0 && std::ranges::none_of(samples, &device::FieldSample::inside))
+                    run.warnings.push_back(fmt::format(
+                        "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
+                        cut.name.text, geometry.mesh.dimension,
+                        geometry.mesh.dimension == 1 ? "" : "s", run.axes));
                 cuts.push_back({cut.name.text, std::move(positions), std::move(samples)});
             }
             run.cuts.push_back(std::move(cuts));

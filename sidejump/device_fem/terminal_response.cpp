@@ -293,10 +293,16 @@ solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& probl
     const bool is_complex = angular_frequency.has_value();
     const auto& terminals = problem.terminals;
     const FieldEquations equations = field_equations(problem, angular_frequency);
-    const Potentials potentials = sort_potentials(terminals);
+    Potentials potentials = sort_potentials(terminals);
     TerminalSystem<dim> system(space, problem, equations, options);
 
     DeviceSolution<dim> solution;
+    const auto given = std::ranges::find(terminals, Drive::potential, &Terminal::drive);
+    if (given != terminals.end())
+        solution.reference = given->value;
+    for (std::size_t k = 0; k < terminals.size(); ++k)
+        if (terminals[k].drive == Drive::potential)
+            potentials.given[k] -= solution.reference;
     solution.fields = system.solve(potentials.given, true);
     Eigen::MatrixXd currents = system.currents(solution.fields, potentials.given, true);
 

@@ -16,6 +16,8 @@ struct DeviceSolution {
     Vector fields; ///< V, on the FieldSpace
     std::vector<device::TerminalState> terminals;
     device::SolverReport solver;
+    /// V, still to be added to all charge potentials: small differences keep their digits without.
+    double reference = 0.0;
 };
 
 /// Solves for the four potentials, all terminals together: one solution for what is given, one for

@@ -142,6 +142,25 @@ void join_interfaces(dealii::Triangulation<dim>& triangulation) {
         triangulation.add_periodicity(pairs);
 }
 
+/// Lines of quadrilaterals that run the same way in both cells that share them, as deal.II needs
+/// it; hexahedra may lie as they are.
+template <int dim>
+MeshDescription consistently_ordered(const MeshDescription& mesh) {
+    if (dim != 2 || !has_tensor_product_cells(mesh))
+        return mesh;
+    std::vector<dealii::CellData<dim>> cells;
+    for (const MeshDescription::Cell& cell : mesh.cells) {
+        dealii::CellData<dim> data(static_cast<unsigned>(cell.vertices.size()));
+        data.vertices.assign(cell.vertices.begin(), cell.vertices.end());
+        cells.push_back(std::move(data));
+    }
+    dealii::GridTools::consistently_order_cells(cells);
+    MeshDescription ordered = mesh;
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        ordered.cells[c].vertices.assign(cells[c].vertices.begin(), cells[c].vertices.end());
+    return ordered;
+}
+
 template <int dim>
 MeshDescription refined_in(const MeshDescription& mesh, int times) {
     dealii::Triangulation<dim> triangulation;
@@ -262,7 +281,7 @@ template <int dim>
 std::unique_ptr<Mesh<dim>> make_triangulation(const MeshDescription& coarse,
                                               const std::vector<device::Interface>& interfaces,
                                               int refinements, MPI_Comm communicator) {
-    MeshDescription mesh = coarse;
+    MeshDescription mesh = consistently_ordered<dim>(coarse);
     if (!opens_every_interface(mesh, interfaces)) {
         mesh = refined(mesh, 1);
         refinements = std::max(refinements - 1, 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/output/csv_cell.hpp"
 #include "sidejump/output/hdf5_file.hpp"
 #include "sidejump/sweep/result_file.hpp"
 #include "sidejump/sweep/slabs.hpp"
@@ -11,21 +12,12 @@
 namespace sidejump::sweep {
 namespace {
 
-// RFC 4180: quotation marks around what holds a comma, doubled inside.
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 std::string header(const Study& study) {
     std::string line;
     const auto add = [&](const std::string& name, const std::string& unit) {
         line += (line.empty() ? "" : ",") +
-                cell(unit.empty() || unit == "1" ? name : fmt::format("{} [{}]", name, unit));
+                output::csv_cell(unit.empty() || unit == "1" ? name
+                                                             : fmt::format("{} [{}]", name, unit));
     };
     for (const Axis& axis : study.axes)
         add(axis.name(), axis.unit());
@@ -72,7 +64,8 @@ void write_csv_file(const Study& study, const std::filesystem::path& result,
                     if (axis.is_numeric())
                         fmt::format_to(std::back_inserter(text), "{}", axis.number(indices[i]));
                     else
-                        fmt::format_to(std::back_inserter(text), "{}", cell(axis.text(indices[i])));
+                        fmt::format_to(std::back_inserter(text), "{}",
+                                       output::csv_cell(axis.text(indices[i])));
                 }
                 for (const auto& column : columns)
                     fmt::format_to(std::back_inserter(text), ",{}", column[row]);
