@@ -58,7 +58,8 @@ Medium region_medium(const RegionInput& region, const AlloyLibrary& alloys,
 void require_storage(const RegionInput& region, const std::string& what);
 
 /// What makes the results in this region doubtful: a spin diffusion length below three mean free
-/// paths, walls that relax its spins, spins that do not relax, and what the coefficients of its alloy warn of.
+/// paths, walls that relax its spins, spins that do not relax, and what the coefficients of its
+/// alloy warn of.
 std::vector<std::string> region_warnings(const RegionInput& region, const AlloyLibrary& alloys);
 
 } // namespace sidejump::device

@@ -73,7 +73,8 @@ class Hdf5Reader {
     [[nodiscard]] std::optional<std::string> text(const std::string& name) const;
     [[nodiscard]] std::optional<std::int64_t> integer(const std::string& name) const;
 
-    void read_numbers(const std::string& dataset, const Hdf5Box& box, std::span<double> values) const;
+    void read_numbers(const std::string& dataset, const Hdf5Box& box,
+                      std::span<double> values) const;
 
   private:
     std::string path_;

@@ -6,16 +6,20 @@ usage: test_device.py PROGRAM SOURCE_DIRECTORY
 SIDEJUMP_TEST_MPI=skip leaves out the tests under mpirun.
 """
 
+import base64
 import csv
 import json
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import xml.etree.ElementTree
+import zlib
 
 PROGRAM = os.path.abspath(sys.argv[1])
 MPIRUN = None if os.environ.get("SIDEJUMP_TEST_MPI") else shutil.which("mpirun")
@@ -222,6 +226,22 @@ class Results(Device):
         result, = self.results(changed(WIRE, ("spin_hall_angle = 0.1\n", "")))
         self.assertAlmostEqual(result["measures"]["resistance"]["value"], 10.0, delta=1e-8)
 
+    def test_a_common_potential_changes_nothing(self):
+        grounded, = self.results(WIRE)
+        lifted, = self.results(changed(WIRE, ('potential = "0 V"', 'potential = "1000 V"')))
+        for name, contact in grounded["contacts"].items():
+            other = lifted["contacts"][name]
+            self.assertAlmostEqual(other["potential"]["value"] - 1000, contact["potential"]["value"], delta=1e-11)
+            self.assertAlmostEqual(other["current"]["value"], contact["current"]["value"], delta=1e-14)
+        self.assertAlmostEqual(lifted["heat"]["value"]["wire"] / grounded["heat"]["value"]["wire"], 1, delta=1e-10)
+
+    def test_contacts_take_heat(self):
+        result, = self.results(changed(WIRE, (LEFT, LEFT + 'area_resistance = "1e-14 ohm m2"\n')))
+        power = 1e-3 * result["contacts"]["left"]["potential"]["value"]
+        heat = result["heat"]["value"]["wire"] + result["contact_heat"]["value"]
+        self.assertAlmostEqual(heat / power, 1, delta=1e-9)
+        self.assertGreater(result["contact_heat"]["value"], 0.9e-6)
+
     def test_device_json_explains_itself(self):
         self.device(WIRE)
         document = json.loads((self.here / "d-results/device.json").read_text())
@@ -314,6 +334,29 @@ class Results(Device):
             xml.etree.ElementTree.parse(self.here / "d-results" / name)
         self.assertEqual(len(set(files)), 4)
 
+    def test_fields_have_the_extent_of_the_device(self):
+        for order in (1, 2, 3):
+            self.device(WIRE + f"[solver]\norder = {order}\n")
+            root = xml.etree.ElementTree.parse(self.here / "d-results/fields.vtu").getroot()
+            text = root.find(".//Points/DataArray").text.strip()
+            # One compressed block behind a header of four integers.
+            blocks, size, _, _ = struct.unpack("<4I", base64.b64decode(text[:24]))
+            self.assertEqual(blocks, 1)
+            data = zlib.decompress(base64.b64decode(text[24:]))
+            self.assertEqual(len(data), size)
+            numbers = struct.unpack(f"<{size // 4}f", data)
+            for axis, (low, high) in enumerate([(0, 1e-6), (-1e-7, 1e-7)]):
+                self.assertAlmostEqual(min(numbers[axis::3]), low, delta=1e-12)
+                self.assertAlmostEqual(max(numbers[axis::3]), high, delta=1e-12)
+
+    def test_old_results_go(self):
+        self.results(SPIN_VALVE + FIELDS)
+        self.assertTrue((self.here / "d-results/study.csv").exists())
+        time.sleep(1.1)
+        self.device(WIRE)
+        self.assertEqual(sorted(path.name for path in (self.here / "d-results").iterdir()),
+                         ["device.json", "fields.vtu"])
+
     def test_no_fields(self):
         document = self.results(WIRE + "[output]\nfields = false\n")
         self.assertNotIn("fields", document[0])
@@ -356,6 +399,14 @@ alloy = "CuBi"
         self.write("mesh.msh", GMSH[:GMSH.index("$Elements")] + elements)
         result, = self.results(GMSH_DEVICE)
         self.assertAlmostEqual(result["measures"]["resistance"]["value"], 4.0, delta=1e-8)
+
+    def test_quadrilaterals_may_start_anywhere(self):
+        elements = ("$Elements\n4\n1 1 2 1 1 1 4\n2 1 2 2 2 3 6\n3 3 2 3 3 2 5 4 1\n4 3 2 4 4 6 5 2 3\n"
+                    "$EndElements\n")
+        self.write("mesh.msh", GMSH[:GMSH.index("$Elements")] + elements)
+        for order in (1, 3):
+            result, = self.results(GMSH_DEVICE + f"[mesh]\nrefinements = 1\n[solver]\norder = {order}\n")
+            self.assertAlmostEqual(result["measures"]["resistance"]["value"], 4.0, delta=1e-8)
 
     def test_triangles_of_gmsh(self):
         self.write("mesh.msh", GMSH)
@@ -427,7 +478,8 @@ class Mistakes(Device):
         right = patch.replace('"left"', '"right"').replace('"0 nm", "0 nm"', '"300 nm", "0 nm"').replace(
             '"0 nm", "100 nm"', '"300 nm", "100 nm"')
         self.mistake(changed(ISLANDS, (patch, patch + ",\n            " + right))
-                     + '[[contact]]\nboundary = "right"\ncurrent = "1 mA"\n', "the currents")
+                     + '[[contact]]\nboundary = "right"\ncurrent = "1 mA"\n',
+                     'no contact gives the part made of "b" its potential')
 
     def test_contacts(self):
         self.mistake(changed(WIRE, ('potential = "0 V"', 'potential = "0 V"\ncurrent = "1 A"')),
