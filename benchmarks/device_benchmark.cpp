@@ -20,7 +20,8 @@ device::DiffusionProblem bar(double spin_hall_angle, double ratio) {
     constexpr double side = 0.25e-6;
     for (unsigned i = 0; i <= cells; ++i)
         for (unsigned corner = 0; corner < 4; ++corner)
-            mesh.vertices.push_back({side * i, side * (corner % 2), side * (corner / 2)});
+            mesh.vertices.push_back(
+                {side * i, corner % 2 == 0 ? 0.0 : side, corner < 2 ? 0.0 : side});
     for (unsigned i = 0; i < cells; ++i) {
         const unsigned a = 4 * i;
         mesh.cells.push_back(

@@ -155,8 +155,10 @@ TEST(DeviceHanle, ContactsThatRelaxAllSpinsAlike) {
     const double p1 = 0.5;
     const double p2 = 0.3;
     const double l = 1.2;
-    for (const auto& [r0, r1] : {std::pair{0.4, 1.5}, std::pair{50.0, 20.0}})
+    for (const auto& lengths : {std::pair{0.4, 1.5}, std::pair{50.0, 20.0}})
         for (const double omega : {0.0, 0.8, -0.8, 3.0, 10.0}) {
+            const double r0 = lengths.first;
+            const double r1 = lengths.second;
             const std::complex<double> q = std::sqrt(std::complex<double>(1.0, omega));
             const double expected =
                 p1 * p2 *
@@ -165,10 +167,9 @@ TEST(DeviceHanle, ContactsThatRelaxAllSpinsAlike) {
                     .real();
             const auto found = [&](double sign) {
                 return extrapolated(
-                    [&, first = r0, second = r1](double t) {
-                        return hanle(hanle_contact(first, p1, 1.0 / first, 1.0, 2.0),
-                                     hanle_contact(second, p2, 1.0 / second, sign, 2.0), l, omega,
-                                     t);
+                    [&](double t) {
+                        return hanle(hanle_contact(r0, p1, 1.0 / r0, 1.0, 2.0),
+                                     hanle_contact(r1, p2, 1.0 / r1, sign, 2.0), l, omega, t);
                     },
                     0.016);
             };
