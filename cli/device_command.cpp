@@ -34,6 +34,7 @@ int device_command(const DeviceCommandOptions& options) {
     std::vector<std::string> texts = hand_over(options);
     texts.insert(texts.begin(), program.string());
     std::vector<char*> arguments;
+    arguments.reserve(texts.size() + 1);
     for (std::string& text : texts)
         arguments.push_back(text.data());
     arguments.push_back(nullptr);

@@ -30,7 +30,7 @@ class CellMatrix {
           values_(*space.mapping, *space.scalar, space.cell_quadrature,
                   dealii::update_values | dealii::update_gradients | dealii::update_JxW_values),
           components_(components(space)), shapes_(space.scalar->n_dofs_per_cell()),
-          stiffness_(dim * dim, dealii::FullMatrix<double>(shapes_, shapes_)),
+          stiffness_(std::size_t{dim} * dim, dealii::FullMatrix<double>(shapes_, shapes_)),
           mass_(shapes_, shapes_) {}
 
     /// @param matrix  as large as a cell has unknowns; overwritten

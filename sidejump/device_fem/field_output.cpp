@@ -169,8 +169,8 @@ sample_fields(const FieldSpace<dim>& space, const device::DiffusionProblem& prob
             const typename dealii::Triangulation<dim>::cell_iterator plain = cell;
             values.reinit(plain);
             cell->get_dof_indices(indices);
-            std::array<Eigen::VectorXd, 2> gradients{Eigen::VectorXd::Zero(4 * dim),
-                                                     Eigen::VectorXd::Zero(4 * dim)};
+            std::array<Eigen::VectorXd, 2> gradients{Eigen::VectorXd::Zero(Eigen::Index{4} * dim),
+                                                     Eigen::VectorXd::Zero(Eigen::Index{4} * dim)};
             sample[0] = 1.0;
             for (unsigned i = 0; i < indices.size(); ++i) {
                 const auto [field, shape] = space.element.system_to_component_index(i);

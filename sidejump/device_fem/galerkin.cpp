@@ -28,7 +28,7 @@ void fill_joint(const JointValues<dim>& values,
                 const std::vector<std::pair<unsigned, unsigned>>& unknowns,
                 const Eigen::MatrixXd& law, unsigned fields, dealii::FullMatrix<double>& matrix) {
     const auto n = static_cast<unsigned>(unknowns.size());
-    matrix.reinit(2 * n, 2 * n);
+    matrix.reinit(std::size_t{2} * n, std::size_t{2} * n);
     for (unsigned row = 0; row < 2 * n; ++row)
         for (unsigned column = 0; column < 2 * n; ++column) {
             const auto [a, m] = unknowns[row % n];

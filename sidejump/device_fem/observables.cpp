@@ -83,16 +83,16 @@ void add_transparent_currents(const FieldSpace<dim>& space, const FieldEquations
             face.reinit(plain, f);
             cell->get_dof_indices(indices);
             for (const unsigned q : face.quadrature_point_indices()) {
-                Eigen::VectorXd gradients = Eigen::VectorXd::Zero(dim * count);
+                Eigen::VectorXd gradients = Eigen::VectorXd::Zero(Eigen::Index{dim} * count);
                 for (unsigned i = 0; i < indices.size(); ++i)
                     for (unsigned d = 0; d < dim; ++d)
                         gradients(d * count + unknowns[i].first) +=
                             fields(indices[i]) * face.shape_grad(unknowns[i].second, q)[d];
                 const Eigen::VectorXd currents = region.driven - region.conduction * gradients;
                 for (unsigned d = 0; d < dim; ++d) {
-                    const Eigen::VectorXd through = 0.5 * outward * face.normal_vector(q)[d] *
-                                                    face.JxW(q) *
-                                                    currents.segment(d * count, count);
+                    const Eigen::VectorXd through =
+                        0.5 * outward * face.normal_vector(q)[d] * face.JxW(q) *
+                        currents.segment(Eigen::Index{d} * count, count);
                     pair.leaving += through;
                     pair.arriving += through;
                 }
@@ -230,7 +230,7 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
         // within the mesh on the gradients there.
         gradients.reinit(plain);
         for (const unsigned q : gradients.quadrature_point_indices()) {
-            Eigen::VectorXd gradient = Eigen::VectorXd::Zero(4 * dim);
+            Eigen::VectorXd gradient = Eigen::VectorXd::Zero(Eigen::Index{4} * dim);
             for (unsigned i = 0; i < indices.size(); ++i)
                 if (unknowns[i].first < 4)
                     for (unsigned d = 0; d < dim; ++d)
@@ -239,9 +239,9 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
             double density = -reduced[region].driven.dot(gradient);
             const Eigen::VectorXd across =
                 reduced[region].across_driven - reduced[region].across * gradient;
-            for (int l = 0; l + dim < 3; ++l)
-                density += across(4 * l) *
-                           field[static_cast<std::size_t>(axes[static_cast<std::size_t>(l + dim)])];
+            for (std::size_t l = dim; l < 3; ++l)
+                density += across(4 * static_cast<Eigen::Index>(l - dim)) *
+                           field[static_cast<std::size_t>(axes[l])];
             power[region] += density * gradients.JxW(q);
         }
     }
