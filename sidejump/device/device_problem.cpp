@@ -55,7 +55,7 @@ std::vector<Medium> media(const DeviceFile& file, const MeshDescription& mesh,
     return media;
 }
 
-// Whether two regions have enough vertices in common for a face.
+// Whether two regions have a face in common.
 bool touch(const MeshDescription& mesh, std::size_t region_1, std::size_t region_2) {
     std::set<std::vector<unsigned>> faces;
     for (const auto& cell : mesh.cells)

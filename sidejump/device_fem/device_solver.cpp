@@ -97,7 +97,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
         if (state.charge_balance > largest_imbalance)
             throw std::runtime_error(fmt::format(
                 "the currents of the contacts miss balance by {:.1e} of the largest: the equations "
-                "are too badly conditioned; cells closer to cubes or another solver may help",
+                "are too badly conditioned; cells closer to cubes, another solver or a smaller "
+                "solver.relative_tolerance may help",
                 state.charge_balance));
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
@@ -132,12 +133,18 @@ class SolverInDimension : public DeviceSolver::Implementation {
         double conductivity = 0.0;
         for (const device::Medium& medium : problem_.media)
             conductivity = std::max(conductivity, medium.conduction.cwiseAbs().maxCoeff());
-        double drive = 0.0;
+        double lowest = 0.0;
+        double highest = 0.0;
+        bool first = true;
+        for (const device::Terminal& terminal : problem_.terminals)
+            if (terminal.drive == device::Drive::potential) {
+                lowest = first ? terminal.value : std::min(lowest, terminal.value);
+                highest = first ? terminal.value : std::max(highest, terminal.value);
+                first = false;
+            }
+        double drive = highest - lowest;
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::potential)
-                drive = std::max(drive, std::abs(terminal.value));
         return rounding * conductivity * drive * problem_.embedding.cross_section;
     }
 

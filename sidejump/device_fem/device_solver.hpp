@@ -3,6 +3,7 @@
 
 #include "sidejump/device/device_result.hpp"
 #include "sidejump/device/diffusion_problem.hpp"
+#include "sidejump/device/study_section.hpp"
 
 #include <array>
 #include <deal.II/base/mpi.h>
@@ -13,11 +14,9 @@
 
 namespace sidejump::device_fem {
 
-enum class SolverMethod {
-    automatic, ///< direct for small problems, iterative for others
-    direct,    ///< MUMPS
-    iterative  ///< GMRES, algebraic multigrid of the symmetric part as preconditioner
-};
+/// automatic: direct for small problems, iterative for others; direct: MUMPS; iterative: GMRES with
+/// algebraic multigrid of the symmetric part as preconditioner.
+using device::SolverMethod;
 
 struct SolverOptions {
     SolverMethod method = SolverMethod::automatic;

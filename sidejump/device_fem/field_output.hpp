@@ -18,10 +18,11 @@ std::vector<device::FieldSample>
 sample_fields(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
               const Vector& fields, const std::vector<std::array<double, 3>>& points);
 
-/// Writes the fields for ParaView: FOLDER/NAME.pvtu and one .vtu for every rank, or FOLDER/NAME.vtu
-/// alone on one rank. Holds the potentials (V) charge_potential and spin_potential_x, _y, _z, and
-/// the current densities (A/m^2) charge_current and spin_current_x, _y, _z as vectors along the
-/// coordinates of the mesh (spin current: J_up - J_down in charge units), with components
+/// Writes the fields for ParaView: FOLDER/NAME_0.pvtu and one .vtu for every rank, or
+/// FOLDER/NAME.vtu alone on one rank. Holds the potentials (V) charge_potential and
+/// spin_potential_x, _y, _z, and the current densities (A/m^2) charge_current and spin_current_x,
+/// _y, _z as vectors along the coordinates of the mesh (spin current: J_up - J_down in charge
+/// units), with components
 /// ..._along_z for axes that the mesh leaves out.
 /// @param length  metres per unit of length of the mesh
 /// @return the path of the file to open

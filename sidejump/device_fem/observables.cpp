@@ -31,7 +31,7 @@ Eigen::VectorXd fields_at(const JointValues<dim>& values, unsigned side, unsigne
 }
 
 /// Both sides' fields, one after the other, and the law between them at every point of all
-/// interfaces: visit(region_1, region_2, law, fields, weight).
+/// interfaces: visit(joint, fields, weight).
 template <int dim, class Visit>
 void visit_interfaces(const FieldSpace<dim>& space, const FieldEquations& equations,
                       const Vector& fields, const Visit& visit) {

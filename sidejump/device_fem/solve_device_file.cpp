@@ -19,17 +19,7 @@ Discretisation discretisation_of(const device::DeviceInput& input) {
     options.order = input.solver.order;
     options.refinements = input.mesh.refinements;
     options.solver.relative_tolerance = input.solver.relative_tolerance;
-    switch (input.solver.method) {
-    case device::SolverMethod::automatic:
-        options.solver.method = SolverMethod::automatic;
-        break;
-    case device::SolverMethod::direct:
-        options.solver.method = SolverMethod::direct;
-        break;
-    case device::SolverMethod::iterative:
-        options.solver.method = SolverMethod::iterative;
-        break;
-    }
+    options.solver.method = input.solver.method;
     return options;
 }
 
