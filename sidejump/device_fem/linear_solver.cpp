@@ -81,6 +81,11 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
 }
 
 template <int dim>
+void LinearSolver<dim>::apply(Vector& result, const Vector& vector) const {
+    multiply(matrix_, vector, result);
+}
+
+template <int dim>
 void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     dealii::IndexSet zero(space_.dofs.n_dofs());
     for (const auto index : space_.owned)

@@ -19,8 +19,8 @@ class LinearSolver {
     LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
                  const dealii::IndexSet& held, const SolverOptions& options);
 
-    /// The matrix with nothing held: its residuals at held unknowns are currents.
-    [[nodiscard]] const dealii::TrilinosWrappers::SparseMatrix& matrix() const { return matrix_; }
+    /// result = A vector with nothing held: the residuals at held unknowns are currents.
+    void apply(Vector& result, const Vector& vector) const;
 
     /// Solves for the unknowns that are not held; these become zero, those at hanging nodes follow.
     /// @throws std::runtime_error if the iteration does not converge or the matrix is singular

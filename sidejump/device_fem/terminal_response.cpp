@@ -86,7 +86,7 @@ class TerminalSystem {
                         lift(index) = reservoir(a);
         }
         Vector right_hand_side = space_.make_vector();
-        multiply(solver_.matrix(), lift, right_hand_side);
+        solver_.apply(right_hand_side, lift);
         right_hand_side.sadd(-1.0, sources_for(potentials, with_sources));
         Vector fields = space_.make_vector();
         solver_.solve(fields, right_hand_side);
@@ -102,7 +102,7 @@ class TerminalSystem {
     Eigen::MatrixXd currents(const Vector& fields, const std::vector<double>& potentials,
                              bool with_sources) {
         Vector residual = space_.make_vector();
-        multiply(solver_.matrix(), fields, residual);
+        solver_.apply(residual, fields);
         // What is left at held unknowns is the current through their own terminal.
         residual -= sources_for(potentials, with_sources);
         Eigen::MatrixXd currents = Eigen::MatrixXd::Zero(
