@@ -160,7 +160,8 @@ const Section<SolverInput>& solver_section() {
             .with_default("method", &SolverInput::method,
                           input::Choice<SolverMethod>({{"automatic", SolverMethod::automatic},
                                                        {"direct", SolverMethod::direct},
-                                                       {"iterative", SolverMethod::iterative}}),
+                                                       {"iterative", SolverMethod::iterative},
+                                                       {"multigrid", SolverMethod::multigrid}}),
                           "Factorisation, iteration, or whichever suits the size.");
     return section;
 }

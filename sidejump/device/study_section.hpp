@@ -39,7 +39,7 @@ struct MeasureInput {
     std::optional<input::PlacedText> per_current_of; ///< a contact: a resistance then
 };
 
-enum class SolverMethod { automatic, direct, iterative };
+enum class SolverMethod { automatic, direct, iterative, multigrid };
 
 /// The section [solver] as it is written.
 struct SolverInput {

@@ -14,8 +14,9 @@
 
 namespace sidejump::device_fem {
 
-/// automatic: direct for small problems, iterative for others; direct: MUMPS; iterative: GMRES with
-/// algebraic multigrid of the symmetric part as preconditioner.
+/// direct: MUMPS; iterative: GMRES with algebraic multigrid of the assembled symmetric part as
+/// preconditioner; multigrid: GMRES with geometric multigrid, without matrices, on quadrilaterals
+/// and hexahedra that are refined evenly; automatic: what suits the size and the mesh.
 using device::SolverMethod;
 
 struct SolverOptions {

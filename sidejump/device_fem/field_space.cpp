@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 #include <deal.II/base/quadrature_lib.h>
-#include <deal.II/dofs/dof_renumbering.h>
+#include <deal.II/distributed/tria.h>
 #include <deal.II/dofs/dof_tools.h>
 #include <deal.II/fe/fe_q.h>
 #include <deal.II/fe/fe_simplex_p.h>
@@ -65,11 +65,26 @@ FieldSpace<dim>::FieldSpace(const Mesh<dim>& triangulation, int order, unsigned 
       cell_quadrature(cell_rule<dim>(simplices, static_cast<unsigned>(order) + 1)),
       face_quadrature(face_rule<dim>(simplices, static_cast<unsigned>(order) + 1)), dofs(mesh) {
     dofs.distribute_dofs(element);
+    if (has_levels())
+        dofs.distribute_mg_dofs();
     owned = dofs.locally_owned_dofs();
     dealii::DoFTools::extract_locally_relevant_dofs(dofs, relevant);
     hanging.reinit(relevant);
     dealii::DoFTools::make_hanging_node_constraints(dofs, hanging);
     hanging.close();
+}
+
+template <int dim>
+bool FieldSpace<dim>::has_levels() const {
+    using Forest = dealii::parallel::distributed::Triangulation<dim>;
+    if (dim == 1 || simplices || mesh.n_global_levels() < 2 ||
+        dynamic_cast<const Forest*>(&mesh) == nullptr)
+        return false;
+    const std::uint64_t children = 1U << static_cast<unsigned>(dim);
+    std::uint64_t cells = mesh.n_global_coarse_cells();
+    for (unsigned level = 1; level < mesh.n_global_levels(); ++level)
+        cells *= children;
+    return cells == mesh.n_global_active_cells();
 }
 
 template <int dim>
@@ -158,11 +173,36 @@ std::vector<FacePair<dim>> interface_faces(const FieldSpace<dim>& space) {
     return pairs;
 }
 
+template <int dim>
+std::vector<FacePair<dim>> interface_faces_on_level(const FieldSpace<dim>& space, unsigned level) {
+    std::vector<FacePair<dim>> pairs;
+    for (const auto& cell : space.dofs.cell_iterators_on_level(level)) {
+        if (cell->level_subdomain_id() != space.mesh.locally_owned_subdomain())
+            continue;
+        for (const unsigned f : cell->face_indices()) {
+            if (!cell->at_boundary(f) || !cell->has_periodic_neighbor(f))
+                continue;
+            const auto neighbour = cell->periodic_neighbor(f);
+            if (cell->material_id() > neighbour->material_id())
+                continue; // met from the other side
+            FacePair<dim> pair;
+            pair.cell_1 = cell;
+            pair.face_1 = f;
+            pair.cell_2 = typename FacePair<dim>::Iterator(neighbour);
+            pair.face_2 = cell->periodic_neighbor_face_no(f);
+            pairs.push_back(pair);
+        }
+    }
+    return pairs;
+}
+
 template class FieldSpace<1>;
 template class FieldSpace<2>;
 template class FieldSpace<3>;
 template std::vector<FacePair<1>> interface_faces(const FieldSpace<1>&);
 template std::vector<FacePair<2>> interface_faces(const FieldSpace<2>&);
 template std::vector<FacePair<3>> interface_faces(const FieldSpace<3>&);
+template std::vector<FacePair<2>> interface_faces_on_level(const FieldSpace<2>&, unsigned);
+template std::vector<FacePair<3>> interface_faces_on_level(const FieldSpace<3>&, unsigned);
 
 } // namespace sidejump::device_fem

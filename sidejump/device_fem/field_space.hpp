@@ -41,6 +41,10 @@ class FieldSpace {
     dealii::IndexSet relevant;
     dealii::AffineConstraints<double> hanging; ///< continuity across refinement edges
 
+    /// Whether the mesh is a hierarchy of levels, each with all its cells split: the unknowns of
+    /// the levels are numbered then.
+    [[nodiscard]] bool has_levels() const;
+
     /// A vector of this space that knows the values of the neighbouring ranks.
     [[nodiscard]] Vector make_vector() const;
 
@@ -56,7 +60,7 @@ class FieldSpace {
 /// side that the other, finer one covers, or no_subface.
 template <int dim>
 struct FacePair {
-    using Iterator = typename dealii::DoFHandler<dim>::active_cell_iterator;
+    using Iterator = typename dealii::DoFHandler<dim>::cell_iterator;
     static constexpr unsigned no_subface = dealii::numbers::invalid_unsigned_int;
 
     Iterator cell_1; ///< in the region with the smaller number
@@ -71,5 +75,9 @@ struct FacePair {
 /// smaller number.
 template <int dim>
 std::vector<FacePair<dim>> interface_faces(const FieldSpace<dim>& space);
+
+/// Likewise those of one level of a mesh whose cells are all equally often refined.
+template <int dim>
+std::vector<FacePair<dim>> interface_faces_on_level(const FieldSpace<dim>& space, unsigned level);
 
 } // namespace sidejump::device_fem

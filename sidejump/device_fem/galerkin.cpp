@@ -44,14 +44,113 @@ void fill_joint(const JointValues<dim>& values,
         }
 }
 
+/// The matrices of single cells and faces.
 template <int dim>
-void indices_of(const FacePair<dim>& pair, Indices& indices, unsigned per_cell) {
-    Indices one(per_cell);
-    indices.resize(2 * static_cast<std::size_t>(per_cell));
-    pair.cell_1->get_dof_indices(one);
-    std::ranges::copy(one, indices.begin());
-    pair.cell_2->get_dof_indices(one);
-    std::ranges::copy(one, indices.begin() + per_cell);
+class LocalMatrices {
+  public:
+    LocalMatrices(const FieldSpace<dim>& space, const FieldEquations& equations,
+                  bool symmetric_part)
+        : equations_(equations), symmetric_part_(symmetric_part), fields_(space.fields),
+          unknowns_(components(space)), cell_matrix_(space),
+          face_(*space.mapping, *space.scalar, space.face_quadrature,
+                dealii::update_values | dealii::update_JxW_values),
+          joint_values_(space), matrix_(per_cell(), per_cell()) {}
+
+    [[nodiscard]] unsigned per_cell() const { return static_cast<unsigned>(unknowns_.size()); }
+
+    /// Of a cell, with what is exchanged over the surface.
+    const dealii::FullMatrix<double>&
+    of_cell(const typename dealii::Triangulation<dim>::cell_iterator& cell) {
+        matrix_.reinit(per_cell(), per_cell());
+        cell_matrix_.fill(cell, equations_.regions.at(cell->material_id()), matrix_);
+        for (const unsigned f : cell->face_indices()) {
+            const auto* surface = cell->at_boundary(f)
+                                      ? equations_.surface_at(cell->face(f)->boundary_id())
+                                      : nullptr;
+            if (surface != nullptr)
+                add_surface(cell, f, surface->exchange);
+        }
+        return finished();
+    }
+
+    /// Of an interface, first the unknowns of cell 1, then those of cell 2; null if it is
+    /// transparent.
+    const dealii::FullMatrix<double>* of_pair(const FacePair<dim>& pair) {
+        const auto* joint =
+            equations_.joint_between(pair.cell_1->material_id(), pair.cell_2->material_id());
+        if (joint == nullptr)
+            return nullptr;
+        joint_values_.reinit(pair);
+        fill_joint(joint_values_, unknowns_, joint->law, fields_, matrix_);
+        return &finished();
+    }
+
+  private:
+    void add_surface(const typename dealii::Triangulation<dim>::cell_iterator& cell, unsigned f,
+                     const Eigen::MatrixXd& exchange) {
+        face_.reinit(cell, f);
+        for (unsigned i = 0; i < per_cell(); ++i)
+            for (unsigned j = 0; j < per_cell(); ++j) {
+                const double coefficient = exchange(unknowns_[i].first, unknowns_[j].first);
+                if (coefficient == 0.0)
+                    continue;
+                for (const unsigned q : face_.quadrature_point_indices())
+                    matrix_(i, j) += coefficient * face_.shape_value(unknowns_[i].second, q) *
+                                     face_.shape_value(unknowns_[j].second, q) * face_.JxW(q);
+            }
+    }
+
+    const dealii::FullMatrix<double>& finished() {
+        if (symmetric_part_)
+            symmetrise(matrix_);
+        return matrix_;
+    }
+
+    const FieldEquations& equations_;
+    bool symmetric_part_;
+    unsigned fields_;
+    std::vector<std::pair<unsigned, unsigned>> unknowns_;
+    CellMatrix<dim> cell_matrix_;
+    dealii::FEFaceValues<dim> face_;
+    JointValues<dim> joint_values_;
+    dealii::FullMatrix<double> matrix_;
+};
+
+/// Puts a matrix together from its cells and interfaces.
+/// @param cells       that this rank owns
+/// @param indices_of  the unknowns of a cell
+template <int dim, class Cell, class IndicesOf>
+void assemble_from(const std::vector<Cell>& cells, const std::vector<FacePair<dim>>& pairs,
+                   const IndicesOf& indices_of, LocalMatrices<dim>& local,
+                   const dealii::AffineConstraints<double>& constraints,
+                   dealii::TrilinosWrappers::SparsityPattern& pattern,
+                   dealii::TrilinosWrappers::SparseMatrix& matrix) {
+    Indices indices(local.per_cell());
+    const auto indices_of_pair = [&](const FacePair<dim>& pair) {
+        Indices both;
+        for (const auto& cell : {pair.cell_1, pair.cell_2}) {
+            indices_of(cell, indices);
+            both.insert(both.end(), indices.begin(), indices.end());
+        }
+        return both;
+    };
+    for (const Cell& cell : cells) {
+        indices_of(cell, indices);
+        constraints.add_entries_local_to_global(indices, pattern, false);
+    }
+    for (const FacePair<dim>& pair : pairs)
+        constraints.add_entries_local_to_global(indices_of_pair(pair), pattern, false);
+    pattern.compress();
+    matrix.reinit(pattern);
+
+    for (const Cell& cell : cells) {
+        indices_of(cell, indices);
+        constraints.distribute_local_to_global(local.of_cell(cell), indices, matrix);
+    }
+    for (const FacePair<dim>& pair : pairs)
+        if (const auto* of_pair = local.of_pair(pair))
+            constraints.distribute_local_to_global(*of_pair, indices_of_pair(pair), matrix);
+    matrix.compress(dealii::VectorOperation::add);
 }
 
 } // namespace
@@ -60,70 +159,37 @@ template <int dim>
 void assemble(const FieldSpace<dim>& space, const FieldEquations& equations,
               const dealii::AffineConstraints<double>& constraints, bool symmetric_part,
               dealii::TrilinosWrappers::SparseMatrix& matrix) {
-    const auto unknowns = components(space);
-    const auto per_cell = static_cast<unsigned>(unknowns.size());
-    const auto pairs = interface_faces(space);
-    Indices indices(per_cell);
-    Indices pair_indices;
-
+    using Cell = typename dealii::DoFHandler<dim>::cell_iterator;
+    std::vector<Cell> cells;
+    for (const auto& cell : space.dofs.active_cell_iterators())
+        if (cell->is_locally_owned())
+            cells.push_back(cell);
     dealii::TrilinosWrappers::SparsityPattern pattern(space.owned, space.owned, space.relevant,
                                                       space.mesh.get_communicator());
-    dealii::DoFTools::make_sparsity_pattern(space.dofs, pattern, constraints, false,
-                                            space.mesh.locally_owned_subdomain());
-    for (const FacePair<dim>& pair : pairs) {
-        indices_of(pair, pair_indices, per_cell);
-        constraints.add_entries_local_to_global(pair_indices, pattern, false);
-    }
-    pattern.compress();
-    matrix.reinit(pattern);
+    LocalMatrices<dim> local(space, equations, symmetric_part);
+    assemble_from<dim>(
+        cells, interface_faces(space),
+        [](const Cell& cell, Indices& indices) { cell->get_dof_indices(indices); }, local,
+        constraints, pattern, matrix);
+}
 
-    CellMatrix<dim> cell_matrix(space);
-    dealii::FEFaceValues<dim> face(*space.mapping, *space.scalar, space.face_quadrature,
-                                   dealii::update_values | dealii::update_JxW_values);
-    dealii::FullMatrix<double> local(per_cell, per_cell);
-    for (const auto& cell : space.dofs.active_cell_iterators()) {
-        if (!cell->is_locally_owned())
-            continue;
-        const FieldEquations::Region& region = equations.regions.at(cell->material_id());
-        cell_matrix.fill(cell, region, local);
-        for (const unsigned f : cell->face_indices()) {
-            if (!cell->at_boundary(f))
-                continue;
-            const auto* surface = equations.surface_at(cell->face(f)->boundary_id());
-            if (surface == nullptr)
-                continue;
-            const typename dealii::Triangulation<dim>::cell_iterator plain = cell;
-            face.reinit(plain, f);
-            for (unsigned i = 0; i < per_cell; ++i)
-                for (unsigned j = 0; j < per_cell; ++j) {
-                    const double exchange = surface->exchange(unknowns[i].first, unknowns[j].first);
-                    if (exchange == 0.0)
-                        continue;
-                    for (const unsigned q : face.quadrature_point_indices())
-                        local(i, j) += exchange * face.shape_value(unknowns[i].second, q) *
-                                       face.shape_value(unknowns[j].second, q) * face.JxW(q);
-                }
-        }
-        if (symmetric_part)
-            symmetrise(local);
-        cell->get_dof_indices(indices);
-        constraints.distribute_local_to_global(local, indices, matrix);
-    }
-
-    JointValues<dim> joint_values(space);
-    for (const FacePair<dim>& pair : pairs) {
-        const auto* joint =
-            equations.joint_between(pair.cell_1->material_id(), pair.cell_2->material_id());
-        if (joint == nullptr)
-            continue;
-        joint_values.reinit(pair);
-        fill_joint(joint_values, unknowns, joint->law, space.fields, local);
-        if (symmetric_part)
-            symmetrise(local);
-        indices_of(pair, pair_indices, per_cell);
-        constraints.distribute_local_to_global(local, pair_indices, matrix);
-    }
-    matrix.compress(dealii::VectorOperation::add);
+template <int dim>
+void assemble_coarsest_level(const FieldSpace<dim>& space, const FieldEquations& equations,
+                             const dealii::AffineConstraints<double>& constraints,
+                             dealii::TrilinosWrappers::SparseMatrix& matrix) {
+    using Cell = typename dealii::DoFHandler<dim>::cell_iterator;
+    std::vector<Cell> cells;
+    for (const auto& cell : space.dofs.cell_iterators_on_level(0))
+        if (cell->level_subdomain_id() == space.mesh.locally_owned_subdomain())
+            cells.push_back(cell);
+    const dealii::IndexSet& owned = space.dofs.locally_owned_mg_dofs(0);
+    dealii::TrilinosWrappers::SparsityPattern pattern(owned, owned, constraints.get_local_lines(),
+                                                      space.mesh.get_communicator());
+    LocalMatrices<dim> local(space, equations, true);
+    assemble_from<dim>(
+        cells, interface_faces_on_level(space, 0),
+        [](const Cell& cell, Indices& indices) { cell->get_mg_dof_indices(indices); }, local,
+        constraints, pattern, matrix);
 }
 
 void multiply(const dealii::TrilinosWrappers::SparseMatrix& matrix, const Vector& vector,
@@ -201,6 +267,14 @@ void add_surface_supply(const FieldSpace<dim>& space, unsigned indicator,
     template void add_surface_supply(const FieldSpace<dim>&, unsigned, const Eigen::VectorXd&,     \
                                      Vector&);
 SIDEJUMP_INSTANTIATE(1)
+SIDEJUMP_INSTANTIATE(2)
+SIDEJUMP_INSTANTIATE(3)
+#undef SIDEJUMP_INSTANTIATE
+
+#define SIDEJUMP_INSTANTIATE(dim)                                                                  \
+    template void assemble_coarsest_level(const FieldSpace<dim>&, const FieldEquations&,           \
+                                          const dealii::AffineConstraints<double>&,                \
+                                          dealii::TrilinosWrappers::SparseMatrix&);
 SIDEJUMP_INSTANTIATE(2)
 SIDEJUMP_INSTANTIATE(3)
 #undef SIDEJUMP_INSTANTIATE

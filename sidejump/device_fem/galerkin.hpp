@@ -18,6 +18,13 @@ void assemble(const FieldSpace<dim>& space, const FieldEquations& equations,
               const dealii::AffineConstraints<double>& constraints, bool symmetric_part,
               dealii::TrilinosWrappers::SparseMatrix& matrix);
 
+/// The symmetric part on the coarsest level of a mesh with levels.
+/// @param constraints  the unknowns that vanish; they know the unknowns of neighbouring ranks
+template <int dim>
+void assemble_coarsest_level(const FieldSpace<dim>& space, const FieldEquations& equations,
+                             const dealii::AffineConstraints<double>& constraints,
+                             dealii::TrilinosWrappers::SparseMatrix& matrix);
+
 /// result = matrix vector, for the owned unknowns.
 ///
 /// As TrilinosWrappers::SparseMatrix::vmult, whose signature compilers mangle differently: a

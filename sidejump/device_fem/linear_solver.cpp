@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/linear_solver.hpp"
 
+#include "sidejump/device_fem/coarsest_level.hpp"
+
 #include <algorithm>
 #include <deal.II/dofs/dof_tools.h>
 #include <deal.II/lac/solver_gmres.h>
@@ -10,9 +12,8 @@
 namespace sidejump::device_fem {
 namespace {
 
-/// Unknowns up to which the factorisation is taken, which needs no convergence.
-template <int dim>
-constexpr unsigned long long largest_direct = dim == 3 ? 8'000 : 150'000;
+/// Directions that GMRES keeps.
+constexpr unsigned largest_basis = 60;
 
 /// Above it a factorisation has met a singular matrix.
 constexpr double largest_residual = 1e-6;
@@ -23,75 +24,170 @@ void set_to_zero(Vector& vector, const dealii::IndexSet& entries) {
 }
 
 /// The matrix between the unknowns that are not held; those that are stay as they are.
+template <int dim>
 class HeldOperator {
   public:
-    HeldOperator(const dealii::TrilinosWrappers::SparseMatrix& matrix, dealii::IndexSet held)
-        : matrix_(matrix), held_(std::move(held)) {}
+    HeldOperator(const LinearSolver<dim>& solver, dealii::IndexSet held)
+        : solver_(solver), held_(std::move(held)) {}
 
     void vmult(Vector& result, const Vector& vector) const {
-        multiply(matrix_, vector, result);
+        solver_.apply(result, vector);
         for (const auto index : held_)
             result(index) = vector(index);
     }
 
   private:
-    const dealii::TrilinosWrappers::SparseMatrix& matrix_;
+    const LinearSolver<dim>& solver_;
     dealii::IndexSet held_;
 };
+
+/// Unknowns from which on geometric multigrid is worth its levels.
+constexpr unsigned long long smallest_geometric = 20'000;
+/// Longest over shortest edge of a cell up to which its smoother works well.
+constexpr double largest_aspect_ratio = 5.0;
+
+template <int dim>
+double aspect_ratio(const FieldSpace<dim>& space) {
+    double largest = 1.0;
+    for (const auto& cell : space.mesh.active_cell_iterators()) {
+        if (!cell->is_locally_owned())
+            continue;
+        double shortest = cell->diameter();
+        double longest = 0.0;
+        for (const unsigned l : cell->line_indices()) {
+            const double length = cell->line(l)->diameter();
+            shortest = std::min(shortest, length);
+            longest = std::max(longest, length);
+        }
+        largest = std::max(largest, longest / shortest);
+    }
+    return dealii::Utilities::MPI::max(largest, space.mesh.get_communicator());
+}
+
+template <int dim>
+SolverMethod choose_method(const FieldSpace<dim>& space) {
+    if (space.dofs.n_dofs() <= largest_direct<dim>)
+        return SolverMethod::direct;
+    if (space.has_levels() && space.scalar->degree <= 4 &&
+        space.dofs.n_dofs() >= smallest_geometric && aspect_ratio(space) <= largest_aspect_ratio)
+        return SolverMethod::multigrid;
+    return SolverMethod::iterative;
+}
 
 } // namespace
 
 template <int dim>
 LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
-                                const dealii::IndexSet& held, const SolverOptions& options)
+                                const HeldFields& held, const SolverOptions& options)
     : space_(space), options_(options) {
     if (options_.method == SolverMethod::automatic)
-        options_.method = space.dofs.n_dofs() <= largest_direct<dim> ? SolverMethod::direct
-                                                                     : SolverMethod::iterative;
+        options_.method = choose_method(space);
     constraints_.reinit(space.relevant);
     constraints_.merge(space.hanging);
-    for (const auto index : held)
-        if (!constraints_.is_constrained(index))
-            constraints_.add_line(index);
+    for (const auto& [indicator, fields] : held)
+        for (unsigned a = 0; a < space.fields; ++a)
+            if (fields[a])
+                for (const auto index : space.on_boundary(indicator, a))
+                    if (!constraints_.is_constrained(index))
+                        constraints_.add_line(index);
     constraints_.close();
-    assemble(space, equations, space.hanging, false, matrix_);
     report_.unknowns = space.dofs.n_dofs();
     report_.cells = space.mesh.n_global_active_cells();
-    if (options_.method == SolverMethod::direct) {
+    switch (options_.method) {
+    case SolverMethod::multigrid:
+        if constexpr (dim > 1)
+            if (space.has_levels()) {
+                report_.method = "GMRES with geometric multigrid, without matrices";
+                operator_ = std::make_unique<DiffusionOperator<dim, double>>(space, equations);
+                geometric_ = std::make_unique<GeometricMultigrid<dim>>(space, equations, held);
+                return;
+            }
+        throw std::invalid_argument(
+            "solver.method = \"multigrid\" needs a mesh of quadrilaterals or hexahedra that is "
+            "refined evenly: mesh.refinements at least 1, no adaptive refinement");
+    case SolverMethod::direct:
         report_.method = "direct (MUMPS)";
+        assemble(space, equations, space.hanging, false, matrix_);
         assemble(space, equations, constraints_, false, held_matrix_);
         direct_ = std::make_unique<dealii::TrilinosWrappers::SolverDirect>(
             control_,
             dealii::TrilinosWrappers::SolverDirect::AdditionalData(false, "Amesos_Mumps"));
         direct_->initialize(held_matrix_);
         return;
+    default:
+        report_.method = "GMRES with algebraic multigrid (ML) of the symmetric part";
+        assemble(space, equations, space.hanging, false, matrix_);
+        assemble(space, equations, constraints_, true, held_matrix_);
+        auto data = algebraic_multigrid_data(space);
+        dealii::DoFTools::extract_constant_modes(
+            space.dofs, dealii::ComponentMask(space.fields, true), data.constant_modes);
+        algebraic_ = std::make_unique<dealii::TrilinosWrappers::PreconditionAMG>();
+        algebraic_->initialize(held_matrix_, data);
     }
-    report_.method = "GMRES with algebraic multigrid (ML) of the symmetric part";
-    assemble(space, equations, constraints_, true, held_matrix_);
-    dealii::TrilinosWrappers::PreconditionAMG::AdditionalData data;
-    data.elliptic = true;
-    data.higher_order_elements = space.element.degree > 1;
-    data.n_cycles = 1;
-    data.smoother_sweeps = 2;
-    data.aggregation_threshold = 1e-3;
-    dealii::DoFTools::extract_constant_modes(space.dofs, dealii::ComponentMask(space.fields, true),
-                                             data.constant_modes);
-    preconditioner_ = std::make_unique<dealii::TrilinosWrappers::PreconditionAMG>();
-    preconditioner_->initialize(held_matrix_, data);
 }
 
 template <int dim>
 void LinearSolver<dim>::apply(Vector& result, const Vector& vector) const {
+    if constexpr (dim > 1)
+        if (operator_)
+            return operator_->vmult(result, vector);
     multiply(matrix_, vector, result);
 }
 
 template <int dim>
-void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
-    dealii::IndexSet zero(space_.dofs.n_dofs());
+dealii::IndexSet LinearSolver<dim>::constrained_and_owned() const {
+    dealii::IndexSet found(space_.dofs.n_dofs());
     for (const auto index : space_.owned)
         if (constraints_.is_constrained(index))
-            zero.add_index(index);
-    zero.compress();
+            found.add_index(index);
+    found.compress();
+    return found;
+}
+
+template <int dim>
+void LinearSolver<dim>::factor_solve(Vector& solution, const Vector& right_hand_side) {
+    const dealii::IndexSet zero = constrained_and_owned();
+    const HeldOperator<dim> held_operator(*this, zero);
+    direct_->solve(solution, right_hand_side);
+    set_to_zero(solution, zero);
+    // On stretched meshes the factors lose digits of small currents; two corrections give them
+    // back.
+    Vector residual = space_.make_vector();
+    Vector correction = space_.make_vector();
+    for (int pass = 0; pass < 2; ++pass) {
+        held_operator.vmult(residual, solution);
+        residual.sadd(-1.0, right_hand_side);
+        set_to_zero(residual, zero);
+        direct_->solve(correction, residual);
+        set_to_zero(correction, zero);
+        solution += correction;
+    }
+}
+
+template <int dim>
+template <class Solver, class Preconditioner>
+void LinearSolver<dim>::iterate(const typename Solver::AdditionalData& data,
+                                const Preconditioner& preconditioner, Vector& solution,
+                                const Vector& right_hand_side) {
+    const double scale = right_hand_side.l2_norm();
+    const HeldOperator<dim> held_operator(*this, constrained_and_owned());
+    dealii::SolverControl control(static_cast<unsigned>(options_.largest_iterations),
+                                  options_.relative_tolerance * scale);
+    try {
+        Solver(control, data).solve(held_operator, solution, right_hand_side, preconditioner);
+    } catch (const dealii::SolverControl::NoConvergence& failure) {
+        throw std::runtime_error(fmt::format(
+            "the linear solver reached a relative residual of {:.1e} in {} iterations, {:.1e} "
+            "was asked for; a finer mesh, a lower order, solver.method = \"direct\" or "
+            "interfaces with conductances closer to those of the metals may help",
+            failure.last_residual / scale, failure.last_step, options_.relative_tolerance));
+    }
+    report_.iterations = std::max(report_.iterations, static_cast<int>(control.last_step()));
+}
+
+template <int dim>
+void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
+    const dealii::IndexSet zero = constrained_and_owned();
     Vector condensed = space_.make_vector();
     condensed = right_hand_side;
     set_to_zero(condensed, zero);
@@ -100,41 +196,21 @@ void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     if (scale == 0.0)
         return;
 
-    const HeldOperator operator_(matrix_, zero);
-    if (options_.method == SolverMethod::direct) {
-        direct_->solve(solution, condensed);
-        set_to_zero(solution, zero);
-        // On stretched meshes the factors lose digits of small currents; two corrections give them
-        // back.
-        Vector residual = space_.make_vector();
-        Vector correction = space_.make_vector();
-        for (int pass = 0; pass < 2; ++pass) {
-            operator_.vmult(residual, solution);
-            residual.sadd(-1.0, condensed);
-            set_to_zero(residual, zero);
-            direct_->solve(correction, residual);
-            set_to_zero(correction, zero);
-            solution += correction;
-        }
-    } else {
-        dealii::SolverControl control(static_cast<unsigned>(options_.largest_iterations),
-                                      options_.relative_tolerance * scale);
-        dealii::SolverGMRES<Vector> gmres(control,
-                                          dealii::SolverGMRES<Vector>::AdditionalData(60, true));
-        try {
-            gmres.solve(operator_, solution, condensed, *preconditioner_);
-        } catch (const dealii::SolverControl::NoConvergence& failure) {
-            throw std::runtime_error(fmt::format(
-                "the linear solver reached a relative residual of {:.1e} in {} iterations, {:.1e} "
-                "was asked for; a finer mesh, a lower order, solver.method = \"direct\" or "
-                "interfaces with conductances closer to those of the metals may help",
-                failure.last_residual / scale, failure.last_step, options_.relative_tolerance));
-        }
-        report_.iterations = std::max(report_.iterations, static_cast<int>(control.last_step()));
-        set_to_zero(solution, zero);
-    }
+    if (direct_)
+        factor_solve(solution, condensed);
+    else if (algebraic_)
+        iterate<dealii::SolverGMRES<Vector>>(
+            dealii::SolverGMRES<Vector>::AdditionalData(largest_basis, true), *algebraic_, solution,
+            condensed);
+    else if constexpr (dim > 1)
+        // In single precision a cycle is not quite linear.
+        iterate<dealii::SolverFGMRES<Vector>>(
+            dealii::SolverFGMRES<Vector>::AdditionalData(largest_basis), *geometric_, solution,
+            condensed);
+    set_to_zero(solution, zero);
+
     Vector residual = space_.make_vector();
-    operator_.vmult(residual, solution);
+    HeldOperator<dim>(*this, zero).vmult(residual, solution);
     residual -= condensed;
     set_to_zero(residual, zero);
     const double relative = residual.l2_norm() / scale;

@@ -4,6 +4,7 @@
 #include "sidejump/device/device_result.hpp"
 #include "sidejump/device_fem/device_solver.hpp"
 #include "sidejump/device_fem/galerkin.hpp"
+#include "sidejump/device_fem/geometric_multigrid.hpp"
 
 #include <deal.II/lac/trilinos_precondition.h>
 #include <deal.II/lac/trilinos_solver.h>
@@ -11,13 +12,16 @@
 
 namespace sidejump::device_fem {
 
-/// Solves the assembled equations for many right-hand sides.
+/// Solves the equations for many right-hand sides: by factorisation; by GMRES with algebraic
+/// multigrid of the assembled symmetric part; or by GMRES with geometric multigrid, all without
+/// matrices.
 template <int dim>
 class LinearSolver {
   public:
-    /// @param held  the unknowns whose values are given: they vanish in what is solved
+    /// @param held  whose values are given: they vanish in what is solved
+    /// @throws std::invalid_argument  for geometric multigrid on a mesh without levels
     LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
-                 const dealii::IndexSet& held, const SolverOptions& options);
+                 const HeldFields& held, const SolverOptions& options);
 
     /// result = A vector with nothing held: the residuals at held unknowns are currents.
     void apply(Vector& result, const Vector& vector) const;
@@ -29,13 +33,22 @@ class LinearSolver {
     [[nodiscard]] const device::SolverReport& report() const { return report_; }
 
   private:
+    [[nodiscard]] dealii::IndexSet constrained_and_owned() const;
+    void factor_solve(Vector& solution, const Vector& right_hand_side);
+    template <class Solver, class Preconditioner>
+    void iterate(const typename Solver::AdditionalData& data, const Preconditioner& preconditioner,
+                 Vector& solution, const Vector& right_hand_side);
+
     const FieldSpace<dim>& space_;
     SolverOptions options_;
     dealii::AffineConstraints<double> constraints_; ///< hanging nodes and held unknowns
     dealii::TrilinosWrappers::SparseMatrix matrix_;
     dealii::TrilinosWrappers::SparseMatrix held_matrix_; ///< of the preconditioner or factorisation
     std::unique_ptr<dealii::TrilinosWrappers::SolverDirect> direct_;
-    std::unique_ptr<dealii::TrilinosWrappers::PreconditionAMG> preconditioner_;
+    std::unique_ptr<dealii::TrilinosWrappers::PreconditionAMG> algebraic_;
+    static constexpr int dim_with_levels = dim == 1 ? 2 : dim; // lines are solved directly
+    std::unique_ptr<DiffusionOperator<dim_with_levels, double>> operator_; ///< in place of matrix_
+    std::unique_ptr<GeometricMultigrid<dim_with_levels>> geometric_;
     dealii::SolverControl control_;
     device::SolverReport report_;
 };

@@ -151,12 +151,15 @@ class TerminalSystem {
         return found;
     }
 
-    dealii::IndexSet all_held() const {
-        dealii::IndexSet held(space_.dofs.n_dofs());
-        for (const TerminalUnknowns& terminal : terminals_)
-            for (const dealii::IndexSet& set : terminal.held)
-                held.add_indices(set);
-        held.compress();
+    HeldFields all_held() const {
+        HeldFields held;
+        for (const Terminal& terminal : problem_.terminals)
+            for (unsigned a = 0; a < space_.fields; ++a)
+                if (terminal.law.fixed[a % 4]) {
+                    auto& fields = held[indicator_of(terminal)];
+                    fields.resize(space_.fields, false);
+                    fields[a] = true;
+                }
         return held;
     }
 
