@@ -123,6 +123,18 @@ void CellBatches<dim, Number>::tabulate_shape_functions(const FieldSpace<dim>& s
             for (unsigned d = 0; d < dim; ++d)
                 gradients_.push_back(gradient[d]);
         }
+    squares_.assign(std::size_t{nodes_} * (1 + dim * dim), 0.0);
+    for (std::size_t q = 0; q < weights_.size(); ++q)
+        for (unsigned m = 0; m < nodes_; ++m) {
+            const double weight = space.cell_quadrature.weight(static_cast<unsigned>(q));
+            const double value = values_[q * nodes_ + m];
+            const double* gradient = &gradients_[(q * nodes_ + m) * dim];
+            double* of_node = &squares_[std::size_t{m} * (1 + dim * dim)];
+            of_node[0] += weight * value * value;
+            for (unsigned d = 0; d < dim; ++d)
+                for (unsigned e = 0; e < dim; ++e)
+                    of_node[1 + dim * d + e] += weight * gradient[d] * gradient[e];
+        }
 }
 
 template <int dim, class Number>
@@ -206,57 +218,73 @@ void CellBatches<dim, Number>::add_product(const NumberVector& vector, NumberVec
 }
 
 template <int dim, class Number>
-void CellBatches<dim, Number>::diagonal_of(const Batch& batch, unsigned lane,
-                                           std::vector<double>& diagonal) const {
-    constexpr unsigned width = lanes<Number>;
-    const bool box = batch.shape == CellShape::box;
-    const unsigned entries = box ? dim + 1 : dim * dim + 1;
-    const Region& region = regions_[batch.region];
-    diagonal.assign(unknown_.size(), 0.0);
+void CellBatches<dim, Number>::squares_of(const Batch& batch, unsigned lane,
+                                          std::vector<double>& squares) const {
+    constexpr std::size_t width = lanes<Number>;
+    constexpr unsigned d_squared = dim * dim;
+    if (batch.shape == CellShape::box) {
+        squares = squares_;
+        const auto metric = [&](unsigned d) {
+            return static_cast<double>(metric_[batch.metric + d * width + lane]);
+        };
+        for (unsigned m = 0; m < nodes_; ++m) {
+            double* of_node = &squares[std::size_t{m} * (1 + d_squared)];
+            of_node[0] *= metric(dim);
+            for (unsigned d = 0; d < dim; ++d)
+                for (unsigned e = 0; e < dim; ++e)
+                    of_node[1 + dim * d + e] *= metric(d) * metric(e) * metric(dim);
+        }
+        return;
+    }
+    squares.assign(std::size_t{nodes_} * (1 + d_squared), 0.0);
     for (std::size_t q = 0; q < weights_.size(); ++q) {
         const auto metric = [&](unsigned entry) {
             return static_cast<double>(
-                metric_[batch.metric + ((box ? 0 : q) * entries + entry) * width + lane]);
+                metric_[batch.metric + (q * (d_squared + 1) + entry) * width + lane]);
         };
-        const double volume =
-            box ? metric(dim) * static_cast<double>(weights_[q]) : metric(dim * dim);
         for (unsigned m = 0; m < nodes_; ++m) {
-            std::array<double, std::size_t{dim}> gradient{};
+            const double* reference = &gradients_[(q * nodes_ + m) * dim];
+            std::array<double, static_cast<std::size_t>(dim)> gradient{};
             for (unsigned e = 0; e < dim; ++e)
                 for (unsigned d = 0; d < dim; ++d)
-                    if (!box || d == e)
-                        gradient[e] += metric(box ? d : d * dim + e) *
-                                       gradients_[(q * nodes_ + m) * unsigned{dim} + d];
+                    gradient[e] += metric(d * dim + e) * reference[d];
+            double* of_node = &squares[std::size_t{m} * (1 + d_squared)];
             const double value = values_[q * nodes_ + m];
-            for (unsigned a = 0; a < fields_; ++a) {
-                double entry = region.reaction(a, a) * value * value;
-                for (unsigned d = 0; d < dim; ++d)
-                    for (unsigned e = 0; e < dim; ++e)
-                        entry += region.conduction(4 * d + a % 4, 4 * e + a % 4) * gradient[d] *
-                                 gradient[e];
-                diagonal[a * nodes_ + m] += entry * volume;
-            }
+            of_node[0] += value * value * metric(d_squared);
+            for (unsigned d = 0; d < dim; ++d)
+                for (unsigned e = 0; e < dim; ++e)
+                    of_node[1 + dim * d + e] += gradient[d] * gradient[e] * metric(d_squared);
+        }
+    }
+}
+
+template <int dim, class Number>
+void CellBatches<dim, Number>::diagonal_of(const Batch& batch, unsigned lane,
+                                           std::vector<double>& diagonal) const {
+    const Region& region = regions_[batch.region];
+    std::vector<double> squares;
+    squares_of(batch, lane, squares);
+    diagonal.assign(unknown_.size(), 0.0);
+    for (unsigned m = 0; m < nodes_; ++m) {
+        const double* of_node = &squares[std::size_t{m} * (1 + dim * dim)];
+        for (unsigned a = 0; a < fields_; ++a) {
+            double& entry = diagonal[a * nodes_ + m];
+            entry = region.reaction(a, a) * of_node[0];
+            for (unsigned d = 0; d < dim; ++d)
+                for (unsigned e = 0; e < dim; ++e)
+                    entry +=
+                        region.conduction(4 * d + a % 4, 4 * e + a % 4) * of_node[1 + dim * d + e];
         }
     }
 }
 
 template <int dim, class Number>
 void CellBatches<dim, Number>::add_diagonal(NumberVector& diagonal) const {
-    constexpr unsigned width = lanes<Number>;
+    constexpr std::size_t width = lanes<Number>;
     std::vector<double> local;
-    std::vector<Number> previous_metric;
     for (std::size_t b = 0; b < batches_.size(); ++b)
         for (unsigned lane = 0; lane < batches_[b].cells; ++lane) {
-            // Neighbours in boxes are mostly of one size.
-            std::vector<Number> metric;
-            if (batches_[b].shape == CellShape::box) {
-                for (unsigned entry = 0; entry <= dim; ++entry)
-                    metric.push_back(metric_[batches_[b].metric + entry * width + lane]);
-                metric.push_back(static_cast<Number>(batches_[b].region));
-            }
-            if (metric.empty() || metric != previous_metric)
-                diagonal_of(batches_[b], lane, local);
-            previous_metric = std::move(metric);
+            diagonal_of(batches_[b], lane, local);
             for (std::size_t i = 0; i < unknown_.size(); ++i) {
                 const std::uint32_t place = index_[b * indices_per_batch() + i * width + lane];
                 if (place < first_following)

@@ -71,6 +71,8 @@ class CellBatches {
     }
     /// Diagonal entries of one cell of a batch, by [field][node].
     void diagonal_of(const Batch& batch, unsigned lane, std::vector<double>& diagonal) const;
+    /// int N_m^2, and then int d_d N_m d_e N_m of one cell, as squares_.
+    void squares_of(const Batch& batch, unsigned lane, std::vector<double>& squares) const;
 
     unsigned fields_;
     unsigned nodes_;
@@ -81,6 +83,8 @@ class CellBatches {
     std::vector<Number> weights_;
     std::vector<double> values_;    ///< of the shape functions: [point][node]
     std::vector<double> gradients_; ///< in the reference cell: [point][node][direction]
+    /// In the reference cell int N_m^2, and then int d_d N_m d_e N_m: [node][1 + dim * d + e]
+    std::vector<double> squares_;
     std::vector<Region> regions_;
     std::vector<Batch> batches_;
     std::vector<std::uint32_t> index_; ///< by batch, as in CellBatchWork

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deal.II/dofs/dof_tools.h>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -46,19 +47,11 @@ double charge_balance(const std::vector<device::TerminalState>& terminals, doubl
 template <int dim>
 void add_to_charge_potential(const FieldSpace<dim>& space, double value, Vector& fields) {
     fields.zero_out_ghost_values();
-    std::vector<dealii::types::global_dof_index> indices(space.element.n_dofs_per_cell());
-    dealii::IndexSet done(space.dofs.n_dofs());
-    for (const auto& cell : space.dofs.active_cell_iterators()) {
-        if (!cell->is_locally_owned())
-            continue;
-        cell->get_dof_indices(indices);
-        for (unsigned i = 0; i < indices.size(); ++i)
-            if (space.element.system_to_component_index(i).first == 0 &&
-                space.owned.is_element(indices[i]) && !done.is_element(indices[i])) {
-                done.add_index(indices[i]);
-                fields(indices[i]) += value;
-            }
-    }
+    dealii::ComponentMask charge(space.fields, false);
+    charge.set(0, true);
+    for (const auto index : dealii::DoFTools::extract_dofs(space.dofs, charge))
+        if (space.owned.is_element(index))
+            fields(index) += value;
     fields.update_ghost_values();
 }
 
@@ -143,6 +136,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
                 first = false;
             }
         double drive = highest - lowest;
+        for (const device::Terminal& terminal : problem_.terminals)
+            drive = std::max(drive, terminal.law.spin_potential.norm());
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
         return rounding * conductivity * drive * problem_.embedding.cross_section;

@@ -203,46 +203,57 @@ Heat heat(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
           const FieldEquations& equations, const Vector& fields,
           const std::vector<device::TerminalState>& terminals) {
     const auto unknowns = components(space);
-    CellMatrix<dim> cell_matrix(space);
-    dealii::FullMatrix<double> local(static_cast<unsigned>(unknowns.size()));
-    dealii::FEValues<dim> gradients(*space.mapping, *space.scalar, space.cell_quadrature,
-                                    dealii::update_gradients | dealii::update_JxW_values);
+    const Eigen::Index count = space.fields;
+    dealii::FEValues<dim> values(*space.mapping, *space.scalar, space.cell_quadrature,
+                                 dealii::update_values | dealii::update_gradients |
+                                     dealii::update_JxW_values);
     Indices indices(unknowns.size());
+    Eigen::MatrixXd of_cell(count, values.dofs_per_cell); // field, shape function
+    Eigen::VectorXd field(count);
+    Eigen::MatrixXd gradient(count, dim);
     std::vector<double> power(problem.media.size() + 2, 0.0);
     std::vector<device::ReducedConduction> reduced;
     for (const device::Medium& medium : problem.media)
         reduced.push_back(device::reduce(medium.conduction, problem.embedding, dim));
     const auto& axes = problem.embedding.axes;
-    const auto& field = problem.embedding.applied_field;
+    const auto& applied = problem.embedding.applied_field;
+    const bool is_applied =
+        dim < 3 && std::ranges::any_of(applied, [](double e) { return e != 0.0; });
     for (const auto& cell : space.dofs.active_cell_iterators()) {
         if (!cell->is_locally_owned())
             continue;
         const std::size_t region = cell->material_id();
+        const FieldEquations::Region& equation = equations.regions.at(region);
         cell->get_dof_indices(indices);
-        const typename dealii::Triangulation<dim>::cell_iterator plain = cell;
-        cell_matrix.fill(plain, equations.regions.at(region), local);
         for (unsigned i = 0; i < indices.size(); ++i)
-            for (unsigned j = 0; j < indices.size(); ++j)
-                power[region] += fields(indices[i]) * local(i, j) * fields(indices[j]);
-        if (dim == 3 || std::ranges::all_of(field, [](double e) { return e == 0.0; }))
-            continue;
-        // The applied field does work on the currents along the axes left out, and its own current
-        // within the mesh on the gradients there.
-        gradients.reinit(plain);
-        for (const unsigned q : gradients.quadrature_point_indices()) {
-            Eigen::VectorXd gradient = Eigen::VectorXd::Zero(Eigen::Index{4} * dim);
-            for (unsigned i = 0; i < indices.size(); ++i)
-                if (unknowns[i].first < 4)
-                    for (unsigned d = 0; d < dim; ++d)
-                        gradient(d * 4 + unknowns[i].first) +=
-                            fields(indices[i]) * gradients.shape_grad(unknowns[i].second, q)[d];
-            double density = -reduced[region].driven.dot(gradient);
-            const Eigen::VectorXd across =
-                reduced[region].across_driven - reduced[region].across * gradient;
-            for (std::size_t l = dim; l < 3; ++l)
-                density += across(4 * static_cast<Eigen::Index>(l - dim)) *
-                           field[static_cast<std::size_t>(axes[l])];
-            power[region] += density * gradients.JxW(q);
+            of_cell(unknowns[i].first, unknowns[i].second) = fields(indices[i]);
+        values.reinit(typename dealii::Triangulation<dim>::cell_iterator(cell));
+        for (const unsigned q : values.quadrature_point_indices()) {
+            field.setZero();
+            gradient.setZero();
+            for (unsigned m = 0; m < values.dofs_per_cell; ++m) {
+                field += values.shape_value(m, q) * of_cell.col(m);
+                for (int d = 0; d < dim; ++d)
+                    gradient.col(d) +=
+                        values.shape_grad(m, q)[static_cast<unsigned>(d)] * of_cell.col(m);
+            }
+            const Eigen::Map<const Eigen::VectorXd> slopes(gradient.data(), count * dim);
+            double density =
+                slopes.dot(equation.conduction * slopes) + field.dot(equation.reaction * field);
+            if (is_applied) {
+                // The applied field does work on the currents along the axes left out, and its own
+                // current within the mesh on the gradients there.
+                const Eigen::MatrixXd real_part = gradient.topRows(4);
+                const Eigen::Map<const Eigen::VectorXd> real_slopes(real_part.data(),
+                                                                    Eigen::Index{4} * dim);
+                density -= reduced[region].driven.dot(real_slopes);
+                const Eigen::VectorXd across =
+                    reduced[region].across_driven - reduced[region].across * real_slopes;
+                for (std::size_t l = dim; l < 3; ++l)
+                    density += across(4 * static_cast<Eigen::Index>(l - dim)) *
+                               applied[static_cast<std::size_t>(axes[l])];
+            }
+            power[region] += density * values.JxW(q);
         }
     }
     visit_interfaces(space, equations, fields,

@@ -230,7 +230,7 @@ void add_multiple(const FieldSpace<dim>& space, Complex factor, const Vector& ad
         fields.add(factor.real(), addend);
     } else {
         std::vector<dealii::types::global_dof_index> indices(space.element.n_dofs_per_cell());
-        dealii::IndexSet done(space.dofs.n_dofs());
+        std::vector<bool> done(space.owned.n_elements(), false);
         for (const auto& cell : space.dofs.active_cell_iterators()) {
             if (!cell->is_locally_owned())
                 continue;
@@ -242,9 +242,9 @@ void add_multiple(const FieldSpace<dim>& space, Complex factor, const Vector& ad
                 const auto real = indices[i];
                 const auto imaginary =
                     indices[space.element.component_to_system_index(field + 4, shape)];
-                if (!space.owned.is_element(real) || done.is_element(real))
+                if (!space.owned.is_element(real) || done[space.owned.index_within_set(real)])
                     continue;
-                done.add_index(real);
+                done[space.owned.index_within_set(real)] = true;
                 const Complex change = factor * Complex(addend(real), addend(imaginary));
                 fields(real) += change.real();
                 fields(imaginary) += change.imag();

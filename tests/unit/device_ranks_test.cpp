@@ -81,8 +81,8 @@ TEST(DeviceRanks, Lines) {
 }
 
 TEST(DeviceRanks, Quadrilaterals) {
-    for (const auto method :
-         {device_fem::SolverMethod::direct, device_fem::SolverMethod::iterative})
+    for (const auto method : {device_fem::SolverMethod::direct, device_fem::SolverMethod::iterative,
+                              device_fem::SolverMethod::multigrid})
         expect_same_on_ranks(2, CellShape::tensor_product, {}, method);
     expect_same_on_ranks(2, CellShape::tensor_product, 1.7, device_fem::SolverMethod::direct);
 }
