@@ -181,4 +181,18 @@ MeshDescription box_mesh(const BoxGeometry& geometry, const GridOptions& options
     return mesh;
 }
 
+std::size_t count_cells(const BoxGeometry& geometry, const GridOptions& options) {
+    MeshDescription names;
+    const Blocks blocks = blocks_of(geometry, names.regions, names.boundaries);
+    const Grid grid = grid_of(blocks, options, names.regions);
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < grid.cells(2); ++k)
+        for (std::size_t j = 0; j < grid.cells(1); ++j)
+            for (std::size_t i = 0; i < grid.cells(0); ++i)
+                if (blocks.region_at({grid.blocks[0][i], grid.blocks[1][j], grid.blocks[2][k]}) >=
+                    0)
+                    ++count;
+    return count;
+}
+
 } // namespace sidejump::device

@@ -51,6 +51,10 @@ std::vector<double> edges_along(const BoxGeometry& geometry, int axis);
 /// The shortest edge of a box or patch along each coordinate, m.
 std::array<double, 3> smallest_features(const BoxGeometry& geometry);
 
+/// The number of cells of box_mesh().
+/// @throws std::invalid_argument  as box_mesh, apart from what patches do
+std::size_t count_cells(const BoxGeometry& geometry, const GridOptions& options);
+
 /// A tensor-product grid over the body: all edges of boxes and patches are grid lines, cells
 /// outside the boxes are left out. Faces of the surface on a patch have its name.
 /// @throws std::invalid_argument if there is no box, an edge of a box has no length, a patch is not

@@ -127,7 +127,8 @@ Geometry from_mesh_file(const GeometryInput& input, const MeshInput& mesh,
             .fail(fmt::format("{} of them, as the mesh in {} has as many dimensions", dimension,
                               file.file),
                   fmt::format("\"{}\"", axes));
-    Geometry geometry{std::move(content.mesh), embedding_of(input, axes), std::move(content.notes)};
+    Geometry geometry{std::move(content.mesh), embedding_of(input, axes),
+                      mesh.refinements.value_or(0), std::move(content.notes)};
     geometry.embedding.cross_section = cross_section(
         file.lengths_across, dimension, input::place_of(file.table, "lengths_across", file.place));
     return geometry;
@@ -183,12 +184,15 @@ Geometry build_geometry(const GeometryInput& input, const MeshInput& mesh,
     if (input.mesh_file)
         return from_mesh_file(input, mesh, read_mesh_file);
     const ShapeGeometry shape = input.shape->geometry(*input.axes);
-    const GridOptions options = grid_options(mesh, shape.body, *input.axes);
     Geometry geometry;
     geometry.embedding = embedding_of(input, *input.axes);
     geometry.embedding.cross_section = shape.cross_section;
     try {
-        geometry.mesh = box_mesh(shape.body, options);
+        geometry.refinements = mesh.refinements
+                                   ? *mesh.refinements
+                                   : suitable_refinements(mesh, shape.body, *input.axes);
+        geometry.mesh =
+            box_mesh(shape.body, grid_options(mesh, shape.body, *input.axes, geometry.refinements));
     } catch (const std::invalid_argument& mistake) {
         input.shape->place().fail(mistake.what());
     }

@@ -51,6 +51,7 @@ using MeshFileReader = std::function<MeshFile(const std::string&, double)>;
 struct Geometry {
     MeshDescription mesh;
     Embedding embedding;
+    int refinements = 0; ///< of the mesh by the solver
     std::vector<std::string> notes;
 };
 

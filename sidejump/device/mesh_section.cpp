@@ -50,9 +50,10 @@ const Section<MeshInput>& mesh_section() {
                           input::Number({.low = 2.0, .high = 1e4}),
                           "Largest ratio of the edges of a cell, apart from the grading; longer "
                           "cells are divided.")
-            .with_default("refinements", &MeshInput::refinements, input::Integer(0, 10),
-                          "How often the solver halves the cells of the mesh it starts from, which "
-                          "are longer by that; multigrid needs a few.")
+            .optional("refinements", &MeshInput::refinements, input::Integer(0, 10),
+                      "How often the solver halves the cells of the mesh it starts from, which "
+                      "are longer by that; geometric multigrid needs one or more.",
+                      "0 for small meshes and mesh files, else up to 4")
             .finish([](MeshInput& input, const input::Table& table, const input::Place& place) {
                 input.place = place;
                 input.table = table;
@@ -61,10 +62,10 @@ const Section<MeshInput>& mesh_section() {
 }
 
 GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
-                         const std::string& axes) {
+                         const std::string& axes, int refinements) {
     GridOptions options;
     const std::size_t dimension = axes.size();
-    const double coarser = std::ldexp(1.0, input.refinements);
+    const double coarser = std::ldexp(1.0, refinements);
     const std::array<double, 3> features = smallest_features(geometry);
     const std::array<double, 3> cells_per_feature{20.0, 10.0, 5.0};
     if (input.element_size && input.element_size->size() != 1 &&
@@ -100,6 +101,26 @@ GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
     options.edge_size = input.edge_size.value_or(0.0) * coarser;
     options.grading = input.grading;
     return options;
+}
+
+int suitable_refinements(const MeshInput& input, const BoxGeometry& geometry,
+                         const std::string& axes) {
+    constexpr int most = 4;
+    constexpr double tolerable_increase = 1.25;
+    // From here on geometric multigrid is much quicker than what needs no levels.
+    const double many = geometry.dimension == 3 ? 4'000.0 : 20'000.0;
+    if (geometry.dimension == 1)
+        return 0;
+    const auto cells = [&](int refinements) {
+        return static_cast<double>(
+                   count_cells(geometry, grid_options(input, geometry, axes, refinements))) *
+               std::ldexp(1.0, geometry.dimension * refinements);
+    };
+    const double unrefined = cells(0);
+    int refinements = unrefined < many ? 0 : most;
+    while (refinements > 0 && cells(refinements) > tolerable_increase * unrefined)
+        --refinements;
+    return refinements;
 }
 
 } // namespace sidejump::device

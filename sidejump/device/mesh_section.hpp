@@ -25,17 +25,22 @@ struct MeshInput {
     double grading = 1.5;
     std::string graded_axes = "xyz";
     double aspect_ratio = 8.0;
-    int refinements = 0; ///< how often the solver halves all cells
-    input::Place place;  ///< of the table
+    std::optional<int> refinements; ///< how often the solver halves all cells
+    input::Place place;             ///< of the table
     input::Table table;
 };
 
 const input::Section<MeshInput>& mesh_section();
 
-/// The grid on which to start, so that after the refinements cells are as long as asked for.
+/// The grid on which to start, so that after so many refinements cells are as long as asked for.
 /// @param axes  of the mesh, such as "xz"
 /// @throws input::InputError for sizes that do not belong to the geometry
 GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
+                         const std::string& axes, int refinements);
+
+/// How often to refine the mesh of a body, if the file does not say: as often as multigrid profits
+/// from where there are many cells, and as rounding up the numbers of cells adds few.
+int suitable_refinements(const MeshInput& input, const BoxGeometry& geometry,
                          const std::string& axes);
 
 } // namespace sidejump::device

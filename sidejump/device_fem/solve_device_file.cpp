@@ -14,10 +14,10 @@
 namespace sidejump::device_fem {
 namespace {
 
-Discretisation discretisation_of(const device::DeviceInput& input) {
+Discretisation discretisation_of(const device::DeviceInput& input, int refinements) {
     Discretisation options;
     options.order = input.solver.order;
-    options.refinements = input.mesh.refinements;
+    options.refinements = refinements;
     options.solver.relative_tolerance = input.solver.relative_tolerance;
     options.solver.method = input.solver.method;
     return options;
@@ -57,7 +57,7 @@ device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOp
                 device::device_problem(file, geometry.mesh, geometry.embedding, points[i]);
             if (!solver) {
                 device::check_connected(problem);
-                solver.emplace(problem.mesh, problem.interfaces, discretisation_of(input),
+                solver.emplace(problem.mesh, problem.interfaces, discretisation_of(input, geometry.refinements),
                                communicator);
             }
             std::optional<double> angular_frequency;

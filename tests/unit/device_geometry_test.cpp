@@ -3,6 +3,7 @@
 
 #include "tests/support/device_files.hpp"
 
+#include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -69,6 +70,20 @@ TEST(MeshSection, ElementSizes) {
     EXPECT_THAT(device_error(line + "element_size = \"1e-13 m\"\n"),
                 HasSubstr("geometry.wire: the grid would have 2e+07 cells, more than 5e+06; choose "
                           "longer elements"));
+}
+
+// Large meshes start coarse, with the same cells in the end; small ones as they are.
+TEST(MeshSection, RefinesLargeMeshesItself) {
+    const std::string body = wire_with("axes = \"xz\"\n");
+    EXPECT_EQ(build_device(body).refinements, 0);
+    const auto fine = build_device(body + "[mesh]\nelement_size = \"2 nm\"\n");
+    EXPECT_GE(fine.refinements, 2);
+    const auto as_it_is = build_device(body + "[mesh]\nelement_size = \"2 nm\"\nrefinements = 0\n");
+    EXPECT_EQ(as_it_is.refinements, 0);
+    const double cells =
+        static_cast<double>(fine.mesh.cells.size()) * std::ldexp(1.0, 2 * fine.refinements);
+    EXPECT_GE(cells, static_cast<double>(as_it_is.mesh.cells.size()));
+    EXPECT_LE(cells, 1.25 * static_cast<double>(as_it_is.mesh.cells.size()));
 }
 
 TEST(GeometrySection, EchoesWhatItRead) {
