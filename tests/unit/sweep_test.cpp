@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/sweep/point_evaluator.hpp"
