@@ -107,8 +107,10 @@ const char* parameter_of(device::StudyKind kind) {
         return "magnetic_field.induction or study.fields[0]";
     case device::StudyKind::angle_sweep:
         return "study.angles[0]";
-    default:
+    case device::StudyKind::ac:
         return "study.frequencies[0]";
+    default:
+        return "one of its parameters";
     }
 }
 
@@ -154,11 +156,11 @@ class DevicePlan : public sweep::EvaluationPlan {
 DeviceBase::DeviceBase(sweep::BaseFile base)
     : Base(std::move(base)), alloys_(std::make_unique<AlloyFiles>(file())), nodes_(file().nodes) {
     const auto read = device::read_device_text(file().text, file().path());
-    echo_ = read.echo;
     outputs_ = std::make_unique<const DeviceOutputs>(read.input);
     for (Table* alloy : alloys_of(nodes_))
         if (const auto name = text_of(*alloy, "file"))
             append(*alloy, alloys_->tables(*name));
+    echo_ = device(nodes_).echo;
 }
 
 const input::SectionInfo& DeviceBase::parameters() const {
@@ -298,7 +300,8 @@ device::DeviceRun DeviceBase::solve(device::DeviceFile device) const {
     if (const std::size_t states = device::study_points(device).size(); states != 1)
         throw std::runtime_error(fmt::format(
             "a point of a sweep is one state, and the study of the device has {}", states));
-    device.input.output = {.fields = false, .cut = {}};
+    device.input.output.fields = false;
+    device.input.output.cut.clear();
     device_fem::FileOptions options;
     options.read_mesh_file = [this](const std::string& path, double unit) {
         return read_mesh(path, unit);

@@ -28,6 +28,7 @@ class DeviceBase : public sweep::Base {
     [[nodiscard]] const input::Node& nodes() const override { return nodes_; }
     [[nodiscard]] bool overlap(const input::NodePath& one,
                                const input::NodePath& other) const override;
+    /// With the tables of all alloys.
     [[nodiscard]] input::Json echo() const override { return echo_; }
     [[nodiscard]] std::vector<const sweep::OutputGroup*> output_groups() const override;
     [[nodiscard]] std::string expected_output() const override;

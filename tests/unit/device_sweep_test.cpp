@@ -362,6 +362,7 @@ TEST_F(DeviceSweep, WarningsOfAlloysAreTold) {
     const auto file = device::read_device_file((files_.folder() / "device.toml").string());
     const auto expected = device::device_warnings(file);
     ASSERT_FALSE(expected.empty());
+    EXPECT_EQ(one.base->echo()["alloy"][0]["host"]["name"], "Cu") << "the result has the alloy";
     std::string told;
     for (const std::string& warning : sweep::study_warnings(one))
         told += warning + "\n";
