@@ -232,24 +232,28 @@ TEST_F(DeviceSweep, AxesLeadIntoAlloyFiles) {
 }
 
 TEST_F(DeviceSweep, FingerprintFollowsEveryFile) {
-    files_.write("eta.tsv", "-1 0.1\n0 0.2\n1 0.3\n");
-    files_.write("alloy.toml", StudyFiles::alloy_text("phase_shift = { table = \"eta.tsv\" }"));
-    files_.write("other.toml", StudyFiles::alloy_text());
+    const auto table = [](const std::string& name) {
+        return StudyFiles::alloy_text("phase_shift = { table = \"" + name + "\" }");
+    };
+    files_.write("one.tsv", "-1 0.1\n0 0.2\n1 0.3\n");
+    files_.write("two.tsv", "-1 0.1\n0 0.2\n1 0.3\n");
+    files_.write("alloy.toml", table("one.tsv"));
+    files_.write("other.toml", table("two.tsv"));
     const auto mark = [&] {
         return read(alloy_wire,
                     study(axis("alloy[0].file", "values = [\"other.toml\"]"), "\"resistance\""))
             .fingerprint;
     };
-    const std::string first = mark();
-    EXPECT_EQ(mark(), first);
-    files_.write("eta.tsv", "-1 0.1\n0 0.25\n1 0.3\n");
-    const std::string table = mark();
-    EXPECT_NE(table, first);
-    files_.write("other.toml", StudyFiles::alloy_text("phase_shift = 0.3"));
-    const std::string other = mark();
-    EXPECT_NE(other, table);
-    files_.write("alloy.toml", StudyFiles::alloy_text());
-    EXPECT_NE(mark(), other);
+    std::vector<std::string> marks = {mark()};
+    EXPECT_EQ(mark(), marks[0]);
+    for (const auto& [name, text] : {std::pair("one.tsv", std::string("-1 0.1\n0 0.25\n1 0.3\n")),
+                                     std::pair("two.tsv", std::string("-1 0.1\n0 0.25\n1 0.3\n")),
+                                     std::pair("other.toml", StudyFiles::alloy_text()),
+                                     std::pair("alloy.toml", StudyFiles::alloy_text())}) {
+        files_.write(name, text);
+        marks.push_back(mark());
+        EXPECT_NE(marks.back(), marks[marks.size() - 2]) << name;
+    }
 }
 
 TEST_F(DeviceSweep, FailedPointsKeepTheirMessage) {
