@@ -274,6 +274,7 @@ std::vector<sweep::Remark> DeviceBase::remarks(const Node& point) const {
         for (const std::string& note : read_mesh(mesh->file, mesh->metres_per_unit).notes)
             warnings.push_back(note);
     std::vector<sweep::Remark> remarks;
+    remarks.reserve(warnings.size());
     for (const std::string& warning : warnings)
         remarks.push_back({impurity::without_numbers(warning), warning});
     return remarks;

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -654,6 +655,42 @@ class Sweep(Device):
         self.write("mesh.msh", GMSH.replace("6 2 1 0", "6 2.0 1 0"))
         self.assertIn("another study", self.sweep(text, base=GMSH_DEVICE, code=2).stderr)
 
+    def test_files_in_other_folders(self):
+        for folder in ["studies", "devices", "devices/files"]:
+            (self.here / folder).mkdir()
+        self.write("devices/files/short.msh", GMSH)
+        self.write("devices/files/long.msh", changed(GMSH, ("3 2 0 0", "3 3 0 0"), ("6 2 1 0", "6 3 1 0")))
+        alloy = (SOURCE / "examples/cerium-alloy/alloy.toml").read_text()
+        self.write("devices/files/metal.toml", alloy)
+        metal = '[[region]]\nname = "second"\nconductivity = "1e7 S/m"\nspin_diffusion_length = "500 nm"\n'
+        self.write("devices/d.toml", changed(GMSH_DEVICE, ("mesh.msh", "files/short.msh"), (
+            metal, '[[alloy]]\nname = "metal"\nfile = "files/metal.toml"\n'
+                   '[[region]]\nname = "second"\nalloy = "metal"\n')))
+        self.write("studies/study.toml", """[sweep]
+base = "../devices/d.toml"
+outputs = ["resistance"]
+[[sweep.axis]]
+name = "mesh"
+path = "geometry.gmsh.file"
+values = ["files/short.msh", "files/long.msh", "files/none.msh"]
+[[sweep.axis]]
+name = "n"
+path = "alloy[0].impurity[0].concentration"
+values = [0.02, 2]
+""")
+        run = self.run_program("sweep", "studies/study.toml", "--csv")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        with open(self.here / "study.csv") as file:
+            rows = {(row["mesh"], row["n"]): row["resistance [ohm]"] for row in csv.DictReader(file)}
+        self.assertEqual(sum(value == "nan" for value in rows.values()), 4)
+        self.write("devices/files/metal.toml", re.sub(r"concentration = \S+", "concentration = 0.02", alloy))
+        device = (self.here / "devices/d.toml").read_text()
+        for name in ["short", "long"]:
+            self.write("devices/d.toml", device.replace("short", name))
+            single, = json.loads(self.run_program("device", "devices/d.toml", "--json").stdout)["results"]
+            self.assertEqual(float(rows[f"files/{name}.msh", "0.02"]), single["measures"]["resistance"]["value"])
+        self.assertIn("../devices/d.toml", run.stderr)
+
     def test_points_that_fail(self):
         text = changed(STUDY, ("linear = { from = \"0.5 um\", to = \"2.5 um\", points = 40 }",
                                'values = ["1 um", "-1 um"]'))
@@ -662,6 +699,12 @@ class Sweep(Device):
         self.assertIn("length = -1 um: d.toml:5: geometry.wire.length: expected", run.stderr)
         self.assertIn("1 of 2 threads were used", run.stderr)
         self.assertIn("-1,nan,nan,nan", (self.here / "study.csv").read_text())
+
+    def test_tutorial_shows_the_files_as_they_are(self):
+        tutorials = SOURCE / "docs" / "tutorials"
+        page = (tutorials / "first-device.md").read_text()
+        for name in ["distance-study.toml", "fit_length.py"]:
+            self.assertIn((tutorials / name).read_text(), page, name)
 
     def test_program_without_devices(self):
         shutil.copy(PROGRAM, self.here / "sidejump")
