@@ -200,8 +200,8 @@ int run_sweep_command(const SweepCommandOptions& options,
                               : sweep::run_sweep(*study, run, stop_signal);
     if (!ranks && report.end != SweepEnd::already_done &&
         static_cast<unsigned>(report.workers) < options.threads)
-        spdlog::warn("{} of {} threads were used; the points of a device are computed one after "
-                     "another in each process, and mpirun starts more processes",
+        spdlog::warn("{} of {} threads were used (the points of a device are computed one after "
+                     "another; mpirun starts more processes)",
                      report.workers, options.threads);
     return finish(*study, report, options, run.out.string());
 }
