@@ -53,10 +53,10 @@ linear = { from = -1.5, to = 1.5, points = 1000 }
     std::optional<sweep::Study> study;
 };
 
-void points(benchmark::State& state, sweep::EvaluatorFactory::Route route) {
+void points(benchmark::State& state, sweep::Route route) {
     const Map map;
-    const sweep::EvaluatorFactory factory(*map.study, route);
-    const auto evaluator = factory.evaluator();
+    const auto plan = sweep::evaluation_plan(*map.study, route);
+    const auto evaluator = plan->evaluator();
     std::vector<double> values(map.study->outputs.size());
     std::uint64_t point = 0;
     for ([[maybe_unused]] auto _ : state) {
@@ -66,15 +66,15 @@ void points(benchmark::State& state, sweep::EvaluatorFactory::Route route) {
     }
     state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK_CAPTURE(points, fast, sweep::EvaluatorFactory::Route::fastest);
-BENCHMARK_CAPTURE(points, general, sweep::EvaluatorFactory::Route::general);
+BENCHMARK_CAPTURE(points, fast, sweep::Route::fastest);
+BENCHMARK_CAPTURE(points, general, sweep::Route::general);
 
 // What a study costs before its first point: reading it, and finding the numbers that its axes set.
 void preparation(benchmark::State& state) {
     const Map map;
     for ([[maybe_unused]] auto _ : state) {
         const auto study = sweep::read_study((map.folder / "study.toml").string());
-        benchmark::DoNotOptimize(sweep::EvaluatorFactory(study));
+        benchmark::DoNotOptimize(sweep::evaluation_plan(study));
     }
 }
 BENCHMARK(preparation)->Unit(benchmark::kMillisecond);

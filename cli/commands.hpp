@@ -5,6 +5,10 @@
 #include <string>
 #include <vector>
 
+namespace sidejump::sweep {
+struct BaseKind;
+}
+
 /// The commands of the program: each prints its result on stdout and returns the exit code. Input
 /// mistakes and failures are thrown; main turns them into messages on stderr.
 namespace sidejump::cli {
@@ -46,11 +50,6 @@ int device_command(const DeviceCommandOptions& options);
 /// What that executable does.
 int solve_device_command(const DeviceCommandOptions& options);
 
-/// The arguments that hand a command over, and back.
-/// @throws std::invalid_argument if they are not those of hand_over
-std::vector<std::string> hand_over(const DeviceCommandOptions& options);
-DeviceCommandOptions taken_over(const std::vector<std::string>& arguments);
-
 struct SweepCommandOptions {
     std::string file;
     std::string out; ///< result file; empty for <name of the file>.h5
@@ -58,9 +57,16 @@ struct SweepCommandOptions {
     bool force = false;
     bool json = false;
     unsigned threads = 0; ///< 0 for the processors that the process may use
+    bool quiet = false;
 };
-/// Runs a study: many points of one alloy.
+/// Runs a study, many points of one alloy; where it is one of a device, hands over to the
+/// executable with the finite elements.
 int sweep_command(const SweepCommandOptions& options);
+
+/// Runs a study here.
+/// @param kinds  of bases that can be swept beside alloys
+int run_sweep_command(const SweepCommandOptions& options,
+                      const std::vector<sweep::BaseKind>& kinds);
 
 /// Prints the JSON Schema of the alloy file, or that of the study file.
 int schema_command(const std::string& subject);

@@ -84,7 +84,8 @@ int main(int argc, char** argv) {
 
     SweepCommandOptions sweep;
     auto* sweep_app = app.add_subcommand(
-        "sweep", "Many points of one alloy: parameter axes, on all processors, into one file");
+        "sweep",
+        "Many points of one alloy or device: parameter axes, on all processors, into one file");
     sweep_app->add_option("STUDY", sweep.file, "Study file (TOML) with a section [sweep]")
         ->required();
     sweep_app
@@ -99,7 +100,10 @@ int main(int argc, char** argv) {
         "Compute anew and replace a result or journal that is there; goes on with a "
         "forced run that was interrupted");
     sweep_app->add_flag("--json", sweep.json, "Print the summary as JSON");
-    sweep_app->callback([&] { command = [&] { return sweep_command(sweep); }; });
+    sweep_app->callback([&] {
+        sweep.quiet = quiet;
+        command = [&] { return sweep_command(sweep); };
+    });
 
     std::string file;
     bool json = false;

@@ -6,7 +6,7 @@
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/input/reference_page.hpp"
-#include "sidejump/sweep/study_outputs.hpp"
+#include "sidejump/sweep/alloy_outputs.hpp"
 #include "sidejump/sweep/study_section.hpp"
 
 #include <fmt/format.h>
@@ -23,7 +23,7 @@ int reference_command(const std::string& subject) {
     else if (subject == "sweep")
         fmt::print("{}", input::reference_page(sweep::study_file_section().info()));
     else if (subject == "outputs")
-        fmt::print("{}", sweep::output_reference_page());
+        fmt::print("{}", sweep::alloy_output_reference_page());
     else if (subject == "device")
         fmt::print("{}", input::reference_page(device::device_file_section().info()));
     else

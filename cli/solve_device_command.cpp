@@ -11,7 +11,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <stdexcept>
 
 namespace sidejump::cli {
 
@@ -56,12 +55,6 @@ class ResultFolder {
 };
 
 } // namespace
-
-DeviceCommandOptions taken_over(const std::vector<std::string>& arguments) {
-    if (arguments.size() != 4)
-        throw std::invalid_argument("this program is run by `sidejump device FILE`");
-    return {arguments[0], arguments[1], arguments[2] == "json", arguments[3] == "quiet"};
-}
 
 int solve_device_command(const DeviceCommandOptions& options) {
     MPI_Comm communicator = MPI_COMM_WORLD;

@@ -126,15 +126,6 @@ input::Json echo_of(const DeviceInput& input) {
     return echo;
 }
 
-DeviceFile read_device(const input::Node& root, const std::string& name) {
-    DeviceFile file;
-    file.input = device_file_section().read(root, {name, 0, ""});
-    file.alloys = AlloyLibrary(file.input.alloy);
-    file.echo = echo_of(file.input);
-    file.file = name;
-    return file;
-}
-
 } // namespace
 
 const Section<DeviceInput>& device_file_section() {
@@ -158,17 +149,29 @@ const Section<DeviceInput>& device_file_section() {
 }
 
 bool is_device_file(const std::string& path) {
-    const input::Node root = input::read_toml_file(path);
-    const Table& table = input::table_entries(root, {path, 0, ""});
-    return has_key(table, "geometry") || has_key(table, "region");
+    return is_device(input::read_toml_file(path));
+}
+
+bool is_device(const input::Node& root) {
+    const auto* table = std::get_if<Table>(&root.value);
+    return table != nullptr && (has_key(*table, "geometry") || has_key(*table, "region"));
 }
 
 DeviceFile read_device_file(const std::string& path) {
-    return read_device(input::read_toml_file(path), path);
+    return read_device_node(input::read_toml_file(path), path);
 }
 
 DeviceFile read_device_text(std::string_view text, const std::string& name) {
-    return read_device(input::read_toml_text(text, name), name);
+    return read_device_node(input::read_toml_text(text, name), name);
+}
+
+DeviceFile read_device_node(const input::Node& root, const std::string& name) {
+    DeviceFile file;
+    file.input = device_file_section().read(root, {name, 0, ""});
+    file.alloys = AlloyLibrary(file.input.alloy);
+    file.echo = echo_of(file.input);
+    file.file = name;
+    return file;
 }
 
 std::vector<std::string> device_warnings(const DeviceFile& file) {

@@ -45,6 +45,8 @@ struct DeviceFile {
 /// Whether a file has the tables of a device ([geometry] or [[region]]) and not those of an alloy.
 /// @throws input::InputError if it cannot be read as TOML
 bool is_device_file(const std::string& path);
+/// The same of the nodes of a file.
+bool is_device(const input::Node& root);
 
 /// Reads and checks a device file.
 /// @throws input::InputError at the first mistake
@@ -53,6 +55,9 @@ DeviceFile read_device_file(const std::string& path);
 /// The same from TOML text; `name` stands for the file in messages, and alloy files are looked for
 /// in its folder.
 DeviceFile read_device_text(std::string_view text, const std::string& name);
+
+/// The same from the nodes of a file.
+DeviceFile read_device_node(const input::Node& root, const std::string& name);
 
 /// What makes the results doubtful, by region.
 /// @throws input::InputError as AlloyLibrary::coefficients

@@ -40,7 +40,9 @@ std::string fields_name(std::size_t point, std::size_t points) {
 device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOptions& options,
                                     MPI_Comm communicator) {
     const device::DeviceInput& input = file.input;
-    device::Geometry geometry = device::build_geometry(input.geometry, input.mesh, read_gmsh_file);
+    device::Geometry geometry = device::build_geometry(
+        input.geometry, input.mesh,
+        options.read_mesh_file ? options.read_mesh_file : device::MeshFileReader(read_gmsh_file));
     const std::vector<device::StudyPoint> points = device::study_points(file);
 
     device::DeviceRun run;

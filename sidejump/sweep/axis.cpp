@@ -8,7 +8,7 @@
 namespace sidejump::sweep {
 namespace {
 
-// Whether an integer can stand for the number: the alloy file tells 2 from 2.0 in places.
+// Whether an integer can stand for the number: a file tells 2 from 2.0 in places.
 bool is_whole(double number) {
     return number == std::floor(number) && std::abs(number) < 0x1p53;
 }

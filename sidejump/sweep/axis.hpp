@@ -12,7 +12,7 @@
 
 namespace sidejump::sweep {
 
-/// A parameter of the alloy file and the values it takes. Values of ranges are computed when they
+/// A parameter of the base and the values it takes. Values of ranges are computed when they
 /// are asked for, so that an axis takes no memory however long it is.
 class Axis {
   public:
@@ -31,7 +31,7 @@ class Axis {
 
     /// The value of a numeric axis, in its unit. Equal on all machines up to the last bit of `pow`.
     [[nodiscard]] double number(std::uint64_t index) const;
-    /// The value as it would be written in the alloy file.
+    /// The value as it would be written in the base.
     [[nodiscard]] input::Node node(std::uint64_t index) const;
     /// The value for a person, with its unit.
     [[nodiscard]] std::string text(std::uint64_t index) const;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/result_declarations.hpp"
-#include "sidejump/sweep/output_group.hpp"
+#include "sidejump/sweep/alloy_outputs.hpp"
 
 namespace sidejump::sweep {
 namespace {
 
 using coefficients::result_declarations;
 
-class CoefficientsGroup : public OutputGroup {
+class CoefficientsGroup : public AlloyOutputGroup {
   public:
     [[nodiscard]] std::string_view name() const override { return "coefficients"; }
 
@@ -34,7 +34,7 @@ class CoefficientsGroup : public OutputGroup {
 
 } // namespace
 
-std::unique_ptr<const OutputGroup> coefficients_group() {
+std::unique_ptr<const AlloyOutputGroup> coefficients_group() {
     return std::make_unique<CoefficientsGroup>();
 }
 

@@ -52,14 +52,15 @@ double& EngineArgument::of(std::vector<impurity::Impurity>& impurities) const {
                                      : changed.channels[channel].inelastic;
 }
 
-std::optional<AxisArguments> AxisArguments::find(const Study& study, std::size_t axis,
-                                                 const input::Node& reference,
+std::optional<AxisArguments> AxisArguments::find(const AlloyBase& base, const Study& study,
+                                                 std::size_t axis, const input::Node& reference,
                                                  const coefficients::Alloy& alloy) {
     const auto species = species_of(study.axes[axis].path());
     // Texts may name files with columns of their own: which numbers they set depends on the file.
     if (!species || !study.axes[axis].is_numeric())
         return std::nullopt;
     AxisArguments found;
+    found.base_ = &base;
     found.study_ = &study;
     found.axis_ = axis;
     found.species_ = *species;
@@ -97,8 +98,8 @@ std::optional<impurity::Impurity> AxisArguments::species_at(std::uint64_t index)
     input::NodePath inside;
     inside.steps.assign(axis.path().steps.begin() + 2, axis.path().steps.end());
     input::Node section = *section_;
-    const input::Place place{study_->base_name, 0, ""};
-    const impurity::TableFiles::Use use(study_->tables.get());
+    const input::Place place{base_->file().name, 0, ""};
+    const impurity::TableFiles::Use use(&base_->tables());
     try {
         input::set_node(section, inside, axis.node(index));
         const auto written = impurity::impurity_section().read(section, place);

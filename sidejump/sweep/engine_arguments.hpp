@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/coefficients/alloy.hpp"
+#include "sidejump/sweep/alloy_base.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <cstddef>
@@ -36,8 +37,8 @@ class AxisArguments {
     /// @param reference  a point at which all axes can be read, as nodes of the alloy file
     /// @param alloy      the alloy there
     /// @returns nothing if the axis changes anything but numbers of the engine, or nothing at all
-    static std::optional<AxisArguments> find(const Study& study, std::size_t axis,
-                                             const input::Node& reference,
+    static std::optional<AxisArguments> find(const AlloyBase& base, const Study& study,
+                                             std::size_t axis, const input::Node& reference,
                                              const coefficients::Alloy& alloy);
 
     /// The numbers that the axis sets.
@@ -56,6 +57,7 @@ class AxisArguments {
                          std::vector<EngineArgument>& differences) const;
     bool read_values(std::uint64_t index, std::vector<double>& values) const;
 
+    const AlloyBase* base_ = nullptr;
     const Study* study_ = nullptr;
     std::size_t axis_ = 0;
     std::size_t species_ = 0;

@@ -3,6 +3,7 @@
 
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"
+#include "sidejump/sweep/alloy_outputs.hpp"
 #include "sidejump/sweep/engine_arguments.hpp"
 
 #include <algorithm>
@@ -41,23 +42,23 @@ bool is_touched(const FastPlan& plan, std::size_t species, std::size_t channel) 
 }
 
 // A point that can be read; the whole-file rules may be broken there.
-std::shared_ptr<FastPlan> plan_at(const Study& study, std::uint64_t point) {
+std::shared_ptr<FastPlan> plan_at(const AlloyBase& base, const Study& study, std::uint64_t point) {
     std::vector<std::uint64_t> indices(study.axes.size());
     study.axis_indices(point, indices);
-    input::Node reference = study.base;
+    input::Node reference = base.nodes();
     try {
         set_axes(study, indices, reference);
-        auto alloy = study.alloy(reference).alloy;
+        auto alloy = base.alloy(reference).alloy;
         return std::make_shared<FastPlan>(std::move(reference), std::move(alloy));
     } catch (const std::exception&) {
         return nullptr;
     }
 }
 
-std::shared_ptr<FastPlan> plan_at_some_point(const Study& study) {
+std::shared_ptr<FastPlan> plan_at_some_point(const AlloyBase& base, const Study& study) {
     for (const std::uint64_t point : {std::uint64_t{0}, study.points / 2 + study.points / 3 / 2,
                                       study.points / 2, study.points - 1})
-        if (auto plan = plan_at(study, point))
+        if (auto plan = plan_at(base, study, point))
             return plan;
     return nullptr;
 }
@@ -71,10 +72,10 @@ bool share_a_parameter(const Study& study) {
     });
 }
 
-bool add_axes(const Study& study, FastPlan& plan) {
+bool add_axes(const AlloyBase& base, const Study& study, FastPlan& plan) {
     std::vector<EngineArgument> taken;
     for (std::size_t i = 0; i < study.axes.size(); ++i) {
-        auto axis = AxisArguments::find(study, i, plan.reference, plan.alloy);
+        auto axis = AxisArguments::find(base, study, i, plan.reference, plan.alloy);
         if (!axis)
             return false;
         for (const EngineArgument& argument : axis->arguments()) {
@@ -141,15 +142,15 @@ class FastEvaluator : public PointEvaluator {
 
 } // namespace
 
-std::shared_ptr<const FastPlan> make_fast_plan(const Study& study) {
-    const OutputGroup* group = output_groups().front().get(); // coefficients
+std::shared_ptr<const FastPlan> make_fast_plan(const AlloyBase& base, const Study& study) {
+    const OutputGroup* group = alloy_output_groups().front().get(); // coefficients
     if (std::any_of(study.outputs.begin(), study.outputs.end(),
                     [&](const Output& output) { return output.group != group; }))
         return nullptr;
     if (share_a_parameter(study))
         return nullptr;
-    auto plan = plan_at_some_point(study);
-    if (!plan || !add_axes(study, *plan))
+    auto plan = plan_at_some_point(base, study);
+    if (!plan || !add_axes(base, study, *plan))
         return nullptr;
     for (const Output& output : study.outputs) {
         const auto& declared = coefficients::result_declarations()[output.place];

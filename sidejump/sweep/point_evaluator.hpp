@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/sweep/study.hpp"
-
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace sidejump::sweep {
+
+struct Study;
 
 /// Computes points of a study on one thread; each thread has one of its own.
 class PointEvaluator {
@@ -23,36 +24,38 @@ class PointEvaluator {
     virtual void evaluate(std::uint64_t point, std::span<double> values) = 0;
 };
 
+/// The way to compute the points of a study, settled before the first of them; all threads share
+/// it.
+class EvaluationPlan {
+  public:
+    EvaluationPlan() = default;
+    EvaluationPlan(const EvaluationPlan&) = delete;
+    EvaluationPlan& operator=(const EvaluationPlan&) = delete;
+    virtual ~EvaluationPlan() = default;
+
+    [[nodiscard]] virtual std::unique_ptr<PointEvaluator> evaluator() const = 0;
+    /// Whether points do without reading their file anew.
+    [[nodiscard]] virtual bool is_fast() const { return false; }
+    /// About how long a point takes, for the size of the portions that are handed out.
+    [[nodiscard]] virtual double seconds_per_point() const = 0;
+    /// How many evaluators a process may use at once.
+    [[nodiscard]] virtual unsigned most_threads() const {
+        return std::numeric_limits<unsigned>::max();
+    }
+    /// Whether evaluators call MPI: no other thread of the process may do so meanwhile.
+    [[nodiscard]] virtual bool calls_mpi() const { return false; }
+};
+
+/// The general way reads the base anew for each point.
+enum class Route { fastest, general };
+
+/// The plan of the base of a study.
+/// @param study  has to outlive the plan and its evaluators
+std::unique_ptr<const EvaluationPlan> evaluation_plan(const Study& study,
+                                                      Route route = Route::fastest);
+
 /// A few points of a study, with a place of their own on each axis: points at even distances would
 /// meet the same few values of an axis again and again. The same ones for each study of that form.
 std::vector<std::uint64_t> scattered_points(const Study& study);
-
-struct FastPlan;
-
-/// The ways to compute the points of a study.
-///
-/// The general way reads the alloy file anew for each point. Where all axes do no more than set
-/// numbers that the coefficient engine takes, these numbers are found beforehand, and a point is
-/// one call of the engine; both ways give the same values up to the last bit, and points that the
-/// fast one cannot judge go the general way.
-class EvaluatorFactory {
-  public:
-    enum class Route { fastest, general };
-
-    /// @param study  has to outlive the factory and its evaluators
-    explicit EvaluatorFactory(const Study& study, Route route = Route::fastest);
-    ~EvaluatorFactory();
-    EvaluatorFactory(const EvaluatorFactory&) = delete;
-    EvaluatorFactory& operator=(const EvaluatorFactory&) = delete;
-
-    [[nodiscard]] std::unique_ptr<PointEvaluator> evaluator() const;
-    [[nodiscard]] bool is_fast() const { return plan_ != nullptr; }
-    /// About how long a point takes.
-    [[nodiscard]] double seconds_per_point() const;
-
-  private:
-    const Study& study_;
-    std::shared_ptr<const FastPlan> plan_; // empty if the general way is taken
-};
 
 } // namespace sidejump::sweep

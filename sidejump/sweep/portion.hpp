@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/sweep/point_evaluator.hpp"
+#include "sidejump/sweep/study.hpp"
 
 #include <atomic>
 #include <cstdint>

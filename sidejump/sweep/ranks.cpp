@@ -33,15 +33,24 @@ constexpr std::uint64_t no_portion = ~std::uint64_t{0};
 class MpiRanks : public Ranks {
   public:
     MpiRanks() {
-        int provided = 0;
-        MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+        int initialised = 0;
+        MPI_Initialized(&initialised);
+        owns_ = initialised == 0;
+        if (owns_)
+            MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &level_);
+        else
+            MPI_Query_thread(&level_);
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
         MPI_Comm_size(MPI_COMM_WORLD, &size_);
     }
-    ~MpiRanks() override { MPI_Finalize(); }
+    ~MpiRanks() override {
+        if (owns_)
+            MPI_Finalize();
+    }
 
     [[nodiscard]] int rank() const override { return rank_; }
     [[nodiscard]] int size() const override { return size_; }
+    [[nodiscard]] bool is_thread_safe() const override { return level_ >= MPI_THREAD_MULTIPLE; }
 
     [[nodiscard]] std::vector<std::string> exchange(const std::string& text) override {
         std::vector<char> mine(text_length + 1, '\0');
@@ -94,6 +103,8 @@ class MpiRanks : public Ranks {
         return number == no_portion ? std::nullopt : std::optional(number);
     }
 
+    bool owns_ = false;
+    int level_ = 0;
     int rank_ = 0;
     int size_ = 1;
 };

@@ -22,7 +22,7 @@ class Ranks {
     };
 
     /// Joins the other processes, if there are any: null in an ordinary run and under `mpirun -n
-    /// 1`.
+    /// 1`. MPI is initialised unless it is already; who does so ends it.
     /// @throws std::runtime_error if mpirun started several processes and this build has no MPI
     static std::unique_ptr<Ranks> join();
 
@@ -32,6 +32,8 @@ class Ranks {
 
     [[nodiscard]] virtual int rank() const = 0;
     [[nodiscard]] virtual int size() const = 0;
+    /// Whether several threads of a process may call MPI at once.
+    [[nodiscard]] virtual bool is_thread_safe() const = 0;
 
     /// The texts of all ranks, cut at 1000 bytes; all ranks have to call it.
     [[nodiscard]] virtual std::vector<std::string> exchange(const std::string& text) = 0;

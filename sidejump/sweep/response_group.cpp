@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/response_declarations.hpp"
-#include "sidejump/sweep/output_group.hpp"
+#include "sidejump/sweep/alloy_outputs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@ namespace {
 using coefficients::response_declarations;
 using coefficients::ResponseNeed;
 
-class ResponseGroup : public OutputGroup {
+class ResponseGroup : public AlloyOutputGroup {
   public:
     [[nodiscard]] std::string_view name() const override { return "response"; }
 
@@ -80,7 +80,7 @@ class ResponseGroup : public OutputGroup {
 
 } // namespace
 
-std::unique_ptr<const OutputGroup> response_group() {
+std::unique_ptr<const AlloyOutputGroup> response_group() {
     return std::make_unique<ResponseGroup>();
 }
 

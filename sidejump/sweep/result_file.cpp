@@ -55,7 +55,7 @@ void write_axis(output::Hdf5Writer& file, const Study& study, const Axis& axis) 
     if (!axis.unit().empty())
         file.set_text(axis.name(), "units", axis.unit());
     const std::string description =
-        input::describe_target(axis.path(), coefficients::alloy_file_section().info(), study.base);
+        input::describe_target(axis.path(), study.base->parameters(), study.base->nodes());
     file.set_text(axis.name(), "description", description);
     file.set_text(axis.name(), "long_name", axis.written_path());
 }
@@ -173,8 +173,8 @@ std::vector<OutputSummary> write_result_file(const Study& study, const Portions&
     file.set_text("", "version", SIDEJUMP_VERSION);
     file.set_text("", "fingerprint", study.fingerprint);
     file.set_text("", "study", study.text);
-    file.set_text("", "base", study.base_text);
-    file.set_text("", "input", study.base_echo.dump(2));
+    file.set_text("", "base", study.base->file().text);
+    file.set_text("", "input", study.base->echo().dump(2));
     std::vector<std::string> names;
     for (const Axis& axis : study.axes)
         names.push_back(axis.name());

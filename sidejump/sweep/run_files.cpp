@@ -75,8 +75,8 @@ void check_run_files(const Study& study, const path& out, bool csv) {
     std::vector<path> written = {out, journal_path(out), output::partial_path(out)};
     if (csv)
         written.insert(written.end(), {csv_path(out), output::partial_path(csv_path(out))});
-    std::vector<path> inputs = {study.file, study.base_file};
-    inputs.insert(inputs.end(), study.table_files.begin(), study.table_files.end());
+    std::vector<path> inputs = {study.file, study.base->file().path()};
+    inputs.insert(inputs.end(), study.other_files.begin(), study.other_files.end());
     for (const path& file : written) {
         check_ordinary(file);
         for (const path& input : inputs)

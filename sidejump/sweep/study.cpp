@@ -3,6 +3,7 @@
 
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/math/gsl_status.hpp"
+#include "sidejump/sweep/alloy_base.hpp"
 #include "sidejump/sweep/fingerprint.hpp"
 #include "sidejump/sweep/study_checks.hpp"
 #include "sidejump/sweep/study_outputs.hpp"
@@ -22,19 +23,28 @@ using input::Place;
 // Beyond, files would be larger than 80 GB for each output.
 constexpr std::uint64_t most_points = 10'000'000'000ULL;
 
-void read_base(Study& study, const PlacedText& base) {
-    const auto folder = std::filesystem::path(study.file).parent_path();
-    study.base_name = base.text;
-    study.base_file = (folder / base.text).string();
-    study.tables = std::make_shared<impurity::TableFiles>(folder);
+BaseFile base_file(const std::string& study, const PlacedText& base) {
+    return {std::filesystem::path(study).parent_path(), base.text, {}, {}};
+}
+
+std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText& base,
+                                      const std::vector<BaseKind>& kinds) {
+    BaseFile file = base_file(study, base);
     try {
-        study.base_text = input::read_input_text(study.base_file);
+        file.text = input::read_input_text(file.path());
     } catch (const InputError& error) {
-        base.place.fail("an alloy file that can be read",
-                        fmt::format("{}: {}", study.base_file, error.message));
+        base.place.fail("an alloy file or a device file that can be read",
+                        fmt::format("{}: {}", file.path(), error.message));
     }
-    study.base = input::read_toml_text(study.base_text, study.base_file);
-    study.base_echo = coefficients::read_alloy_text(study.base_text, study.base_file).echo;
+    file.nodes = input::read_toml_text(file.text, file.path());
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const BaseKind& candidate) {
+        return candidate.recognises(file.nodes);
+    });
+    return kind == kinds.end() ? alloy_kind().open(std::move(file)) : kind->open(std::move(file));
+}
+
+StudyInput study_input(const std::string& text, const std::string& path) {
+    return study_file_section().read(input::read_toml_text(text, path), Place{path, 0, ""});
 }
 
 std::string name_from_path(const std::string& path) {
@@ -55,10 +65,10 @@ std::string name_from_path(const std::string& path) {
 input::NodePath checked_path(const Study& study, const PlacedText& path) {
     try {
         auto parsed = input::parse_node_path(path.text);
-        input::describe_target(parsed, coefficients::alloy_file_section().info(), study.base);
+        input::describe_target(parsed, study.base->parameters(), study.base->nodes());
         return parsed;
     } catch (const std::invalid_argument& error) {
-        path.place.fail(fmt::format("the path of a parameter in {}", study.base_file),
+        path.place.fail(fmt::format("the path of a parameter in {}", study.base->file().path()),
                         fmt::format("\"{}\", {}", input::printable(path.text), error.what()));
     }
 }
@@ -132,14 +142,10 @@ void take_fingerprint(Study& study) {
     Fingerprint mark;
     mark.add(SIDEJUMP_VERSION);
     mark.add(study.text);
-    mark.add(study.base_text);
-    for (const std::string& name : table_names(study)) {
-        study.table_files.push_back(study.tables->path(name));
-        try {
-            mark.add(study.tables->text(name));
-        } catch (const InputError& error) {
-            mark.add(error.message);
-        }
+    mark.add(study.base->file().text);
+    for (const ReadFile& file : study.base->files(study.axes)) {
+        study.other_files.push_back(file.path);
+        mark.add(file.content);
     }
     study.fingerprint = mark.hex();
 }
@@ -155,13 +161,9 @@ void Study::axis_indices(std::uint64_t point, std::span<std::uint64_t> indices) 
     }
 }
 
-coefficients::AlloyFile Study::alloy(const input::Node& nodes) const {
-    return coefficients::alloy_from_node(nodes, base_name, tables.get());
-}
-
-void set_axes(const Study& study, std::span<const std::uint64_t> indices, input::Node& alloy) {
+void set_axes(const Study& study, std::span<const std::uint64_t> indices, input::Node& point) {
     for (std::size_t i = 0; i < study.axes.size(); ++i)
-        input::set_node(alloy, study.axes[i].path(), study.axes[i].node(indices[i]));
+        input::set_node(point, study.axes[i].path(), study.axes[i].node(indices[i]));
 }
 
 std::string point_text(const Study& study, std::uint64_t point) {
@@ -174,20 +176,24 @@ std::string point_text(const Study& study, std::uint64_t point) {
     return text;
 }
 
-Study read_study(const std::string& path) {
+Study read_study(const std::string& path, const std::vector<BaseKind>& kinds) {
     math::use_gsl_status_codes();
     Study study;
     study.file = path;
     study.text = input::read_input_text(path);
-    const StudyInput input =
-        study_file_section().read(input::read_toml_text(study.text, path), Place{path, 0, ""});
-    study.outputs = find_outputs(input.sweep.outputs);
-    read_base(study, input.sweep.base);
+    const StudyInput input = study_input(study.text, path);
+    study.base = read_base(path, input.sweep.base, kinds);
+    study.outputs = find_outputs(*study.base, input.sweep.outputs);
+    check_output_names(input.sweep.outputs);
     read_axes(study, input.sweep);
     make_dimensions(study, input.sweep);
     check_points(study, input.sweep);
     take_fingerprint(study);
     return study;
+}
+
+std::string base_of_study(const std::string& path) {
+    return base_file(path, study_input(input::read_input_text(path), path).sweep.base).path();
 }
 
 } // namespace sidejump::sweep

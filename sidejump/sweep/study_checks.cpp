@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <map>
 #include <optional>
 #include <random>
 #include <set>
@@ -26,30 +25,10 @@ bool is_name(const std::string& name) {
                        [&](char c) { return letter(c) || (c >= '0' && c <= '9'); });
 }
 
-void add(std::vector<std::string>& names, const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end())
-        names.push_back(name);
-}
-
-// The texts of all keys `table`.
-void add_tables(const input::Node& node, std::vector<std::string>& names) {
-    if (const auto* list = std::get_if<input::List>(&node.value)) {
-        for (const input::Node& element : *list)
-            add_tables(element, names);
-    } else if (const auto* table = std::get_if<input::Table>(&node.value)) {
-        for (const auto& [key, value] : *table) {
-            const auto* text = std::get_if<std::string>(&value.value);
-            if (key == "table" && text != nullptr)
-                add(names, *text);
-            add_tables(value, names);
-        }
-    }
-}
-
-// Whether an alloy is refused for the value of that axis; then says why.
-bool refuses(const Study& study, const input::Node& alloy, const Axis& axis, std::string& why) {
+// Whether a point is refused for the value of that axis; then says why.
+bool refuses(const Study& study, const input::Node& point, const Axis& axis, std::string& why) {
     try {
-        (void)study.alloy(alloy);
+        study.base->check(point);
     } catch (const InputError& error) {
         const std::string& path = axis.written_path();
         if (error.key != path && !error.key.starts_with(path + '[') &&
@@ -68,9 +47,9 @@ bool refuses(const Study& study, const input::Node& alloy, const Axis& axis, std
 bool refuses_value(const Study& study, std::size_t axis, std::uint64_t index, std::string& why) {
     constexpr std::uint64_t trials = 4;
     const Axis& judged = study.axes[axis];
-    input::Node alloy = study.base;
-    input::set_node(alloy, judged.path(), judged.node(index));
-    if (!refuses(study, alloy, judged, why))
+    input::Node point = study.base->nodes();
+    input::set_node(point, judged.path(), judged.node(index));
+    if (!refuses(study, point, judged, why))
         return false;
     std::mt19937_64 random(1);
     std::vector<std::uint64_t> indices(study.axes.size());
@@ -83,8 +62,8 @@ bool refuses_value(const Study& study, std::size_t axis, std::uint64_t index, st
             for (const std::size_t i : dimension.axes)
                 indices[i] = own ? index : place;
         }
-        set_axes(study, indices, alloy);
-        if (!refuses(study, alloy, judged, same))
+        set_axes(study, indices, point);
+        if (!refuses(study, point, judged, same))
             return false;
     }
     return true;
@@ -108,7 +87,19 @@ void check_values(const Study& study, std::size_t axis, const input::Place& plac
                            first));
 }
 
+bool is_reserved(const std::string& name) {
+    return std::find(reserved.begin(), reserved.end(), name) != reserved.end();
+}
+
 } // namespace
+
+void check_output_names(const std::vector<PlacedText>& names) {
+    for (const auto& [name, place] : names)
+        if (is_reserved(name) || name == "." || name.find('/') != std::string::npos)
+            place.fail("an output that can stand in the result file by its name, without \"/\" and "
+                       "not one of the names that the file uses otherwise",
+                       fmt::format("\"{}\"", input::printable(name)));
+}
 
 void check_axes(const Study& study, const SweepInput& sweep) {
     for (std::size_t i = 0; i < study.axes.size(); ++i) {
@@ -119,7 +110,7 @@ void check_axes(const Study& study, const SweepInput& sweep) {
             name_place.fail("a name of letters, digits and underscores that begins with a letter",
                             fmt::format("\"{}\"", input::printable(axis.name())));
         const bool taken =
-            std::find(reserved.begin(), reserved.end(), axis.name()) != reserved.end() ||
+            is_reserved(axis.name()) ||
             std::any_of(study.outputs.begin(), study.outputs.end(),
                         [&](const Output& output) { return output.name == axis.name(); });
         if (taken)
@@ -127,7 +118,7 @@ void check_axes(const Study& study, const SweepInput& sweep) {
                             fmt::format("\"{}\"", axis.name()));
         for (std::size_t k = 0; k < i; ++k) {
             const Axis& other = study.axes[k];
-            if (axis.path().overlaps(other.path()))
+            if (study.base->overlap(axis.path(), other.path()))
                 written.path.place.fail(
                     "a parameter that no other axis sets",
                     fmt::format("\"{}\", which sweep.axis[{}] sets", axis.written_path(), k));
@@ -141,48 +132,30 @@ void check_axes(const Study& study, const SweepInput& sweep) {
 void check_points(const Study& study, const SweepInput& sweep) {
     for (std::size_t i = 0; i < study.axes.size(); ++i)
         check_values(study, i, sweep.axis[i].place);
-    std::map<const OutputGroup*, std::vector<std::size_t>> groups;
-    for (const Output& output : study.outputs)
-        groups[output.group].push_back(output.place);
     std::set<std::string> refusals;
-    std::optional<coefficients::AlloyFile> readable;
+    std::optional<input::Node> readable;
     const std::set<std::uint64_t> points = {0, study.points / 2, study.points - 1};
     for (const std::uint64_t point : points) {
         std::vector<std::uint64_t> indices(study.axes.size());
         study.axis_indices(point, indices);
-        input::Node alloy = study.base;
+        input::Node nodes = study.base->nodes();
         try {
-            set_axes(study, indices, alloy);
-            readable = study.alloy(alloy);
+            set_axes(study, indices, nodes);
+            study.base->check(nodes);
+            readable = std::move(nodes);
             break;
         } catch (const std::exception& error) {
             refusals.insert(error.what());
         }
     }
     if (readable) {
-        for (const auto& [group, wanted] : groups)
-            group->prepare(*readable, wanted, study.base_file);
+        study.base->check_outputs(*readable, study.outputs);
     } else if (points.size() > 1 && refusals.size() == 1) {
         throw InputError(study.file, 0, "sweep",
                          fmt::format("expected points that can be computed, found the first, "
                                      "middle and last refused alike: {}",
                                      *refusals.begin()));
     }
-}
-
-std::vector<std::string> table_names(const Study& study) {
-    std::vector<std::string> names;
-    add_tables(study.base, names);
-    for (const Axis& axis : study.axes) {
-        const auto* key = std::get_if<std::string>(&axis.path().steps.back());
-        if (key != nullptr && *key == "table")
-            for (std::uint64_t i = 0; i < axis.size(); ++i)
-                add(names, axis.text(i));
-    }
-    const auto folder = std::filesystem::path(study.base_name).parent_path();
-    for (std::string& name : names)
-        name = (folder / name).string();
-    return names;
 }
 
 } // namespace sidejump::sweep

@@ -9,21 +9,21 @@ namespace sidejump::sweep {
 namespace {
 
 // All results that go by a name, plain or with the group before it.
-std::vector<Output> candidates(const std::string& name) {
+std::vector<Output> candidates(const Base& base, const std::string& name) {
     std::vector<Output> found;
-    for (const auto& group : output_groups()) {
+    for (const auto& group : base.output_groups()) {
         const auto declarations = group->declarations();
         for (std::size_t i = 0; i < declarations.size(); ++i)
             if (name == declarations[i].name ||
                 name == fmt::format("{}.{}", group->name(), declarations[i].name))
-                found.push_back({name, group.get(), i, declarations[i]});
+                found.push_back({name, group, i, declarations[i]});
     }
     return found;
 }
 
-std::vector<std::string> all_names() {
+std::vector<std::string> all_names(const Base& base) {
     std::vector<std::string> names;
-    for (const auto& group : output_groups())
+    for (const auto& group : base.output_groups())
         for (const auto& declaration : group->declarations()) {
             names.push_back(declaration.name);
             names.push_back(fmt::format("{}.{}", group->name(), declaration.name));
@@ -32,25 +32,26 @@ std::vector<std::string> all_names() {
 }
 
 // Groups that some output of the study names without doubt.
-std::set<const OutputGroup*> certain_groups(const std::vector<PlacedText>& names) {
+std::set<const OutputGroup*> certain_groups(const Base& base,
+                                            const std::vector<PlacedText>& names) {
     std::set<const OutputGroup*> groups;
     for (const auto& [name, place] : names)
-        if (const auto found = candidates(name); found.size() == 1)
+        if (const auto found = candidates(base, name); found.size() == 1)
             groups.insert(found.front().group);
     return groups;
 }
 
 } // namespace
 
-std::vector<Output> find_outputs(const std::vector<PlacedText>& names) {
-    const auto certain = certain_groups(names);
+std::vector<Output> find_outputs(const Base& base, const std::vector<PlacedText>& names) {
+    const auto certain = certain_groups(base, names);
     std::vector<Output> outputs;
     for (const auto& [name, place] : names) {
-        const auto found = candidates(name);
+        const auto found = candidates(base, name);
         if (found.empty())
-            place.fail("the name of a result (sidejump reference outputs lists them)",
+            place.fail(base.expected_output(),
                        fmt::format("\"{}\"{}", input::printable(name),
-                                   input::did_you_mean(name, all_names())));
+                                   input::did_you_mean(name, all_names(base))));
         const bool other_meaning =
             std::any_of(found.begin() + 1, found.end(),
                         [&](const Output& candidate) { return certain.contains(candidate.group); });
@@ -65,17 +66,6 @@ std::vector<Output> find_outputs(const std::vector<PlacedText>& names) {
         outputs.push_back(output);
     }
     return outputs;
-}
-
-std::string output_reference_page() {
-    std::string page;
-    for (const auto& group : output_groups()) {
-        page += fmt::format("\n## `{}`\n\n| output | unit | meaning |\n| --- | --- | --- |\n",
-                            group->name());
-        for (const auto& [name, unit, description] : group->declarations())
-            page += fmt::format("| `{}` | {} | {} |\n", name, unit, description);
-    }
-    return page;
 }
 
 } // namespace sidejump::sweep

@@ -9,12 +9,9 @@
 
 namespace sidejump::sweep {
 
-/// Finds the results that a study asks for.
+/// Finds the results of its base that a study asks for.
 /// @throws input::InputError for a name that is unknown, given twice, or could mean two results of
 ///         which the study uses both groups
-std::vector<Output> find_outputs(const std::vector<PlacedText>& names);
-
-/// All outputs as a Markdown page: a table for each group.
-std::string output_reference_page();
+std::vector<Output> find_outputs(const Base& base, const std::vector<PlacedText>& names);
 
 } // namespace sidejump::sweep

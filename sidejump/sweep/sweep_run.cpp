@@ -5,6 +5,7 @@
 #include "sidejump/sweep/journal.hpp"
 #include "sidejump/sweep/work_pool.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <fmt/format.h>
@@ -31,12 +32,12 @@ unsigned usable_processors() {
 class Workers {
   public:
     Workers(unsigned threads, const Study& study, const Portions& portions,
-            const EvaluatorFactory& factory, WorkPool& pool) {
+            const EvaluationPlan& plan, WorkPool& pool) {
         for (unsigned i = 0; i < threads; ++i) {
             pool.enter();
-            const auto work = [&study, portions, &factory, &pool] {
+            const auto work = [&study, portions, &plan, &pool] {
                 try {
-                    const auto evaluator = factory.evaluator();
+                    const auto evaluator = plan.evaluator();
                     while (const auto portion = pool.next()) {
                         const auto result =
                             compute_portion(study, portions, *portion, *evaluator, pool.stop());
@@ -203,12 +204,13 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
 } // namespace
 
 SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop) {
-    const EvaluatorFactory factory(study);
-    const Portions portions = cut_into_portions(study, factory.seconds_per_point());
-    unsigned threads = options.threads > 0 ? options.threads : usable_processors();
+    const auto plan = evaluation_plan(study);
+    const Portions portions = cut_into_portions(study, plan->seconds_per_point());
+    unsigned threads =
+        std::min(options.threads > 0 ? options.threads : usable_processors(), plan->most_threads());
     auto report =
         run(study, options, portions, stop, [&](WorkPool& pool, output::ProgressMeter& meter) {
-            const Workers workers(threads, study, portions, factory, pool);
+            const Workers workers(threads, study, portions, *plan, pool);
             threads = static_cast<unsigned>(workers.count());
             while (!pool.wait(milliseconds(100))) {
                 pool.flush_sometimes();
@@ -246,11 +248,13 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
         }
     };
     try {
-        const EvaluatorFactory factory(study);
-        const Portions portions = cut_into_portions(study, factory.seconds_per_point());
+        const auto plan = evaluation_plan(study);
+        const Portions portions = cut_into_portions(study, plan->seconds_per_point());
         auto report =
             run(study, options, portions, stop, [&](WorkPool& pool, output::ProgressMeter& meter) {
-                const Workers workers(1, study, portions, factory, pool);
+                // Where points call MPI themselves, this process can but hand them out.
+                const bool computes = !plan->calls_mpi() || ranks.is_thread_safe();
+                const Workers workers(computes ? 1 : 0, study, portions, *plan, pool);
                 serve_ranks(pool, meter);
             });
         dismiss_ranks();
@@ -265,9 +269,9 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
 void work_for_rank_0(const Study& study, Ranks& ranks) {
     const std::atomic<int> never{0}; // rank 0 decides when the work ends
     try {
-        const EvaluatorFactory factory(study);
-        const Portions portions = cut_into_portions(study, factory.seconds_per_point());
-        const auto evaluator = factory.evaluator();
+        const auto plan = evaluation_plan(study);
+        const Portions portions = cut_into_portions(study, plan->seconds_per_point());
+        const auto evaluator = plan->evaluator();
         std::vector<char> record;
         while (const auto portion = ranks.next_portion(record)) {
             const auto result = compute_portion(study, portions, *portion, *evaluator, never);

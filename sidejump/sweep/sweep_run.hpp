@@ -50,6 +50,7 @@ struct SweepReport {
 SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop);
 
 /// The same together with other processes; on rank 0 only, one thread in each process.
+/// Rank 0 computes points of its own unless they call MPI and MPI bears no two threads.
 SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atomic<int>& stop,
                       Ranks& ranks);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/coefficients/thermal_declarations.hpp"
-#include "sidejump/sweep/output_group.hpp"
+#include "sidejump/sweep/alloy_outputs.hpp"
 
 #include <fmt/format.h>
 #include <stdexcept>
@@ -10,7 +10,7 @@ namespace {
 
 using coefficients::thermal_declarations;
 
-class ThermalGroup : public OutputGroup {
+class ThermalGroup : public AlloyOutputGroup {
   public:
     [[nodiscard]] std::string_view name() const override { return "thermal"; }
 
@@ -48,7 +48,7 @@ class ThermalGroup : public OutputGroup {
 
 } // namespace
 
-std::unique_ptr<const OutputGroup> thermal_group() {
+std::unique_ptr<const AlloyOutputGroup> thermal_group() {
     return std::make_unique<ThermalGroup>();
 }
 

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -553,6 +554,173 @@ class Mistakes(Device):
         run = self.run_program("device", self.write("d.toml", WIRE.replace('"1 um"', "1.0")),
                                program=self.here / "sidejump")
         self.assertEqual(run.returncode, 2)
+
+
+STUDY = """[sweep]
+base = "d.toml"
+outputs = ["resistance", "contact.right.spin_current_y", "unknowns"]
+
+[[sweep.axis]]
+name = "length"
+path = "geometry.wire.length"
+linear = { from = "0.5 um", to = "2.5 um", points = 40 }
+"""
+
+
+class Sweep(Device):
+    def sweep(self, text=STUDY, *arguments, base=SPIN_VALVE, code=0, program=PROGRAM):
+        self.write("d.toml", base)
+        run = self.run_program("sweep", self.write("study.toml", text), *arguments, program=program)
+        self.assertEqual(run.returncode, code, run.stderr)
+        return run
+
+    def content(self, name="study.h5"):
+        return (self.here / name).read_bytes()
+
+    def files(self):
+        return sorted(path.name for path in self.here.iterdir() if path.suffix != ".toml")
+
+    def test_points_equal_the_device_command(self):
+        text = STUDY.replace("points = 40", "points = 2") + '[[sweep.axis]]\nname = "P"\n' \
+            'path = "contact[1].polarisation"\nvalues = [0.4, -0.4]\n'
+        run = self.sweep(text, "--csv", "--json")
+        summary = json.loads(run.stdout)
+        self.assertEqual((summary["points"], summary["failed"], summary["workers"]), (4, 0, 1))
+        self.assertEqual(self.files(), ["study.csv", "study.h5"])
+        with open(self.here / "study.csv") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 4)
+        left, right = SPIN_VALVE.rsplit("polarisation = 0.4", 1)
+        for row in rows:
+            single, = self.results(changed(left, ('length = "2 um"', f'length = "{row["length [um]"]} um"'))
+                                   + f"polarisation = {row['P']}" + right)
+            self.assertEqual(float(row["resistance [ohm]"]), single["measures"]["resistance"]["value"])
+            self.assertEqual(float(row["contact.right.spin_current_y [A]"]),
+                             single["contacts"]["right"]["spin_current"]["value"]["y"])
+            self.assertEqual(float(row["unknowns"]), single["solver"]["unknowns"])
+
+    @unittest.skipIf(h5py is None, "needs h5py")
+    def test_file_explains_itself(self):
+        self.sweep(STUDY.replace("points = 40", "points = 2"))
+        with h5py.File(self.here / "study.h5") as file:
+            self.assertEqual(file.attrs["base"], SPIN_VALVE)
+            self.assertEqual(json.loads(file.attrs["input"])["geometry"]["axes"], "x")
+            self.assertEqual(file["length"].attrs["units"], "um")
+            self.assertEqual(file["length"].attrs["description"], "Length along x.")
+            self.assertEqual(file["resistance"].attrs["units"], "ohm")
+            self.assertEqual(file["resistance"].attrs["command"], "device")
+            self.assertEqual(file["resistance"].dims[0][0].name, "/length")
+            self.assertIn("potential of left less that of right", file["resistance"].attrs["description"])
+
+    def test_goes_on_after_a_kill(self):
+        self.sweep(STUDY, "--out", "reference.h5", "--csv")
+        run = subprocess.Popen([PROGRAM, "sweep", "study.toml", "--csv"], cwd=self.here,
+                               stderr=subprocess.DEVNULL)
+        journal = self.here / "study.h5.journal"
+        while run.poll() is None and not (journal.exists() and journal.stat().st_size > 300):
+            time.sleep(0.002)
+        run.kill()
+        run.wait()
+        self.assertFalse((self.here / "study.h5").exists())
+        report = json.loads(self.sweep(STUDY, "--csv", "--json").stdout)
+        self.assertGreater(report["done_before"], 0)
+        self.assertLess(report["done_before"], 40)
+        self.assertEqual(self.content(), self.content("reference.h5"))
+        self.assertEqual(self.content("study.csv"), self.content("reference.csv"))
+
+    def test_changed_alloys_are_another_study(self):
+        alloy = (SOURCE / "examples/cerium-alloy/alloy.toml").read_text()
+        self.write("metal.toml", alloy)
+        base = changed(SPIN_VALVE, ('conductivity = "1e7 S/m"\nspin_diffusion_length = "500 nm"\n'
+                                    'spin_relaxation_time = "20 ps"\n', 'alloy = "metal"\n'),
+                       ("[[region]]", '[[alloy]]\nname = "metal"\nfile = "metal.toml"\n[[region]]'))
+        text = changed(STUDY, ("points = 40", "points = 2"))
+        run = self.sweep(text, base=base)
+        self.assertIn("warning: point 0 of 2: region \"wire\"", run.stderr)
+        self.write("metal.toml", alloy + "\n# another one\n")
+        run = self.sweep(text, base=base, code=2)
+        self.assertIn("another study", run.stderr)
+        run = self.sweep(text, "--out", "metal.toml", base=base, code=2)
+        self.assertIn("expected a file that the study does not read", run.stderr)
+
+    def test_mesh_files(self):
+        self.write("mesh.msh", GMSH)
+        text = changed(STUDY, ('"geometry.wire.length"', '"geometry.gmsh.lengths_across"'),
+                       ('linear = { from = "0.5 um", to = "2.5 um", points = 40 }',
+                        'values = ["50 nm", "100 nm"]'))
+        self.sweep(text, "--csv", base=GMSH_DEVICE)
+        with open(self.here / "study.csv") as file:
+            thin, thick = (float(row["resistance [ohm]"]) for row in csv.DictReader(file))
+        self.assertAlmostEqual(thin / thick, 2, delta=1e-9)
+        self.write("mesh.msh", GMSH.replace("6 2 1 0", "6 2.0 1 0"))
+        self.assertIn("another study", self.sweep(text, base=GMSH_DEVICE, code=2).stderr)
+
+    def test_files_in_other_folders(self):
+        for folder in ["studies", "devices", "devices/files"]:
+            (self.here / folder).mkdir()
+        self.write("devices/files/short.msh", GMSH)
+        self.write("devices/files/long.msh", changed(GMSH, ("3 2 0 0", "3 3 0 0"), ("6 2 1 0", "6 3 1 0")))
+        alloy = (SOURCE / "examples/cerium-alloy/alloy.toml").read_text()
+        self.write("devices/files/metal.toml", alloy)
+        metal = '[[region]]\nname = "second"\nconductivity = "1e7 S/m"\nspin_diffusion_length = "500 nm"\n'
+        self.write("devices/d.toml", changed(GMSH_DEVICE, ("mesh.msh", "files/short.msh"), (
+            metal, '[[alloy]]\nname = "metal"\nfile = "files/metal.toml"\n'
+                   '[[region]]\nname = "second"\nalloy = "metal"\n')))
+        self.write("studies/study.toml", """[sweep]
+base = "../devices/d.toml"
+outputs = ["resistance"]
+[[sweep.axis]]
+name = "mesh"
+path = "geometry.gmsh.file"
+values = ["files/short.msh", "files/long.msh", "files/none.msh"]
+[[sweep.axis]]
+name = "n"
+path = "alloy[0].impurity[0].concentration"
+values = [0.02, 2]
+""")
+        run = self.run_program("sweep", "studies/study.toml", "--csv")
+        self.assertEqual(run.returncode, 1, run.stderr)
+        with open(self.here / "study.csv") as file:
+            rows = {(row["mesh"], row["n"]): row["resistance [ohm]"] for row in csv.DictReader(file)}
+        self.assertEqual(sum(value == "nan" for value in rows.values()), 4)
+        self.write("devices/files/metal.toml", re.sub(r"concentration = \S+", "concentration = 0.02", alloy))
+        device = (self.here / "devices/d.toml").read_text()
+        for name in ["short", "long"]:
+            self.write("devices/d.toml", device.replace("short", name))
+            single, = json.loads(self.run_program("device", "devices/d.toml", "--json").stdout)["results"]
+            self.assertEqual(float(rows[f"files/{name}.msh", "0.02"]), single["measures"]["resistance"]["value"])
+        self.assertIn("../devices/d.toml", run.stderr)
+
+    def test_points_that_fail(self):
+        text = changed(STUDY, ("linear = { from = \"0.5 um\", to = \"2.5 um\", points = 40 }",
+                               'values = ["1 um", "-1 um"]'))
+        run = self.sweep(text, "--csv", "--threads", "2", code=1)
+        self.assertIn("1 of 2 points failed", run.stderr)
+        self.assertIn("length = -1 um: d.toml:5: geometry.wire.length: expected", run.stderr)
+        self.assertIn("1 of 2 threads were used", run.stderr)
+        self.assertIn("-1,nan,nan,nan", (self.here / "study.csv").read_text())
+
+    def test_tutorial_shows_the_files_as_they_are(self):
+        tutorials = SOURCE / "docs" / "tutorials"
+        page = (tutorials / "first-device.md").read_text()
+        for name in ["distance-study.toml", "fit_length.py"]:
+            self.assertIn((tutorials / name).read_text(), page, name)
+
+    def test_program_without_devices(self):
+        shutil.copy(PROGRAM, self.here / "sidejump")
+        run = self.sweep(code=1, program=self.here / "sidejump")
+        self.assertIn("without devices", run.stderr)
+
+    @unittest.skipIf(MPIRUN is None, "needs mpirun and a program with MPI")
+    def test_on_several_processes(self):
+        text = changed(STUDY, ("points = 40", "points = 4"))
+        self.sweep(text)
+        run = subprocess.run([MPIRUN, "--oversubscribe", "-n", "2", PROGRAM, "sweep", "study.toml", "--out",
+                              "two.h5", "--json"], cwd=self.here, text=True, capture_output=True, timeout=120,
+                             env=MPI_ENVIRONMENT)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(json.loads(run.stdout)["workers"], 2)
+        self.assertEqual(self.content(), self.content("two.h5"))
 
 
 @unittest.skipIf(MPIRUN is None, "needs mpirun and a program with MPI")

@@ -95,7 +95,7 @@ TEST_F(SweepTables, AreReadOnceForAllPoints) {
     const auto one = read(study(tables));
     const auto value = [&](std::uint64_t point) {
         double resistivity = 0.0;
-        EvaluatorFactory(one).evaluator()->evaluate(point, {&resistivity, 1});
+        evaluation_plan(one)->evaluator()->evaluate(point, {&resistivity, 1});
         return resistivity;
     };
     const double before = value(1);
@@ -108,10 +108,10 @@ TEST_F(SweepTables, AreReadOnceForAllPoints) {
 
 TEST_F(SweepTables, HaveMessagesWithoutTheFolder) {
     const auto one = read(study(tables));
-    EvaluatorFactory factory(one);
+    const auto plan = evaluation_plan(one);
     double value = 0.0;
     try {
-        factory.evaluator()->evaluate(2, {&value, 1});
+        plan->evaluator()->evaluate(2, {&value, 1});
         ADD_FAILURE();
     } catch (const input::InputError& mistake) {
         EXPECT_THAT(mistake.what(), StartsWith("none.tsv: "));

@@ -35,10 +35,10 @@ class SweepRoutes : public testing::Test {
 
 // The outputs of all points one way, and the messages of those that have none.
 std::pair<std::vector<std::uint64_t>, std::vector<std::string>>
-all_points(const Study& study, EvaluatorFactory::Route route, bool& fast) {
-    const EvaluatorFactory factory(study, route);
-    fast = factory.is_fast();
-    const auto evaluator = factory.evaluator();
+all_points(const Study& study, Route route, bool& fast) {
+    const auto plan = evaluation_plan(study, route);
+    fast = plan->is_fast();
+    const auto evaluator = plan->evaluator();
     std::vector<std::uint64_t> bits;
     std::vector<std::string> messages;
     std::vector<double> values(study.outputs.size());
@@ -100,8 +100,8 @@ TEST_F(SweepRoutes, BothWaysAgreeInEveryBit) {
                                     zip ? "combine = \"zip\"" : ""));
         bool fast = false;
         bool general = false;
-        const auto found = all_points(one, EvaluatorFactory::Route::fastest, fast);
-        const auto expected = all_points(one, EvaluatorFactory::Route::general, general);
+        const auto found = all_points(one, Route::fastest, fast);
+        const auto expected = all_points(one, Route::general, general);
         EXPECT_EQ(found, expected) << one.text;
         EXPECT_FALSE(general);
         fast_studies += fast ? 1 : 0;
@@ -114,17 +114,17 @@ TEST_F(SweepRoutes, AxesOnOneNumberOfTheEngineGoTheGeneralWay) {
     const auto one =
         read(study(axis(resonance + ".width", "values = [\"1 meV\", \"2 meV\"]", "w") +
                    axis(resonance + ".position", "values = [\"1 meV\", \"2 meV\"]", "p")));
-    EXPECT_FALSE(EvaluatorFactory(one).is_fast());
+    EXPECT_FALSE(evaluation_plan(one)->is_fast());
     const auto mass = read(study(axis("host.effective_mass", "values = [1, 2]", "m")));
-    EXPECT_FALSE(EvaluatorFactory(mass).is_fast());
+    EXPECT_FALSE(evaluation_plan(mass)->is_fast());
 }
 
 // Values of a study whose axes hide each other at some values, both ways.
 void expect_one_answer(const Study& study) {
     bool fast = false;
     bool general = false;
-    const auto found = all_points(study, EvaluatorFactory::Route::fastest, fast);
-    EXPECT_EQ(found, all_points(study, EvaluatorFactory::Route::general, general)) << study.text;
+    const auto found = all_points(study, Route::fastest, fast);
+    EXPECT_EQ(found, all_points(study, Route::general, general)) << study.text;
     EXPECT_FALSE(general);
 }
 
@@ -137,7 +137,7 @@ TEST_F(SweepRoutes, LevelAtTheFermiEnergyDoesNotHideTheWidth) {
         axis(resonance + ".width", R"(values = ["0.1 eV", "0.2 eV", "0.5 eV"])", "width");
     for (const std::string& axes : {position + width, width + position}) {
         const auto one = read(study(axes));
-        EXPECT_FALSE(EvaluatorFactory(one).is_fast());
+        EXPECT_FALSE(evaluation_plan(one)->is_fast());
         expect_one_answer(one);
     }
     // The same with the position in the base: nothing to see at the values of the width.
@@ -145,7 +145,7 @@ TEST_F(SweepRoutes, LevelAtTheFermiEnergyDoesNotHideTheWidth) {
     alloy.replace(alloy.find("5 meV"), 5, "0 meV");
     files_.write("alloy.toml", alloy);
     const auto alone = read(study(width));
-    EXPECT_FALSE(EvaluatorFactory(alone).is_fast());
+    EXPECT_FALSE(evaluation_plan(alone)->is_fast());
     expect_one_answer(alone);
 }
 

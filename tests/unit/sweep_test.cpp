@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/sweep/point_evaluator.hpp"
@@ -76,10 +77,10 @@ TEST_F(Sweep, WordsAreAnAxisToo) {
         read(study(axis("kinetics.moments", "values = [\"two-moment\", 2, \"full\"]")));
     EXPECT_FALSE(one.axes[0].is_numeric());
     EXPECT_EQ(one.axes[0].text(1), "2");
-    const EvaluatorFactory factory(one);
-    EXPECT_FALSE(factory.is_fast());
+    const auto plan = evaluation_plan(one);
+    EXPECT_FALSE(plan->is_fast());
     double value = 0.0;
-    factory.evaluator()->evaluate(1, {&value, 1});
+    plan->evaluator()->evaluate(1, {&value, 1});
     EXPECT_TRUE(std::isfinite(value));
 }
 
@@ -88,7 +89,7 @@ TEST_F(Sweep, RangeOfIntegersGivesIntegers) {
         read(study(axis("kinetics.moments", "linear = { from = 1, to = 4, points = 4 }")));
     EXPECT_EQ(std::get<std::int64_t>(one.axes[0].node(2).value), 3);
     double value = 0.0;
-    EvaluatorFactory(one).evaluator()->evaluate(2, {&value, 1});
+    evaluation_plan(one)->evaluator()->evaluate(2, {&value, 1});
     EXPECT_TRUE(std::isfinite(value));
 }
 
@@ -127,7 +128,7 @@ TEST_F(Sweep, PathsMakeTablesThatAreMissing) {
         read(study(axis("thermal.temperature", "values = [\"10 K\", \"20 K\"]"), "\"seebeck\""));
     double cold = 0.0;
     double warm = 0.0;
-    const auto evaluator = EvaluatorFactory(one).evaluator();
+    const auto evaluator = evaluation_plan(one)->evaluator();
     evaluator->evaluate(0, {&cold, 1});
     evaluator->evaluate(1, {&warm, 1});
     EXPECT_NEAR(warm / cold, 2.0, 1e-3) << "Mott";
@@ -136,7 +137,7 @@ TEST_F(Sweep, PathsMakeTablesThatAreMissing) {
 TEST_F(Sweep, PointsEqualTheCommandOnTheSameFile) {
     const auto one = read(study(axis(eta_0, "values = [0.3]")));
     double value = 0.0;
-    EvaluatorFactory(one).evaluator()->evaluate(0, {&value, 1});
+    evaluation_plan(one)->evaluator()->evaluate(0, {&value, 1});
     const auto alloy =
         coefficients::read_alloy_text(StudyFiles::alloy_text("phase_shift = 0.3"), "alloy.toml");
     EXPECT_EQ(value, coefficients::transport_coefficients(alloy.alloy).spin_hall_angle);
@@ -237,7 +238,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "refused alike: "},
         Mistake{"no_base",
                 "[sweep]\nbase = \"none.toml\"\noutputs = [\"resistivity\"]\n" + axis(eta_0, ok),
-                "study.toml:2: sweep.base: expected an alloy file that can be read, found "}),
+                "study.toml:2: sweep.base: expected an alloy file or a device file "
+                "that can be read, found "}),
     [](const auto& mistake) { return std::string(mistake.param.name); });
 
 TEST(Slabs, CoverTheGridInOrder) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/device_program.hpp"
+
+#include <cerrno>
+#include <filesystem>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <system_error>
+#include <unistd.h>
+
+namespace sidejump::cli {
+
+void run_device_program(const std::vector<std::string>& arguments) {
+    const std::filesystem::path program =
+        std::filesystem::read_symlink("/proc/self/exe").parent_path() / "sidejump-device";
+    if (!std::filesystem::exists(program))
+        throw std::runtime_error(
+            fmt::format("there is no {}: this build is without devices (SIDEJUMP_DEVICE=OFF). "
+                        "Install deal.II and Gmsh (scripts/install-dependencies device) and build "
+                        "with -DSIDEJUMP_DEVICE=ON",
+                        program.string()));
+    std::vector<std::string> texts = arguments;
+    texts.insert(texts.begin(), program.string());
+    std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
+    for (std::string& text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    execv(program.c_str(), pointers.data());
+    throw std::system_error(errno, std::generic_category(), "cannot run " + program.string());
+}
+
+} // namespace sidejump::cli

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/device_program.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+namespace sidejump::cli {
+namespace {
+
+std::string word(bool set) {
+    return set ? "yes" : "no";
+}
+
+bool is_set(const std::string& word) {
+    return word == "yes";
+}
+
+} // namespace
+
+std::vector<std::string> hand_over(const DeviceCommandOptions& options) {
+    return {"device", options.file, options.out, word(options.json), word(options.quiet)};
+}
+
+std::vector<std::string> hand_over(const SweepCommandOptions& options) {
+    return {"sweep",
+            options.file,
+            options.out,
+            word(options.csv),
+            word(options.force),
+            word(options.json),
+            std::to_string(options.threads),
+            word(options.quiet)};
+}
+
+HandedOver taken_over(const std::vector<std::string>& a) {
+    HandedOver command;
+    if (a.size() == 5 && a[0] == "device") {
+        command.device = {a[1], a[2], is_set(a[3]), is_set(a[4])};
+        command.quiet = command.device->quiet;
+    } else if (a.size() == 8 && a[0] == "sweep") {
+        unsigned threads = 0;
+        std::from_chars(a[6].data(), a[6].data() + a[6].size(), threads);
+        command.sweep = {a[1],         a[2],    is_set(a[3]), is_set(a[4]),
+                         is_set(a[5]), threads, is_set(a[7])};
+        command.quiet = command.sweep->quiet;
+    } else {
+        throw std::invalid_argument(
+            "this program is run by `sidejump device FILE` and `sidejump sweep STUDY`");
+    }
+    return command;
+}
+
+} // namespace sidejump::cli

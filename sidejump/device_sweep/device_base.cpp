@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device_sweep/device_base.hpp"
+
+#include "sidejump/device_fem/gmsh_file.hpp"
+#include "sidejump/device_fem/solve_device_file.hpp"
+#include "sidejump/impurity/species_report.hpp"
+#include "sidejump/input/toml_reader.hpp"
+#include "sidejump/sweep/alloy_base.hpp"
+#include "sidejump/sweep/study.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace sidejump::device_sweep {
+namespace {
+
+using input::Node;
+using input::NodePath;
+using input::Place;
+using input::Table;
+
+std::optional<std::string> text_of(const Table& table, const std::string& key) {
+    const auto found = std::ranges::find(table, key, &input::Entry::key);
+    const auto* text =
+        found == table.end() ? nullptr : std::get_if<std::string>(&found->node.value);
+    return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+// The entries [[alloy]], empty if there is none.
+std::vector<Table*> alloys_of(Node& root) {
+    std::vector<Table*> alloys;
+    for (auto& [key, node] : std::get<Table>(root.value))
+        if (auto* list = std::get_if<input::List>(&node.value); key == "alloy" && list != nullptr)
+            for (Node& element : *list)
+                alloys.push_back(std::get_if<Table>(&element.value));
+    return alloys;
+}
+
+NodePath alloy_file_path(std::size_t alloy) {
+    return input::parse_node_path(fmt::format("alloy[{}].file", alloy));
+}
+
+// The alloy of a path `alloy[i].file`.
+std::optional<std::size_t> alloy_of_file(const NodePath& path) {
+    if (path.steps.size() != 3 || !std::holds_alternative<std::size_t>(path.steps[1]))
+        return std::nullopt;
+    const std::size_t alloy = std::get<std::size_t>(path.steps[1]);
+    return path.steps == alloy_file_path(alloy).steps ? std::optional(alloy) : std::nullopt;
+}
+
+// What stands for a file is told with the line that names it.
+void set_lines(Node& node, int line) {
+    node.line = line;
+    if (auto* list = std::get_if<input::List>(&node.value))
+        for (Node& element : *list)
+            set_lines(element, line);
+    else if (auto* table = std::get_if<Table>(&node.value))
+        for (auto& entry : *table)
+            set_lines(entry.node, line);
+}
+
+void append(Table& alloy, const Table& tables) {
+    const int line = std::ranges::find(alloy, "file", &input::Entry::key)->node.line;
+    for (const auto& [key, node] : tables) {
+        alloy.push_back({key, node});
+        set_lines(alloy.back().node, line);
+    }
+}
+
+// The texts that a key has at the points of a study, each once.
+std::vector<std::string> texts_at(const NodePath& key, const Node& base,
+                                  const std::vector<sweep::Axis>& axes) {
+    std::vector<std::string> texts;
+    if (const Node* node = input::find_node(base, key))
+        if (const auto* text = std::get_if<std::string>(&node->value))
+            texts.push_back(*text);
+    for (const sweep::Axis& axis : axes)
+        if (axis.path().steps == key.steps)
+            for (std::uint64_t i = 0; i < axis.size(); ++i)
+                texts.push_back(axis.text(i));
+    std::ranges::sort(texts);
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    return texts;
+}
+
+const NodePath& mesh_file_path() {
+    static const NodePath path = input::parse_node_path("geometry.gmsh.file");
+    return path;
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return "cannot be read";
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+// The parameter that runs in a study of several states.
+const char* parameter_of(device::StudyKind kind) {
+    switch (kind) {
+    case device::StudyKind::field_sweep:
+        return "magnetic_field.induction or study.fields[0]";
+    case device::StudyKind::angle_sweep:
+        return "study.angles[0]";
+    case device::StudyKind::ac:
+        return "study.frequencies[0]";
+    default:
+        return "one of its parameters";
+    }
+}
+
+// Reads the device file for each point, as the device command does.
+class DeviceEvaluator : public sweep::PointEvaluator {
+  public:
+    DeviceEvaluator(const DeviceBase& base, const sweep::Study& study)
+        : base_(base), study_(study), nodes_(base.nodes()), indices_(study.axes.size()) {}
+
+    void evaluate(std::uint64_t point, std::span<double> values) override {
+        study_.axis_indices(point, indices_);
+        sweep::set_axes(study_, indices_, nodes_);
+        const device::DeviceRun run = base_.solve(base_.device(nodes_));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = base_.outputs().value(study_.outputs[i].place, run);
+    }
+
+  private:
+    const DeviceBase& base_;
+    const sweep::Study& study_;
+    Node nodes_;
+    std::vector<std::uint64_t> indices_;
+};
+
+class DevicePlan : public sweep::EvaluationPlan {
+  public:
+    DevicePlan(const DeviceBase& base, const sweep::Study& study) : base_(base), study_(study) {}
+
+    [[nodiscard]] std::unique_ptr<sweep::PointEvaluator> evaluator() const override {
+        return std::make_unique<DeviceEvaluator>(base_, study_);
+    }
+    [[nodiscard]] double seconds_per_point() const override { return 0.1; }
+    [[nodiscard]] unsigned most_threads() const override { return 1; }
+    [[nodiscard]] bool calls_mpi() const override { return true; }
+
+  private:
+    const DeviceBase& base_;
+    const sweep::Study& study_;
+};
+
+} // namespace
+
+DeviceBase::DeviceBase(sweep::BaseFile base)
+    : Base(std::move(base)), alloys_(std::make_unique<AlloyFiles>(file())), nodes_(file().nodes) {
+    const auto read = device::read_device_text(file().text, file().path());
+    outputs_ = std::make_unique<const DeviceOutputs>(read.input);
+    for (Table* alloy : alloys_of(nodes_))
+        if (const auto name = text_of(*alloy, "file"))
+            append(*alloy, alloys_->tables(*name));
+    echo_ = device(nodes_).echo;
+}
+
+const input::SectionInfo& DeviceBase::parameters() const {
+    return device::device_file_section().info();
+}
+
+bool DeviceBase::overlap(const NodePath& one, const NodePath& other) const {
+    const auto whole = [](NodePath path) {
+        if (alloy_of_file(path))
+            path.steps.pop_back();
+        return path;
+    };
+    return whole(one).overlaps(whole(other));
+}
+
+std::vector<const sweep::OutputGroup*> DeviceBase::output_groups() const {
+    return {outputs_.get()};
+}
+
+std::string DeviceBase::expected_output() const {
+    std::vector<std::string> names;
+    for (const auto& declaration : outputs_->declarations())
+        names.push_back(declaration.name);
+    return fmt::format("the name of a result of this device ({})", fmt::join(names, ", "));
+}
+
+device::DeviceFile DeviceBase::device(const Node& point) const {
+    Node nodes = point;
+    put_alloys_in(nodes);
+    put_mesh_file_in(nodes);
+    const impurity::TableFiles::Use use(&alloys_->phase_shifts());
+    return device::read_device_node(nodes, file().name);
+}
+
+void DeviceBase::put_alloys_in(Node& point) const {
+    const std::vector<Table*> alloys = alloys_of(point);
+    for (std::size_t i = 0; i < alloys.size(); ++i) {
+        const auto* written = input::find_node(file().nodes, alloy_file_path(i));
+        const auto name = text_of(*alloys[i], "file");
+        if (written == nullptr || !name)
+            continue; // its tables stand in the device file, or there is a mistake in it
+        if (*name != std::get<std::string>(written->value)) {
+            std::erase_if(*alloys[i], [](const input::Entry& entry) {
+                return entry.key != "name" && entry.key != "file";
+            });
+            try {
+                append(*alloys[i], alloys_->tables(*name));
+            } catch (const input::InputError& error) {
+                Place{file().name, written->line, fmt::format("alloy[{}].file", i)}.fail(
+                    "an alloy file", error.what());
+            }
+        }
+        std::erase_if(*alloys[i], [](const input::Entry& entry) { return entry.key == "file"; });
+    }
+}
+
+void DeviceBase::put_mesh_file_in(Node& point) const {
+    const Node* node = input::find_node(point, mesh_file_path());
+    if (node == nullptr || !std::holds_alternative<std::string>(node->value))
+        return;
+    const auto from = std::filesystem::path(file().path()).parent_path();
+    const std::string& name = std::get<std::string>(node->value);
+    if (!name.empty())
+        input::set_node(point, mesh_file_path(),
+                        {std::filesystem::absolute(from / name).string(), node->line});
+}
+
+void DeviceBase::check_outputs(const Node& point,
+                               const std::vector<sweep::Output>& /*outputs*/) const {
+    const auto read = device(point);
+    const std::size_t states = device::study_points(read).size();
+    if (states == 1)
+        return;
+    const Node* study = input::find_node(nodes_, input::parse_node_path("study"));
+    Place{file().path(), study != nullptr ? study->line : 0, "study"}.fail(
+        fmt::format("a study of one state, as every point of a sweep is one (an axis over {} gives "
+                    "more)",
+                    parameter_of(read.input.study.kind)),
+        fmt::format("{} of them", states));
+}
+
+std::vector<sweep::ReadFile> DeviceBase::files(const std::vector<sweep::Axis>& axes) const {
+    std::vector<sweep::ReadFile> files;
+    std::vector<std::string> tables = sweep::table_names(nodes_, axes);
+    const auto* alloys = input::find_node(file().nodes, input::parse_node_path("alloy"));
+    const std::size_t count =
+        alloys != nullptr ? std::get<input::List>(alloys->value).size() : std::size_t{0};
+    for (std::size_t i = 0; i < count; ++i)
+        for (const std::string& name : texts_at(alloy_file_path(i), file().nodes, axes)) {
+            files.push_back(alloys_->file(name));
+            try {
+                for (auto& table : sweep::table_names({alloys_->tables(name), 0}, {}))
+                    if (std::ranges::find(tables, table) == tables.end())
+                        tables.push_back(std::move(table));
+            } catch (const input::InputError&) {
+                continue; // points with it fail
+            }
+        }
+    for (auto& table : sweep::table_files(file(), alloys_->phase_shifts(), tables))
+        files.push_back(std::move(table));
+    const auto folder = std::filesystem::path(file().path()).parent_path();
+    for (const std::string& name : texts_at(mesh_file_path(), file().nodes, axes))
+        files.push_back({folder / name, bytes_of(folder / name)});
+    return files;
+}
+
+std::vector<sweep::Remark> DeviceBase::remarks(const Node& point) const {
+    const auto read = device(point);
+    std::vector<std::string> warnings = device::device_warnings(read);
+    if (const auto& mesh = read.input.geometry.mesh_file)
+        for (const std::string& note : read_mesh(mesh->file, mesh->metres_per_unit).notes)
+            warnings.push_back(note);
+    std::vector<sweep::Remark> remarks;
+    remarks.reserve(warnings.size());
+    for (const std::string& warning : warnings)
+        remarks.push_back({impurity::without_numbers(warning), warning});
+    return remarks;
+}
+
+device::MeshFile DeviceBase::read_mesh(const std::string& path, double unit) const {
+    const std::scoped_lock lock(mutex_);
+    auto found = meshes_.find({path, unit});
+    if (found == meshes_.end())
+        found =
+            meshes_.emplace(std::pair(path, unit), device_fem::read_gmsh_file(path, unit)).first;
+    return found->second;
+}
+
+std::unique_ptr<const sweep::EvaluationPlan> DeviceBase::plan(const sweep::Study& study,
+                                                              sweep::Route /*route*/) const {
+    return std::make_unique<const DevicePlan>(*this, study);
+}
+
+device::DeviceRun DeviceBase::solve(device::DeviceFile device) const {
+    const auto& kind = device.input.study.kind;
+    if ((kind == device::StudyKind::ac) != outputs_->is_complex())
+        throw std::runtime_error("a study of kind \"ac\" and others do not have the same outputs");
+    if (const std::size_t states = device::study_points(device).size(); states != 1)
+        throw std::runtime_error(fmt::format(
+            "a point of a sweep is one state, and the study of the device has {}", states));
+    device.input.output.fields = false;
+    device.input.output.cut.clear();
+    device_fem::FileOptions options;
+    options.read_mesh_file = [this](const std::string& path, double unit) {
+        return read_mesh(path, unit);
+    };
+    auto run = device_fem::solve_device_file(device, options, MPI_COMM_SELF);
+    if (run.results.size() != 1)
+        throw std::runtime_error("a point of a sweep is one state of the device");
+    return run;
+}
+
+sweep::BaseKind device_kind() {
+    return {device::is_device, [](sweep::BaseFile file) {
+                return std::make_shared<const DeviceBase>(std::move(file));
+            }};
+}
+
+} // namespace sidejump::device_sweep

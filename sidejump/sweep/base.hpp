@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/input/node_path.hpp"
+#include "sidejump/input/section.hpp"
+#include "sidejump/sweep/axis.hpp"
+#include "sidejump/sweep/output_group.hpp"
+#include "sidejump/sweep/point_evaluator.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sidejump::sweep {
+
+/// The file whose parameters a study varies, as it is written.
+struct BaseFile {
+    std::filesystem::path folder; ///< of the study
+    std::string name; ///< as the study has it; for messages that are kept with the results
+    std::string text;
+    input::Node nodes;
+
+    [[nodiscard]] std::string path() const { return (folder / name).string(); }
+};
+
+/// Another file that the points of a study read, as it was when the study was read.
+struct ReadFile {
+    std::filesystem::path path;
+    std::string content; ///< what tells it from other versions: its text, or why there is none
+};
+
+/// A result that a study asks for.
+struct Output {
+    std::string name; ///< as it is written in the study
+    const OutputGroup* group = nullptr;
+    std::size_t place = 0; ///< in the declarations of the group
+    OutputDeclaration declaration;
+};
+
+/// What makes the results of a point doubtful.
+struct Remark {
+    std::string subject; ///< equal for remarks of which one is enough
+    std::string text;
+};
+
+/// What a study sweeps: a file of some kind, read and checked. The one interface through which the
+/// sweep knows it. Shared by all threads; safe to use from several at once.
+///
+/// A point of a study is the tree nodes() with its axes set.
+class Base {
+  public:
+    explicit Base(BaseFile file) : file_(std::move(file)) {}
+    Base(const Base&) = delete;
+    Base& operator=(const Base&) = delete;
+    virtual ~Base() = default;
+
+    [[nodiscard]] const BaseFile& file() const { return file_; }
+
+    /// Declaration of the file: the paths of axes lead to its parameters.
+    [[nodiscard]] virtual const input::SectionInfo& parameters() const = 0;
+    /// The nodes in which axes are set.
+    [[nodiscard]] virtual const input::Node& nodes() const { return file_.nodes; }
+    /// Whether two paths set the same thing.
+    [[nodiscard]] virtual bool overlap(const input::NodePath& one,
+                                       const input::NodePath& other) const {
+        return one.overlaps(other);
+    }
+    /// The file with its defaults.
+    [[nodiscard]] virtual input::Json echo() const = 0;
+
+    /// What a study can ask for. A name that several groups have means that of the first.
+    [[nodiscard]] virtual std::vector<const OutputGroup*> output_groups() const = 0;
+    /// In words, for messages: the name of a result, and where the names are listed.
+    [[nodiscard]] virtual std::string expected_output() const = 0;
+
+    /// Reads a point, as it is read before it is computed.
+    /// @throws input::InputError at the first mistake, with the name of the base
+    virtual void check(const input::Node& point) const = 0;
+    /// Judges what a study asks for, on a point that check() takes.
+    /// @throws input::InputError if no point can have one of the outputs
+    virtual void check_outputs(const input::Node& point,
+                               const std::vector<Output>& outputs) const = 0;
+
+    /// The other files that some point of a study with these axes may read. Points have them as
+    /// they are now.
+    [[nodiscard]] virtual std::vector<ReadFile> files(const std::vector<Axis>& axes) const = 0;
+
+    /// What is suspicious about a point.
+    /// @throws std::exception if it cannot be judged
+    [[nodiscard]] virtual std::vector<Remark> remarks(const input::Node& point) const = 0;
+
+    /// How the points of a study of this base are computed.
+    /// @param study  has to outlive the plan and its evaluators
+    [[nodiscard]] virtual std::unique_ptr<const EvaluationPlan> plan(const Study& study,
+                                                                     Route route) const = 0;
+
+  private:
+    BaseFile file_;
+};
+
+/// A kind of file that can be swept.
+struct BaseKind {
+    std::function<bool(const input::Node& nodes)> recognises;
+    /// @throws input::InputError at the first mistake in the file
+    std::function<std::shared_ptr<const Base>(BaseFile file)> open;
+};
+
+} // namespace sidejump::sweep
