@@ -12,6 +12,7 @@ namespace sidejump::device_fem {
 struct FileOptions {
     std::string fields_folder; ///< where files for ParaView go; it exists
     std::function<void(std::size_t done, std::size_t total)> progress; ///< may be empty
+    std::function<void(const device::AdaptationRound&)> on_round{};    ///< likewise
 };
 
 /// Solves a device file at all points of its study. Collective: every rank gets the whole result.
