@@ -46,10 +46,11 @@ const Section<AdaptInput>& adapt_section() {
 
 const Section<MeshInput>& mesh_section() {
     static const Section<MeshInput> section =
-        Section<MeshInput>("How fine the mesh is. Edges of regions and boundaries are always edges "
-                           "of cells. A mesh "
-                           "file brings its own cells, for which `refinements` and `adapt` alone can "
-                           "be given.")
+        Section<MeshInput>(
+            "How fine the mesh is. Edges of regions and boundaries are always edges "
+            "of cells. A mesh "
+            "file brings its own cells, for which `refinements` and `adapt` alone can "
+            "be given.")
             .optional("element_size", &MeshInput::element_size,
                       input::Quantities(size_type("5 nm")),
                       "Longest cell after all refinements; one value, or a list with one for each "

@@ -38,7 +38,7 @@ struct MeshInput {
     double aspect_ratio = 8.0;
     int refinements = 0; ///< how often the solver halves all cells
     std::optional<AdaptInput> adapt;
-    input::Place place;  ///< of the table
+    input::Place place; ///< of the table
     input::Table table;
 };
 

@@ -117,7 +117,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
 
     std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) override {
         if (!solution_)
-            throw std::logic_error("an error estimate before a solution");
+            throw std::invalid_argument("an error estimate before a solution");
         if (space_->simplices)
             throw std::invalid_argument(
                 "errors can be estimated on lines, quadrilaterals and hexahedra only");
@@ -139,7 +139,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
     bool refine(const std::vector<double>& weights, double fraction,
                 unsigned long long largest_unknowns) override {
         if (!solution_ || weights.size() != cell_errors_.size())
-            throw std::logic_error("refinement without an estimate of as many goals");
+            throw std::invalid_argument("refinement without an estimate of as many goals");
         std::vector<double> indicators(triangulation_->n_active_cells(), 0.0);
         for (std::size_t goal = 0; goal < weights.size(); ++goal)
             for (std::size_t c = 0; c < cell_errors_[goal].size(); ++c)

@@ -54,7 +54,7 @@ class DeviceSolver {
 
     /// Estimates what the last solution misses of these goals, by their adjoint problems one order
     /// higher (GoalErrors). A resistance without a current has the value and the error NaN.
-    /// @throws std::invalid_argument on triangles and tetrahedra
+    /// @throws std::invalid_argument on triangles and tetrahedra, and before a solution
     /// @throws std::runtime_error    as solve
     std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals);
 
@@ -64,7 +64,9 @@ class DeviceSolver {
     /// @param weights           by goal
     /// @param largest_unknowns  nothing is refined if it would lead to more, about
     /// @return whether the mesh has been refined
-    /// @throws std::invalid_argument unless all cells are quadrilaterals or hexahedra
+    /// @throws std::invalid_argument unless all cells are quadrilaterals or hexahedra, and before
+    /// an
+    ///         estimate of as many goals
     bool refine(const std::vector<double>& weights, double fraction,
                 unsigned long long largest_unknowns);
 

@@ -56,8 +56,8 @@ Vector interpolated(const FieldSpace<dim>& from, const Vector& fields, const Fie
 /// What the reservoirs of the terminals and their injected currents supply per area.
 template <int dim>
 void add_supplies(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
-                  const FieldEquations& equations,
-                  const std::vector<device::TerminalState>& states, Vector& sources) {
+                  const FieldEquations& equations, const std::vector<device::TerminalState>& states,
+                  Vector& sources) {
     for (std::size_t k = 0; k < problem.terminals.size(); ++k) {
         const device::Terminal& terminal = problem.terminals[k];
         Eigen::VectorXd supply = Eigen::VectorXd::Zero(space.fields);

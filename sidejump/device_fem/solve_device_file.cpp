@@ -46,8 +46,8 @@ AdaptationRequest request_of(const device::DeviceInput& input,
                          problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
     AdaptationRequest request;
     for (const device::MeasureInput& measure : input.measure)
-        if (!adapt.measure || std::ranges::count(*adapt.measure, measure.name.text,
-                                                 &input::PlacedText::text) > 0)
+        if (!adapt.measure ||
+            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
             request.goals.push_back(device::goal_of(measure, problem.terminals));
     request.relative_error = adapt.relative_error;
     request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);
