@@ -82,13 +82,14 @@ const std::vector<Goal> goals_of_the_leg{{"voltage", 2, 1, {}}, {"resistance", 2
 DiffusionProblem smooth_bar(int dimension) {
     device::BoxGeometry geometry;
     geometry.dimension = dimension;
-    geometry.boxes = {{"first", {0.0, 0.0, 0.0}, {1.0, 1.0, 1.0}},
-                      {"second", {1.0, 0.0, 0.0}, {2.0, 1.0, 1.0}}};
-    geometry.patches = {{"left", {0.0, 0.0, 0.0}, {0.0, 1.0, 1.0}},
-                        {"right", {2.0, 0.0, 0.0}, {2.0, 1.0, 1.0}},
-                        {"low", {0.0, 0.0, 0.0}, {1.0, 0.0, 1.0}}};
+    const double a = dimension == 3 ? 0.5 : 1.0;
+    geometry.boxes = {{"first", {0.0, 0.0, 0.0}, {a, a, a}},
+                      {"second", {a, 0.0, 0.0}, {2.0 * a, a, a}}};
+    geometry.patches = {{"left", {0.0, 0.0, 0.0}, {0.0, a, a}},
+                        {"right", {2.0 * a, 0.0, 0.0}, {2.0 * a, a, a}},
+                        {"low", {0.0, 0.0, 0.0}, {a, 0.0, a}}};
     device::GridOptions options;
-    options.element_size = {0.5, 0.5, 0.5};
+    options.element_size = {0.5 * a, 0.5 * a, 0.5 * a};
     DiffusionProblem problem;
     problem.mesh = device::box_mesh(geometry, options);
     give_metals(problem);
@@ -239,7 +240,7 @@ TEST(GoalErrors, AreTheChangeToTheNextOrder) {
 
 TEST(GoalErrors, AreTrueWhereFieldsAreSmooth) {
     const DiffusionProblem problem = smooth_bar(2);
-    const auto exact = reference(problem, goals_of_the_bar, 4, 3);
+    const auto exact = reference(problem, goals_of_the_bar, 4, 2);
     for (const int order : {1, 2}) {
         DeviceSolver solver = make_solver(problem, order, 2);
         for (int round = 0; round < 2; ++round) { // the second with hanging nodes
@@ -269,14 +270,18 @@ TEST(GoalErrors, AreTrueAtAFrequency) {
 
 TEST(GoalErrors, AreTrueInSpace) {
     const DiffusionProblem problem = smooth_bar(3);
-    const auto exact = reference(problem, goals_of_the_bar, 4, 0);
-    DeviceSolver solver = make_solver(problem, 1, 0);
+    const std::vector<Goal> voltage{goals_of_the_bar[0]};
+    const auto exact = reference(problem, voltage, 3, 0);
+    device_fem::Discretisation discretisation;
+    discretisation.order = 1;
+    discretisation.refinements = 1;
+    discretisation.solver.method = device_fem::SolverMethod::iterative; // faster
+    DeviceSolver solver(problem.mesh, problem.interfaces, discretisation, MPI_COMM_WORLD);
     for (int round = 0; round < 2; ++round) {
         (void)solver.solve(problem);
-        const auto estimates = solver.estimate(goals_of_the_bar);
-        for (std::size_t g = 0; g < 2; ++g)
-            EXPECT_NEAR(effectivity(estimates[g], exact[g]).real(), 1.0, 0.1);
-        ASSERT_TRUE(solver.refine(weights_of(estimates), 0.5, 1'000'000));
+        const auto estimates = solver.estimate(voltage);
+        EXPECT_NEAR(effectivity(estimates[0], exact[0]).real(), 1.0, 0.1);
+        ASSERT_TRUE(solver.refine({1.0}, 0.5, 1'000'000));
     }
 }
 
@@ -297,7 +302,7 @@ TEST(AdaptiveSolution, ReachesWhatIsAskedForAtCorners) {
         precise.fraction = 0.9;
         const auto exact = corrected(
             solve_adaptively(finest, problem, {}, precise).adaptation.rounds.back().goals);
-        for (const int order : {1, 2}) {
+        for (const int order : with_interface ? std::vector{2} : std::vector{1, 2}) {
             DeviceSolver solver = make_solver(problem, order);
             const double asked = order == 1 ? 5e-4 : 5e-5;
             const auto found =
@@ -332,7 +337,7 @@ TEST(AdaptiveSolution, IsTheSameOnAllRanks) {
     const auto solve = [&](MPI_Comm communicator) {
         device_fem::Discretisation discretisation;
         DeviceSolver solver(problem.mesh, problem.interfaces, discretisation, communicator);
-        return solve_adaptively(solver, problem, {}, request(goals_of_the_leg, 1e-3)).adaptation;
+        return solve_adaptively(solver, problem, {}, request(goals_of_the_leg, 1e-4)).adaptation;
     };
     const auto together = solve(MPI_COMM_WORLD);
     const auto alone = solve(MPI_COMM_SELF);
