@@ -102,8 +102,6 @@ void check_adaptation(const DeviceInput& input) {
         adapt.place.fail("a [[measure]] to adapt the mesh to", "none");
     if (!adapt.measure)
         return;
-    if (adapt.measure->empty())
-        adapt.place.fail("the name of a [[measure]] in `measure`", "an empty list");
     const auto measures = placed_names(input.measure, [](const MeasureInput& m) { return m.name; });
     for (const PlacedText& name : *adapt.measure)
         (void)find_name(name, texts(measures), "the name of a [[measure]]");
