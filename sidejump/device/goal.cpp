@@ -37,8 +37,8 @@ Complex value_of(const Goal& goal, const std::vector<TerminalState>& terminals) 
     if (!goal.per_current_of)
         return voltage;
     const Complex current = terminals.at(*goal.per_current_of).current;
-    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-    return std::abs(current) == 0.0 ? Complex(undefined, undefined) : voltage / current;
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    return std::abs(current) == 0.0 ? Complex(none, none) : voltage / current;
 }
 
 TerminalWeights derivative_of(const Goal& goal, const std::vector<TerminalState>& terminals) {

@@ -9,7 +9,7 @@ namespace sidejump::device_fem {
 namespace {
 
 /// What rounding leaves of the potentials.
-constexpr double rounding = 1e-11;
+constexpr double negligible_part = 1e-11;
 
 /// V or ohm; what rounding of the potentials makes of a goal.
 double negligible_error(const device::Goal& goal,
@@ -19,7 +19,7 @@ double negligible_error(const device::Goal& goal,
         largest = std::max(largest, std::abs(terminal.potential - terminals.front().potential));
     if (goal.per_current_of)
         largest /= std::abs(terminals.at(*goal.per_current_of).current);
-    return rounding * largest;
+    return negligible_part * largest;
 }
 
 } // namespace
