@@ -7,6 +7,7 @@
 #include "sidejump/output/progress.hpp"
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
@@ -69,6 +70,15 @@ int solve_device_command(const DeviceCommandOptions& options) {
     device_fem::FileOptions solve_options;
     solve_options.fields_folder = folder.string();
     solve_options.progress = [&meter](std::size_t done, std::size_t) { meter.show(done); };
+    solve_options.on_round = [is_first](const device::AdaptationRound& round) {
+        if (!is_first)
+            return;
+        std::string errors;
+        for (const device::GoalEstimate& goal : round.goals)
+            errors += fmt::format("{}{} {:.1e}", errors.empty() ? "" : ", ", goal.name,
+                                  std::abs(goal.error) / std::abs(goal.value));
+        spdlog::info("{} unknowns: estimated relative error of {}", round.unknowns, errors);
+    };
     const device::DeviceRun run = device_fem::solve_device_file(file, solve_options, communicator);
     if (!is_first)
         return success;

@@ -93,6 +93,21 @@ void check_measures(const DeviceInput& input, const std::vector<std::string>& co
                      "a name for each measure");
 }
 
+// What a mesh is adapted to is measured.
+void check_adaptation(const DeviceInput& input) {
+    if (!input.mesh.adapt)
+        return;
+    const AdaptInput& adapt = *input.mesh.adapt;
+    if (input.measure.empty())
+        adapt.place.fail("a [[measure]] to adapt the mesh to", "none");
+    if (!adapt.measure)
+        return;
+    const auto measures = placed_names(input.measure, [](const MeasureInput& m) { return m.name; });
+    for (const PlacedText& name : *adapt.measure)
+        (void)find_name(name, texts(measures), "the name of a [[measure]]");
+    require_distinct(*adapt.measure, "each measure once");
+}
+
 // The names in the file fit together.
 void check_device(DeviceInput& input, const Table&, const Place&) {
     const auto alloys = placed_names(input.alloy, [](const AlloyEntry& a) { return a.name; });
@@ -108,6 +123,7 @@ void check_device(DeviceInput& input, const Table&, const Place&) {
             (void)find_name(*region.alloy, texts(alloys), "the name of an [[alloy]]");
     check_interfaces(input, texts(regions));
     check_measures(input, texts(contacts));
+    check_adaptation(input);
     check_turned(input, texts(regions), texts(contacts));
 }
 

@@ -98,6 +98,31 @@ Json point_json(const StudyResult& result, const DeviceRun& run, bool complex) {
               {"relative_residual", solver.relative_residual}}}};
 }
 
+/// Estimated errors; null where a measure has no value.
+Json estimates(const std::vector<GoalEstimate>& goals, bool complex) {
+    Json measures = Json::object();
+    for (const GoalEstimate& goal : goals) {
+        const double error = std::abs(goal.error);
+        measures[goal.name] = {{"value", amplitude(goal.value, complex)},
+                               {"estimated_error", error},
+                               {"relative", error / std::abs(goal.value)},
+                               {"corrected", amplitude(goal.value + goal.error, complex)}};
+    }
+    return measures;
+}
+
+Json adaptation_json(const Adaptation& adaptation, bool complex) {
+    Json rounds = Json::array();
+    for (const AdaptationRound& round : adaptation.rounds)
+        rounds.push_back({{"cells", round.cells},
+                          {"unknowns", round.unknowns},
+                          {"measures", estimates(round.goals, complex)}});
+    return {{"relative_error", adaptation.relative_error},
+            {"reached", adaptation.stopped_by.empty()},
+            {"stopped_by", adaptation.stopped_by.empty() ? Json() : Json(adaptation.stopped_by)},
+            {"rounds", rounds}};
+}
+
 std::string number(double value) {
     return fmt::format("{:>14.6g}", value + 0.0);
 }
@@ -165,6 +190,24 @@ std::string point_table(const StudyResult& result, const DeviceRun& run, bool co
     return text;
 }
 
+/// The last estimates, of the first point of the study.
+std::string adaptation_table(const Adaptation& adaptation, bool complex) {
+    std::string text = "\n" + word("adapted to", 22) + heading("value", complex) +
+                       heading("error", false) + heading("relative", false) + "\n";
+    for (const GoalEstimate& goal : adaptation.rounds.back().goals) {
+        const double error = std::abs(goal.error);
+        text += word(goal.name, 22) + columns(goal.value, complex) +
+                fmt::format("{:>14.1e}{:>14.1e}\n", error, error / std::abs(goal.value));
+    }
+    const std::size_t refinements = adaptation.rounds.size() - 1;
+    return text + fmt::format("\nestimated errors{}, {} round{} of refinement from {} unknowns\n",
+                              adaptation.stopped_by.empty()
+                                  ? ""
+                                  : fmt::format(", stopped by {}", adaptation.stopped_by),
+                              refinements, refinements == 1 ? "" : "s",
+                              adaptation.rounds.front().unknowns);
+}
+
 std::string solver_line(const StudyResult& result) {
     const SolverReport& solver = result.state.solver;
     std::string text =
@@ -191,19 +234,25 @@ Json device_json(const DeviceFile& file, const DeviceRun& run) {
             entry["fields"] = run.field_files.at(i);
         results.push_back(std::move(entry));
     }
-    return {{"program", output::program_json()},
-            {"input", file.echo},
-            {"convention", spin_current_convention},
-            {"mesh_axes", run.axes},
-            {"results", results},
-            {"warnings", run.warnings}};
+    Json json = {{"program", output::program_json()},
+                 {"input", file.echo},
+                 {"convention", spin_current_convention},
+                 {"mesh_axes", run.axes},
+                 {"results", results}};
+    if (run.adaptation)
+        json["adaptation"] = adaptation_json(*run.adaptation, complex);
+    json["warnings"] = run.warnings;
+    return json;
 }
 
 std::string device_table(const DeviceFile& file, const DeviceRun& run) {
     const bool complex = is_complex(file);
     const auto parameter = parameter_of(file);
+    const std::string adapted =
+        run.adaptation ? adaptation_table(*run.adaptation, complex) : std::string();
     if (!parameter)
-        return point_table(run.results.front(), run, complex) + solver_line(run.results.front());
+        return point_table(run.results.front(), run, complex) + adapted +
+               solver_line(run.results.front());
     // A column is as wide as its heading needs.
     std::vector<std::vector<std::string>> rows(1 + run.results.size());
     rows[0].push_back(fmt::format("{}/{}", parameter->name, parameter->unit));
@@ -240,7 +289,7 @@ std::string device_table(const DeviceFile& file, const DeviceRun& run) {
     }
     const auto worst = std::ranges::max_element(
         run.results, {}, [](const StudyResult& result) { return result.state.charge_balance; });
-    return text + solver_line(*worst);
+    return text + adapted + solver_line(*worst);
 }
 
 std::string device_csv(const DeviceFile& file, const DeviceRun& run) {

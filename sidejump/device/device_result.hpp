@@ -50,6 +50,27 @@ struct DeviceState {
     SolverReport solver;
 };
 
+/// A measured number with the estimate of what it misses.
+struct GoalEstimate {
+    std::string name;
+    Complex value; ///< V or ohm
+    Complex error; ///< to be added to the value
+};
+
+/// One mesh of an adaptive refinement.
+struct AdaptationRound {
+    unsigned long long cells = 0;
+    unsigned long long unknowns = 0;
+    std::vector<GoalEstimate> goals;
+};
+
+/// How a mesh was adapted to what is measured.
+struct Adaptation {
+    double relative_error = 0.0; ///< that was asked for
+    std::vector<AdaptationRound> rounds;
+    std::string stopped_by; ///< the key of the limit that was met first; empty if none
+};
+
 /// Fields and currents at one point in space.
 struct FieldSample {
     bool inside = false;

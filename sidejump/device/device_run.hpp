@@ -5,6 +5,7 @@
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/device/device_result.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct DeviceRun {
     std::vector<StudyResult> results;
     std::vector<std::vector<LineCut>> cuts; ///< by point of the study
     std::vector<std::string> field_files;   ///< for ParaView, by point; empty if none are written
+    std::optional<Adaptation> adaptation;   ///< of the mesh, at the first point of the study
     std::vector<std::string> warnings;
 };
 

@@ -113,9 +113,9 @@ Geometry from_mesh_file(const GeometryInput& input, const MeshInput& mesh,
                         const MeshFileReader& read_mesh_file) {
     const MeshFileInput& file = *input.mesh_file;
     for (const auto& [key, node] : mesh.table)
-        if (key != "refinements")
+        if (key != "refinements" && key != "adapt")
             mesh.place.entry(key, node.line)
-                .fail("`refinements` alone, as the mesh file brings its own cells",
+                .fail("`refinements` and `adapt` alone, as the mesh file brings its own cells",
                       fmt::format("`{}`", key));
     if (!read_mesh_file)
         throw std::invalid_argument("a mesh file, but nothing that reads it");

@@ -16,13 +16,41 @@ input::Quantity size_type(const std::string& example) {
     return {"m", example, {.low = 1e-13, .high = 1e3}};
 }
 
+const Section<AdaptInput>& adapt_section() {
+    static const Section<AdaptInput> section =
+        Section<AdaptInput>("Refines the mesh where what is measured misses most, until the "
+                            "estimated errors are as small as asked for; on quadrilaterals and "
+                            "hexahedra. In a study of several points, by the first one.")
+            .required("relative_error", &AdaptInput::relative_error,
+                      input::Number({.low = 1e-8, .high = 0.5}),
+                      "Largest estimated error of each measure over its value.")
+            .optional("measure", &AdaptInput::measure, input::PlacedTexts(),
+                      "Names of the measures that count.", "all")
+            .with_default("largest_unknowns", &AdaptInput::largest_unknowns,
+                          input::Integer(1, 2'000'000'000),
+                          "Refinement stops with a warning where it would lead to more unknowns. "
+                          "The estimate solves a problem one order higher, with more.")
+            .with_default("most_rounds", &AdaptInput::most_rounds, input::Integer(1, 100),
+                          "Refinement stops with a warning after so many.")
+            .with_default("fraction", &AdaptInput::fraction,
+                          input::Number({.low = 0.05, .high = 1.0}),
+                          "The cells that are refined hold this part of the error: more makes "
+                          "fewer rounds on larger meshes.")
+            .finish([](AdaptInput& input, const input::Table&, const input::Place& place) {
+                input.place = place;
+            });
+    return section;
+}
+
 } // namespace
 
 const Section<MeshInput>& mesh_section() {
     static const Section<MeshInput> section =
-        Section<MeshInput>("How fine the mesh is. Edges of regions and boundaries are always edges "
-                           "of cells. A mesh "
-                           "file brings its own cells, for which `refinements` alone can be given.")
+        Section<MeshInput>(
+            "How fine the mesh is. Edges of regions and boundaries are always edges "
+            "of cells. A mesh "
+            "file brings its own cells, for which `refinements` and `adapt` alone can "
+            "be given.")
             .optional("element_size", &MeshInput::element_size,
                       input::Quantities(size_type("5 nm")),
                       "Longest cell after all refinements; one value, or a list with one for each "
@@ -54,6 +82,7 @@ const Section<MeshInput>& mesh_section() {
                       "How often the solver halves the cells of the mesh it starts from, which "
                       "are longer by that; geometric multigrid needs one or more.",
                       "0 for small meshes and mesh files, else up to 4")
+            .optional_table("adapt", &MeshInput::adapt, adapt_section())
             .finish([](MeshInput& input, const input::Table& table, const input::Place& place) {
                 input.place = place;
                 input.table = table;

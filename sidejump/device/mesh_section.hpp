@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device/box_geometry.hpp"
+#include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
 
 #include <array>
@@ -17,6 +18,16 @@ struct RegionMeshInput {
     double element_size = 0.0; ///< m
 };
 
+/// The table [mesh.adapt]: how good what is measured has to be.
+struct AdaptInput {
+    double relative_error = 0.0;
+    std::optional<std::vector<input::PlacedText>> measure; ///< names; all where absent
+    int largest_unknowns = 500000;
+    int most_rounds = 30;  ///< of refinement
+    double fraction = 0.7; ///< of the error, in the cells that are refined
+    input::Place place;    ///< of the table
+};
+
 /// The table [mesh]: how fine a mesh is.
 struct MeshInput {
     std::optional<std::vector<double>> element_size; ///< m; one, or one for each axis
@@ -26,7 +37,8 @@ struct MeshInput {
     std::string graded_axes = "xyz";
     double aspect_ratio = 8.0;
     std::optional<int> refinements; ///< how often the solver halves all cells
-    input::Place place;             ///< of the table
+    std::optional<AdaptInput> adapt;
+    input::Place place; ///< of the table
     input::Table table;
 };
 

@@ -3,6 +3,8 @@
 
 #include "sidejump/device/length_unit.hpp"
 #include "sidejump/device_fem/field_output.hpp"
+#include "sidejump/device_fem/goal_error.hpp"
+#include "sidejump/device_fem/local_refinement.hpp"
 #include "sidejump/device_fem/observables.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"
 
@@ -22,6 +24,9 @@ class DeviceSolver::Implementation {
     virtual ~Implementation() = default;
     virtual device::DeviceState solve(const device::DiffusionProblem& problem,
                                       std::optional<double> angular_frequency) = 0;
+    virtual std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) = 0;
+    virtual bool refine(const std::vector<double>& weights, double fraction,
+                        unsigned long long largest_unknowns) = 0;
     [[nodiscard]] virtual std::vector<device::FieldSample>
     sample(const std::vector<std::array<double, 3>>& points) const = 0;
     [[nodiscard]] virtual std::string write(const std::string& folder,
@@ -75,7 +80,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
         const FieldEquations equations = field_equations(problem_, angular_frequency);
 
         device::DeviceState state;
-        state.terminals = std::move(solution.terminals);
+        state.terminals = solution.terminals;
         state.region_pairs = region_pair_currents(*space_, problem_, equations, solution.fields);
         // The cross section holds a power of the unit of length too little for areas.
         for (auto& terminal : state.terminals)
@@ -96,9 +101,51 @@ class SolverInDimension : public DeviceSolver::Implementation {
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
             terminal.potential += solution.reference;
-        fields_ = std::move(solution.fields);
+        fields_ = solution.fields;
         add_to_charge_potential(*space_, solution.reference, fields_);
+        angular_frequency_ = angular_frequency;
+        solution_ = std::move(solution);
         return state;
+    }
+
+    std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) override {
+        if (!solution_)
+            throw std::invalid_argument("an error estimate before a solution");
+        if (space_->simplices)
+            throw std::invalid_argument(
+                "errors can be estimated on lines, quadrilaterals and hexahedra only");
+        const GoalErrors<dim> errors(*space_, problem_, angular_frequency_, *solution_,
+                                     options_.solver);
+        std::vector<device::GoalEstimate> estimates;
+        cell_errors_.clear();
+        for (const device::Goal& goal : goals) {
+            const device::Complex value = value_of(goal, solution_->terminals);
+            FunctionalError error{value, {}};
+            if (std::isfinite(std::abs(value)))
+                error = errors.of(derivative_of(goal, solution_->terminals));
+            estimates.push_back({goal.name, value, error.total});
+            cell_errors_.push_back(std::move(error.cells));
+        }
+        return estimates;
+    }
+
+    bool refine(const std::vector<double>& weights, double fraction,
+                unsigned long long largest_unknowns) override {
+        if (!solution_ || weights.size() != cell_errors_.size())
+            throw std::invalid_argument("refinement without an estimate of as many goals");
+        std::vector<double> indicators(triangulation_->n_active_cells(), 0.0);
+        for (std::size_t goal = 0; goal < weights.size(); ++goal)
+            for (std::size_t c = 0; c < cell_errors_[goal].size(); ++c)
+                indicators[c] += weights[goal] * std::abs(cell_errors_[goal][c]);
+        const double growth =
+            static_cast<double>(largest_unknowns) / static_cast<double>(space_->dofs.n_dofs());
+        const auto before_refinement = [this] {
+            solution_.reset();
+            cell_errors_.clear();
+            fields_ = Vector();
+            space_.reset();
+        };
+        return refine_largest(*triangulation_, indicators, fraction, growth, before_refinement);
     }
 
     std::vector<device::FieldSample>
@@ -149,6 +196,10 @@ class SolverInDimension : public DeviceSolver::Implementation {
     std::unique_ptr<FieldSpace<dim>> space_;
     device::DiffusionProblem problem_;
     Vector fields_;
+    /// The last solution, potentials less the reference, and what has been estimated of it.
+    std::optional<DeviceSolution<dim>> solution_;
+    std::optional<double> angular_frequency_;
+    std::vector<std::vector<device::Complex>> cell_errors_; ///< by goal and active cell
 };
 
 } // namespace
@@ -178,6 +229,15 @@ DeviceSolver& DeviceSolver::operator=(DeviceSolver&&) noexcept = default;
 device::DeviceState DeviceSolver::solve(const device::DiffusionProblem& problem,
                                         std::optional<double> angular_frequency) {
     return implementation_->solve(problem, angular_frequency);
+}
+
+std::vector<device::GoalEstimate> DeviceSolver::estimate(const std::vector<device::Goal>& goals) {
+    return implementation_->estimate(goals);
+}
+
+bool DeviceSolver::refine(const std::vector<double>& weights, double fraction,
+                          unsigned long long largest_unknowns) {
+    return implementation_->refine(weights, fraction, largest_unknowns);
 }
 
 std::vector<device::FieldSample>

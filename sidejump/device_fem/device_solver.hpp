@@ -3,6 +3,7 @@
 
 #include "sidejump/device/device_result.hpp"
 #include "sidejump/device/diffusion_problem.hpp"
+#include "sidejump/device/goal.hpp"
 #include "sidejump/device/study_section.hpp"
 
 #include <array>
@@ -27,7 +28,7 @@ struct SolverOptions {
 
 /// How a device is discretised.
 struct Discretisation {
-    int order = 2;       ///< of the polynomials: 1 to 4, on triangles and tetrahedra 1 or 2
+    int order = 2;       ///< of the polynomials: 1 to 5, on triangles and tetrahedra 1 or 2
     int refinements = 0; ///< times that every cell of the mesh is split in 2^dimension
     SolverOptions solver;
 };
@@ -51,6 +52,24 @@ class DeviceSolver {
     /// @throws std::invalid_argument, std::runtime_error  as solve_device
     device::DeviceState solve(const device::DiffusionProblem& problem,
                               std::optional<double> angular_frequency = std::nullopt);
+
+    /// Estimates what the last solution misses of these goals, by their adjoint problems one order
+    /// higher (GoalErrors). A resistance without a current has the value and the error NaN.
+    /// @throws std::invalid_argument on triangles and tetrahedra, and before a solution
+    /// @throws std::runtime_error    as solve
+    std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals);
+
+    /// Refines the mesh where the goals of the last estimate miss most: the cells with the largest
+    /// sum of weight times error that together have the given fraction of the whole. Solutions and
+    /// estimates on the old mesh are gone then.
+    /// @param weights           by goal
+    /// @param largest_unknowns  nothing is refined if it would lead to more, about
+    /// @return whether the mesh has been refined
+    /// @throws std::invalid_argument unless all cells are quadrilaterals or hexahedra, and before
+    /// an
+    ///         estimate of as many goals
+    bool refine(const std::vector<double>& weights, double fraction,
+                unsigned long long largest_unknowns);
 
     /// Fields of the last solution, at points in metres.
     [[nodiscard]] std::vector<device::FieldSample>

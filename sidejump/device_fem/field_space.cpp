@@ -18,7 +18,7 @@ namespace {
 
 template <int dim>
 std::unique_ptr<dealii::FiniteElement<dim>> scalar_element(bool simplices, int order) {
-    const int highest = simplices ? 2 : 4; // FE_SimplexP of deal.II 9.4 has no third degree
+    const int highest = simplices ? 2 : 5; // FE_SimplexP of deal.II 9.4 has no third degree
     if (order < 1 || order > highest)
         throw std::invalid_argument(
             fmt::format("order {} of the finite elements; {} have 1 to {}", order,

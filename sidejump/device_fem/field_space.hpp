@@ -24,7 +24,7 @@ using Vector = dealii::LinearAlgebra::distributed::Vector<double>;
 template <int dim>
 class FieldSpace {
   public:
-    /// @param order  of the polynomials: 1 to 4, on triangles and tetrahedra 1 or 2
+    /// @param order  of the polynomials: 1 to 5, on triangles and tetrahedra 1 or 2
     /// @throws std::invalid_argument for an order that the cells do not have
     FieldSpace(const Mesh<dim>& triangulation, int order, unsigned field_count);
 

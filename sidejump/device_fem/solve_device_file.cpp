@@ -2,10 +2,12 @@
 #include "sidejump/device_fem/solve_device_file.hpp"
 
 #include "sidejump/device/connectivity.hpp"
-#include "sidejump/device_fem/device_solver.hpp"
+#include "sidejump/device_fem/adaptive_solution.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
+#include "sidejump/device_fem/triangulation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <numbers>
@@ -35,6 +37,36 @@ std::string fields_name(std::size_t point, std::size_t points) {
     return points == 1 ? "fields" : fmt::format("fields-{:04}", point);
 }
 
+/// What [mesh.adapt] asks for.
+AdaptationRequest request_of(const device::DeviceInput& input,
+                             const device::DiffusionProblem& problem, const FileOptions& options) {
+    const device::AdaptInput& adapt = input.mesh.adapt.value();
+    if (problem.mesh.dimension == 1 || !has_tensor_product_cells(problem.mesh))
+        adapt.place.fail("a mesh of quadrilaterals or hexahedra, which can be refined locally",
+                         problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
+    AdaptationRequest request;
+    for (const device::MeasureInput& measure : input.measure)
+        if (!adapt.measure ||
+            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
+            request.goals.push_back(device::goal_of(measure, problem.terminals));
+    request.relative_error = adapt.relative_error;
+    request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);
+    request.most_rounds = adapt.most_rounds;
+    request.fraction = adapt.fraction;
+    request.on_round = options.on_round;
+    return request;
+}
+
+/// The measures whose error is larger than was asked for.
+std::string shortfall(const device::Adaptation& adaptation) {
+    std::string text;
+    for (const device::GoalEstimate& goal : adaptation.rounds.back().goals)
+        if (const double error = std::abs(goal.error) / std::abs(goal.value);
+            error > adaptation.relative_error)
+            text += fmt::format("{}\"{}\" {:.1e}", text.empty() ? "" : ", ", goal.name, error);
+    return text;
+}
+
 } // namespace
 
 device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOptions& options,
@@ -59,13 +91,25 @@ device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOp
                 device::device_problem(file, geometry.mesh, geometry.embedding, points[i]);
             if (!solver) {
                 device::check_connected(problem);
-                solver.emplace(problem.mesh, problem.interfaces, discretisation_of(input, geometry.refinements),
-                               communicator);
+                solver.emplace(problem.mesh, problem.interfaces,
+                               discretisation_of(input, geometry.refinements), communicator);
             }
             std::optional<double> angular_frequency;
             if (input.study.kind == device::StudyKind::ac)
                 angular_frequency = 2.0 * std::numbers::pi * points[i].frequency;
-            device::StudyResult result{points[i], solver->solve(problem, angular_frequency), {}};
+            device::StudyResult result{points[i], {}, {}};
+            if (i == 0 && input.mesh.adapt) {
+                auto adapted = solve_adaptively(*solver, problem, angular_frequency,
+                                                request_of(input, problem, options));
+                result.state = std::move(adapted.state);
+                run.adaptation = std::move(adapted.adaptation);
+                if (!run.adaptation->stopped_by.empty())
+                    run.warnings.push_back(fmt::format(
+                        "the mesh was refined up to {} only; estimated relative errors: {}",
+                        run.adaptation->stopped_by, shortfall(*run.adaptation)));
+            } else {
+                result.state = solver->solve(problem, angular_frequency);
+            }
             result.measurements = device::measurements(input, result.state.terminals);
             run.results.push_back(std::move(result));
             std::vector<device::LineCut> cuts;

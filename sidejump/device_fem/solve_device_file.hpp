@@ -13,6 +13,7 @@ struct FileOptions {
     std::string fields_folder; ///< where files for ParaView go; it exists
     std::function<void(std::size_t done, std::size_t total)> progress; ///< may be empty
     device::MeshFileReader read_mesh_file; ///< where meshes come from; empty for the disk
+    std::function<void(const device::AdaptationRound&)> on_round{}; ///< likewise
 };
 
 /// Solves a device file at all points of its study. Collective: every rank gets the whole result.

@@ -100,6 +100,9 @@ voltage = [ "left", "right" ]
 per_current_of = "left"
 """
 FIELDS = '[study]\nkind = "field-sweep"\nfields = [ "-1 T", "0 T", "0.3 T", "1 T" ]\n'
+# corners, and a signal much smaller than the potentials; adapted to 1e-4
+H_BAR = (SOURCE / "docs/tutorials/h-bar.toml").read_text()
+DROP = '[[measure]]\nname = "drop"\nvoltage = [ "left_front", "left_back" ]\n'
 # two boxes that do not touch, a contact on the first one
 ISLANDS = """[geometry]
 axes = "xy"
@@ -363,6 +366,50 @@ class Results(Device):
         self.assertNotIn("fields", document[0])
         self.assertEqual([path.name for path in (self.here / "d-results").iterdir()], ["device.json"])
 
+    def test_a_mesh_adapted_to_a_measure(self):
+        bar = changed(H_BAR, ("relative_error = 1e-4", "relative_error = 1e-2")) + DROP
+        run = self.device(bar)
+        document = json.loads((self.here / "d-results/device.json").read_text())
+        adaptation = document["adaptation"]
+        self.assertTrue(adaptation["reached"])
+        self.assertEqual(adaptation["relative_error"], 1e-2)
+        rounds = adaptation["rounds"]
+        self.assertGreater(len(rounds), 1)
+        self.assertEqual(run.stderr.count("estimated relative error"), len(rounds))
+        self.assertEqual(rounds[-1]["unknowns"], document["results"][0]["solver"]["unknowns"])
+        for before, after in zip(rounds, rounds[1:]):
+            self.assertLess(before["cells"], after["cells"])
+        for name in "nonlocal", "drop":
+            measure = rounds[-1]["measures"][name]
+            value = document["results"][0]["measures"][name]["value"]
+            self.assertAlmostEqual(measure["value"], value, delta=1e-9 * abs(value))
+            self.assertLess(measure["relative"], 1e-2)
+            self.assertAlmostEqual(measure["estimated_error"],
+                                   abs(measure["corrected"] - measure["value"]), delta=1e-12)
+        # The estimate against a mesh that has a tenth of the error.
+        better = self.device(bar.replace("1e-2 }", "1e-3 }"), "--json")
+        best = json.loads(better.stdout)["results"][0]["measures"]
+        for name in "nonlocal", "drop":
+            measure = rounds[-1]["measures"][name]
+            self.assertLess(abs(measure["value"] - best[name]["value"]),
+                            2.5 * measure["estimated_error"])
+        quiet = self.device(bar, "--quiet")
+        self.assertEqual(quiet.stderr, "")
+        self.assertIn("adapted to", quiet.stdout)
+
+    def test_a_study_on_an_adapted_mesh(self):
+        limits = 'relative_error = 1e-4, measure = [ "nonlocal" ], most_rounds = 1'
+        study = changed(H_BAR, ("relative_error = 1e-4", limits), ("spin_hall_angle = 0.1",
+                        'spin_hall_angle = 0.1\nspin_relaxation_time = "10 ps"')) + DROP + FIELDS
+        run = self.device(study)
+        self.assertIn("warning: the mesh was refined up to most_rounds only", run.stderr)
+        self.assertIn("stopped by most_rounds", run.stdout)
+        document = json.loads((self.here / "d-results/device.json").read_text())
+        self.assertEqual(document["adaptation"]["stopped_by"], "most_rounds")
+        self.assertEqual(list(document["adaptation"]["rounds"][0]["measures"]), ["nonlocal"])
+        self.assertEqual({result["solver"]["unknowns"] for result in document["results"]},
+                         {document["adaptation"]["rounds"][-1]["unknowns"]})
+
     def test_out_and_quiet(self):
         run = self.device(WIRE, "--out", "somewhere/else")
         self.assertIn("wrote somewhere/else/device.json", run.stderr)
@@ -522,6 +569,20 @@ class Mistakes(Device):
         self.mistake(WIRE + '[geometry.strip]\nlength = "1 um"\nwidth = "1 um"\nthickness = "1 um"\n',
                      "expected exactly one of")
 
+    def test_adaptive_meshes(self):
+        adapt = MESH + "[mesh.adapt]\n"
+        error = adapt + "relative_error = 1e-3\n"
+        self.mistake(changed(WIRE, (MESH, adapt)), "mesh.adapt", "relative_error", "missing")
+        self.mistake(changed(WIRE, (MESH, adapt + "relative_error = 0\n")), "relative_error")
+        self.mistake(changed(WIRE, (MESH, error), (MEASURE, "")), "mesh.adapt",
+                     "a [[measure]] to adapt the mesh to")
+        self.mistake(changed(WIRE, (MESH, error + 'measure = [ "resistence" ]\n')),
+                     "the name of a [[measure]]", "resistance")
+        self.mistake(changed(WIRE, (MESH, error + "measure = []\n")), "at least one")
+        self.mistake(changed(WIRE, (MESH, error + "fraction = 2\n")), "fraction")
+        self.mistake(SPIN_VALVE.replace("[[region]]", "[mesh.adapt]\nrelative_error = 1e-3\n"
+                                        "[[region]]"), "mesh.adapt", "quadrilaterals", "a line")
+
     def test_mesh_files(self):
         self.mistake(GMSH_DEVICE, "mesh.msh", "No such file")
         self.write("mesh.msh", WIRE)
@@ -529,7 +590,7 @@ class Mistakes(Device):
         self.write("mesh.msh", GMSH)
         self.mistake(changed(GMSH_DEVICE, ('name = "second"', 'name = "third"')),
                      'expected a region of the mesh (first, second), found "third"')
-        self.mistake(GMSH_DEVICE + MESH, "`refinements` alone")
+        self.mistake(GMSH_DEVICE + MESH, "`refinements` and `adapt` alone")
 
     def test_no_file(self):
         run = self.run_program("device", "none.toml")
