@@ -14,7 +14,6 @@ namespace {
 
 using device::Complex;
 using device::ContactSpin;
-using device::DeviceState;
 using device::DiffusionProblem;
 using device::Drive;
 using device::Goal;
@@ -109,6 +108,7 @@ const std::vector<Goal> goals_of_the_bar{{"voltage", 2, 1, {}}, {"resistance", 0
 /// With the estimates added.
 std::vector<Complex> corrected(const std::vector<GoalEstimate>& estimates) {
     std::vector<Complex> values;
+    values.reserve(estimates.size());
     for (const GoalEstimate& estimate : estimates)
         values.push_back(estimate.value + estimate.error);
     return values;
@@ -120,6 +120,7 @@ std::vector<Complex> reference(const DiffusionProblem& problem, const std::vecto
     DeviceSolver solver = make_solver(problem, order, refinements);
     const auto terminals = solver.solve(problem, frequency).terminals;
     std::vector<Complex> values;
+    values.reserve(goals.size());
     for (const Goal& goal : goals)
         values.push_back(device::value_of(goal, terminals));
     return values;
@@ -132,6 +133,7 @@ Complex effectivity(const GoalEstimate& estimate, Complex truth) {
 
 std::vector<double> weights_of(const std::vector<GoalEstimate>& estimates) {
     std::vector<double> weights;
+    weights.reserve(estimates.size());
     for (const GoalEstimate& estimate : estimates)
         weights.push_back(1.0 / std::abs(estimate.value));
     return weights;

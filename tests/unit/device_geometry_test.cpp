@@ -124,8 +124,9 @@ TEST(MeshFiles, GiveTheirMesh) {
     EXPECT_THAT(
         device_error("[geometry.gmsh]\nfile = \"b.msh\"\n[mesh]\nelement_size = \"1 nm\"\n",
                      reader),
-        HasSubstr("mesh.element_size: expected `refinements` alone, as the mesh file brings "
-                  "its own cells, found `element_size`"));
+        HasSubstr(
+            "mesh.element_size: expected `refinements` and `adapt` alone, as the mesh file brings "
+            "its own cells, found `element_size`"));
 }
 
 } // namespace
