@@ -14,7 +14,7 @@ namespace sidejump::cli {
 
 std::vector<std::string> hand_over(const DeviceCommandOptions& options) {
     return {options.file, options.out, options.json ? "json" : "table",
-            options.quiet ? "quiet" : "log"};
+            options.quiet ? "quiet" : "log", options.force ? "anew" : "go on"};
 }
 
 int device_command(const DeviceCommandOptions& options) {

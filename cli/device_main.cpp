@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
     const int rank = static_cast<int>(dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD));
     const int ranks = static_cast<int>(dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD));
-    log_to_stderr(arguments.size() == 4 && arguments[3] == "quiet", rank == 0);
+    log_to_stderr(arguments.size() == 5 && arguments[3] == "quiet", rank == 0);
     const int code = run([&] { return solve_device_command(taken_over(arguments)); });
     // A failure of one rank alone would leave the others waiting for it.
     if (code == run_failed && ranks > 1)

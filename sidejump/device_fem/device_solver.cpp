@@ -5,6 +5,7 @@
 #include "sidejump/device_fem/field_output.hpp"
 #include "sidejump/device_fem/observables.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"
+#include "sidejump/device_fem/transient.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,9 @@ class DeviceSolver::Implementation {
     virtual ~Implementation() = default;
     virtual device::DeviceState solve(const device::DiffusionProblem& problem,
                                       std::optional<double> angular_frequency) = 0;
+    virtual bool integrate(const device::DiffusionProblem& problem,
+                           const device::TimeCourse& course,
+                           const TransientHooks<device::DeviceState>& hooks) = 0;
     [[nodiscard]] virtual std::vector<device::FieldSample>
     sample(const std::vector<std::array<double, 3>>& points) const = 0;
     [[nodiscard]] virtual std::string write(const std::string& folder,
@@ -75,12 +79,54 @@ class SolverInDimension : public DeviceSolver::Implementation {
     device::DeviceState solve(const device::DiffusionProblem& problem,
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
-        const unsigned fields = angular_frequency ? 8 : 4;
+        take_space(angular_frequency ? 8 : 4);
+        return state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
+                        field_equations(problem_, angular_frequency));
+    }
+
+    bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
+                   const TransientHooks<device::DeviceState>& hooks) override {
+        problem_ = device::in_length_unit(problem, length_);
+        take_space(4);
+        const FieldEquations equations = field_equations(problem_, std::nullopt);
+        TransientHooks<DeviceSolution<dim>> inner;
+        inner.resume = hooks.resume;
+        inner.keep = hooks.keep;
+        inner.stopped = hooks.stopped;
+        inner.observe = [&](std::size_t output, const DeviceSolution<dim>& solution) {
+            const device::DeviceState state = state_of(solution, equations);
+            if (hooks.observe)
+                hooks.observe(output, state);
+        };
+        return device_fem::integrate(*space_, problem_, course, options_.solver, inner);
+    }
+
+    std::vector<device::FieldSample>
+    sample(const std::vector<std::array<double, 3>>& points) const override {
+        auto scaled = points;
+        for (auto& point : scaled)
+            for (double& coordinate : point)
+                coordinate /= length_;
+        auto samples = sample_fields(*space_, problem_, fields_, scaled);
+        for (device::FieldSample& sample : samples)
+            for (auto& along : sample.current)
+                for (device::Complex& current : along)
+                    current /= length_;
+        return samples;
+    }
+
+    std::string write(const std::string& folder, const std::string& name) const override {
+        return write_fields(*space_, problem_, fields_, length_, folder, name);
+    }
+
+  private:
+    void take_space(unsigned fields) {
         if (!space_ || space_->fields != fields)
             space_ = std::make_unique<FieldSpace<dim>>(*triangulation_, options_.order, fields);
-        auto solution = solve_device(*space_, problem_, angular_frequency, options_.solver);
-        const FieldEquations equations = field_equations(problem_, angular_frequency);
+    }
 
+    /// What a solution shows; it becomes the last one.
+    device::DeviceState state_of(DeviceSolution<dim> solution, const FieldEquations& equations) {
         device::DeviceState state;
         state.terminals = std::move(solution.terminals);
         state.region_pairs = region_pair_currents(*space_, problem_, equations, solution.fields);
@@ -108,25 +154,6 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return state;
     }
 
-    std::vector<device::FieldSample>
-    sample(const std::vector<std::array<double, 3>>& points) const override {
-        auto scaled = points;
-        for (auto& point : scaled)
-            for (double& coordinate : point)
-                coordinate /= length_;
-        auto samples = sample_fields(*space_, problem_, fields_, scaled);
-        for (device::FieldSample& sample : samples)
-            for (auto& along : sample.current)
-                for (device::Complex& current : along)
-                    current /= length_;
-        return samples;
-    }
-
-    std::string write(const std::string& folder, const std::string& name) const override {
-        return write_fields(*space_, problem_, fields_, length_, folder, name);
-    }
-
-  private:
     /// A; what the drives would make flow at most, times what rounding leaves of it.
     [[nodiscard]] double typical_current() const {
         constexpr double rounding = 1e-11;
@@ -142,10 +169,14 @@ class SolverInDimension : public DeviceSolver::Implementation {
                 highest = first ? terminal.value : std::max(highest, terminal.value);
                 first = false;
             }
+        double current = 0.0;
+        for (const device::Terminal& terminal : problem_.terminals)
+            if (terminal.drive == device::Drive::current)
+                current = std::max(current, std::abs(terminal.value));
         double drive = highest - lowest;
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
-        return rounding * conductivity * drive * problem_.embedding.cross_section;
+        return rounding * std::max(conductivity * drive * problem_.embedding.cross_section, current);
     }
 
     Discretisation options_;

@@ -2,8 +2,11 @@
 #include "sidejump/device_fem/solve_device_file.hpp"
 
 #include "sidejump/device/connectivity.hpp"
+#include "sidejump/device/run_journal.hpp"
 #include "sidejump/device_fem/device_solver.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
+#include "sidejump/output/coefficients_report.hpp"
+#include "sidejump/output/fingerprint.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -35,60 +38,207 @@ std::string fields_name(std::size_t point, std::size_t points) {
     return points == 1 ? "fields" : fmt::format("fields-{:04}", point);
 }
 
+/// A mark of all numbers that a run is made of; files that the device file names are in them.
+std::string fingerprint_of(const device::DeviceFile& file, const device::DiffusionProblem& first) {
+    output::Fingerprint mark;
+    mark.add(output::program_json().dump());
+    mark.add(file.echo.dump());
+    const auto add = [&mark](const auto* numbers, std::size_t count) {
+        mark.add({reinterpret_cast<const char*>(numbers), count * sizeof *numbers});
+    };
+    for (const auto& vertex : first.mesh.vertices)
+        add(vertex.data(), vertex.size());
+    for (const auto& cell : first.mesh.cells) {
+        add(cell.vertices.data(), cell.vertices.size());
+        add(&cell.region, 1);
+    }
+    for (const auto& face : first.mesh.boundary_faces) {
+        add(face.vertices.data(), face.vertices.size());
+        add(&face.boundary, 1);
+    }
+    for (const device::Medium& medium : first.media)
+        for (const auto* matrix : {&medium.relaxation, &medium.storage})
+            add(matrix->data(), static_cast<std::size_t>(matrix->size()));
+    for (const device::Medium& medium : first.media)
+        add(medium.conduction.data(), static_cast<std::size_t>(medium.conduction.size()));
+    return mark.hex();
+}
+
+/// A run of a study on all ranks, point by point.
+class StudyRun {
+  public:
+    StudyRun(const device::DeviceFile& file, const FileOptions& options, MPI_Comm communicator)
+        : file_(file), input_(file.input), options_(options), communicator_(communicator),
+          is_first_(dealii::Utilities::MPI::this_mpi_process(communicator) == 0),
+          geometry_(device::build_geometry(input_.geometry, input_.mesh, read_gmsh_file)),
+          points_(device::study_points(file)) {
+        run_.regions = geometry_.mesh.regions;
+        run_.axes = axes_of(geometry_);
+        run_.points = points_.size();
+        run_.warnings = device::device_warnings(file);
+        run_.warnings.insert(run_.warnings.end(), geometry_.notes.begin(), geometry_.notes.end());
+    }
+
+    device::DeviceRun solve() {
+        const auto first = problem(0);
+        device::check_connected(first);
+        open_journal(first);
+        DeviceSolver solver(first.mesh, first.interfaces, discretisation_of(input_), communicator_);
+        if (input_.study.kind == device::StudyKind::transient)
+            solve_in_time(solver, first);
+        else
+            solve_points(solver);
+        return std::move(run_);
+    }
+
+  private:
+    [[nodiscard]] device::DiffusionProblem problem(std::size_t point) const {
+        return device::device_problem(file_, geometry_.mesh, geometry_.embedding, points_[point]);
+    }
+
+    void solve_points(DeviceSolver& solver) {
+        for (std::size_t i = run_.results.size(); i < points_.size(); ++i) {
+            if (any_asked_to_stop())
+                return;
+            show_progress();
+            std::optional<double> angular_frequency;
+            if (input_.study.kind == device::StudyKind::ac)
+                angular_frequency = 2.0 * std::numbers::pi * points_[i].frequency;
+            take(solver, solver.solve(problem(i), angular_frequency));
+        }
+    }
+
+    void solve_in_time(DeviceSolver& solver, const device::DiffusionProblem& first) {
+        if (run_.results.size() == points_.size())
+            return;
+        TransientHooks<device::DeviceState> hooks;
+        hooks.resume = checkpoint_;
+        hooks.stopped = options_.stopped;
+        hooks.observe = [&](std::size_t, const device::DeviceState& state) {
+            take(solver, state);
+            show_progress();
+        };
+        if (!options_.journal_folder.empty())
+            hooks.keep = [this](const device::TransientCheckpoint& checkpoint) {
+                if (journal_)
+                    journal_->keep(checkpoint);
+            };
+        (void)solver.integrate(first, device::time_course(input_), hooks);
+    }
+
+    /// Adds the last solution to the run.
+    void take(const DeviceSolver& solver, device::DeviceState state) {
+        const std::size_t i = run_.results.size();
+        device::PointRecord record{std::move(state), {}, ""};
+        for (const device::CutInput& cut : input_.output.cut)
+            record.cuts.push_back(solver.sample(device::cut_positions(cut)));
+        if (input_.output.fields)
+            record.field_file =
+                std::filesystem::path(
+                    solver.write(options_.fields_folder, fields_name(i, points_.size())))
+                    .filename()
+                    .string();
+        if (journal_)
+            journal_->add(device::record_text(record));
+        add(std::move(record));
+    }
+
+    void add(device::PointRecord record) {
+        const std::size_t i = run_.results.size();
+        device::StudyResult result{points_[i], std::move(record.state), {}};
+        result.measurements = device::measurements(input_, result.state.terminals);
+        run_.results.push_back(std::move(result));
+        std::vector<device::LineCut> cuts;
+        for (std::size_t c = 0; c < record.cuts.size(); ++c) {
+            const device::CutInput& cut = input_.output.cut[c];
+            if (i == 0 && std::ranges::none_of(record.cuts[c], &device::FieldSample::inside))
+                run_.warnings.push_back(fmt::format(
+                    "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
+                    cut.name.text, geometry_.mesh.dimension,
+                    geometry_.mesh.dimension == 1 ? "" : "s", run_.axes));
+            cuts.push_back(
+                {cut.name.text, device::cut_positions(cut), std::move(record.cuts[c])});
+        }
+        run_.cuts.push_back(std::move(cuts));
+        if (!record.field_file.empty())
+            run_.field_files.push_back(std::move(record.field_file));
+    }
+
+    /// Takes over what an interrupted run has left, on all ranks.
+    void open_journal(const device::DiffusionProblem& first) {
+        if (options_.journal_folder.empty() || points_.size() == 1)
+            return;
+        std::vector<std::string> records;
+        std::string refusal;
+        if (is_first_) {
+            journal_.emplace(options_.journal_folder, fingerprint_of(file_, first));
+            if (!options_.anew && journal_->is_foreign())
+                refusal = fmt::format("{} holds an interrupted run of another device file, mesh or "
+                                      "version; --force begins anew, --out takes another folder",
+                                      options_.journal_folder);
+            else if (!options_.anew)
+                records = usable_records();
+            if (refusal.empty())
+                journal_->begin(records);
+        }
+        refusal = dealii::Utilities::MPI::broadcast(communicator_, refusal, 0);
+        if (!refusal.empty())
+            throw std::runtime_error(refusal);
+        records = dealii::Utilities::MPI::broadcast(communicator_, records, 0);
+        for (const std::string& record : records)
+            add(device::record_from_text(record));
+        run_.taken_over = records.size();
+        if (input_.study.kind == device::StudyKind::transient && !records.empty() && !checkpoint_)
+            checkpoint_.emplace();
+        if (checkpoint_)
+            checkpoint_->outputs = records.size();
+    }
+
+    /// The records to go on from; those of a transient up to its checkpoint.
+    std::vector<std::string> usable_records() {
+        std::vector<std::string> records = journal_->records();
+        records.resize(std::min(records.size(), points_.size()));
+        if (input_.study.kind != device::StudyKind::transient || records.size() == points_.size())
+            return records;
+        checkpoint_ = journal_->checkpoint();
+        if (checkpoint_ && checkpoint_->outputs > records.size())
+            checkpoint_.reset();
+        records.resize(checkpoint_ ? checkpoint_->outputs : 0);
+        return records;
+    }
+
+    [[nodiscard]] bool any_asked_to_stop() const {
+        const unsigned asked = options_.stopped && options_.stopped() ? 1 : 0;
+        return dealii::Utilities::MPI::max(asked, communicator_) > 0;
+    }
+
+    void show_progress() const {
+        if (options_.progress)
+            options_.progress(run_.results.size(), points_.size());
+    }
+
+    const device::DeviceFile& file_;
+    const device::DeviceInput& input_;
+    const FileOptions& options_;
+    MPI_Comm communicator_;
+    bool is_first_;
+    device::Geometry geometry_;
+    std::vector<device::StudyPoint> points_;
+    device::DeviceRun run_;
+    std::optional<device::RunJournal> journal_; ///< on the first rank
+    std::optional<device::TransientCheckpoint> checkpoint_;
+};
+
 } // namespace
 
 device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOptions& options,
                                     MPI_Comm communicator) {
-    const device::DeviceInput& input = file.input;
-    device::Geometry geometry = device::build_geometry(input.geometry, input.mesh, read_gmsh_file);
-    const std::vector<device::StudyPoint> points = device::study_points(file);
-
-    device::DeviceRun run;
-    run.regions = geometry.mesh.regions;
-    run.axes = axes_of(geometry);
-    run.warnings = device::device_warnings(file);
-    run.warnings.insert(run.warnings.end(), geometry.notes.begin(), geometry.notes.end());
-    std::optional<DeviceSolver> solver;
+    StudyRun run(file, options, communicator);
     try {
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            if (options.progress)
-                options.progress(i, points.size());
-            const auto problem =
-                device::device_problem(file, geometry.mesh, geometry.embedding, points[i]);
-            if (!solver) {
-                device::check_connected(problem);
-                solver.emplace(problem.mesh, problem.interfaces, discretisation_of(input),
-                               communicator);
-            }
-            std::optional<double> angular_frequency;
-            if (input.study.kind == device::StudyKind::ac)
-                angular_frequency = 2.0 * std::numbers::pi * points[i].frequency;
-            device::StudyResult result{points[i], solver->solve(problem, angular_frequency), {}};
-            result.measurements = device::measurements(input, result.state.terminals);
-            run.results.push_back(std::move(result));
-            std::vector<device::LineCut> cuts;
-            for (const device::CutInput& cut : input.output.cut) {
-                auto positions = device::cut_positions(cut);
-                auto samples = solver->sample(positions);
-                if (i == 0 && std::ranges::none_of(samples, &device::FieldSample::inside))
-                    run.warnings.push_back(fmt::format(
-                        "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
-                        cut.name.text, geometry.mesh.dimension,
-                        geometry.mesh.dimension == 1 ? "" : "s", run.axes));
-                cuts.push_back({cut.name.text, std::move(positions), std::move(samples)});
-            }
-            run.cuts.push_back(std::move(cuts));
-            if (input.output.fields)
-                run.field_files.push_back(
-                    std::filesystem::path(
-                        solver->write(options.fields_folder, fields_name(i, points.size())))
-                        .filename()
-                        .string());
-        }
+        return run.solve();
     } catch (const std::invalid_argument& error) {
         throw input::InputError(file.file, 0, "", error.what());
     }
-    return run;
 }
 
 } // namespace sidejump::device_fem
