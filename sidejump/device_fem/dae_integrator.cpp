@@ -5,7 +5,7 @@
 #include <cmath>
 #include <exception>
 #include <fmt/format.h>
-#include <ida/ida.h>
+#include <idas/idas.h>
 #include <nvector/nvector_parallel.h>
 #include <stdexcept>
 #include <string>

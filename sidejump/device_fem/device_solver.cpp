@@ -176,7 +176,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
         double drive = highest - lowest;
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
-        return rounding * std::max(conductivity * drive * problem_.embedding.cross_section, current);
+        return rounding *
+               std::max(conductivity * drive * problem_.embedding.cross_section, current);
     }
 
     Discretisation options_;
@@ -214,6 +215,12 @@ DeviceSolver& DeviceSolver::operator=(DeviceSolver&&) noexcept = default;
 device::DeviceState DeviceSolver::solve(const device::DiffusionProblem& problem,
                                         std::optional<double> angular_frequency) {
     return implementation_->solve(problem, angular_frequency);
+}
+
+bool DeviceSolver::integrate(const device::DiffusionProblem& problem,
+                             const device::TimeCourse& course,
+                             const TransientHooks<device::DeviceState>& hooks) {
+    return implementation_->integrate(problem, course, hooks);
 }
 
 std::vector<device::FieldSample>

@@ -133,13 +133,16 @@ class StudyRun {
         for (const device::CutInput& cut : input_.output.cut)
             record.cuts.push_back(solver.sample(device::cut_positions(cut)));
         if (input_.output.fields)
-            record.field_file =
-                std::filesystem::path(
-                    solver.write(options_.fields_folder, fields_name(i, points_.size())))
-                    .filename()
-                    .string();
-        if (journal_)
+            record.field_file = std::filesystem::path(solver.write(options_.fields_folder,
+                                                                   fields_name(i, points_.size())))
+                                    .filename()
+                                    .string();
+        if (journal_) {
+            // Not before the first result: a run that cannot begin leaves no journal.
+            if (i == run_.taken_over)
+                journal_->begin(taken_over_);
             journal_->add(device::record_text(record));
+        }
         add(std::move(record));
     }
 
@@ -156,8 +159,7 @@ class StudyRun {
                     "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
                     cut.name.text, geometry_.mesh.dimension,
                     geometry_.mesh.dimension == 1 ? "" : "s", run_.axes));
-            cuts.push_back(
-                {cut.name.text, device::cut_positions(cut), std::move(record.cuts[c])});
+            cuts.push_back({cut.name.text, device::cut_positions(cut), std::move(record.cuts[c])});
         }
         run_.cuts.push_back(std::move(cuts));
         if (!record.field_file.empty())
@@ -178,8 +180,6 @@ class StudyRun {
                                       options_.journal_folder);
             else if (!options_.anew)
                 records = usable_records();
-            if (refusal.empty())
-                journal_->begin(records);
         }
         refusal = dealii::Utilities::MPI::broadcast(communicator_, refusal, 0);
         if (!refusal.empty())
@@ -188,10 +188,13 @@ class StudyRun {
         for (const std::string& record : records)
             add(device::record_from_text(record));
         run_.taken_over = records.size();
-        if (input_.study.kind == device::StudyKind::transient && !records.empty() && !checkpoint_)
+        if (journal_)
+            taken_over_ = std::move(records);
+        const bool goes_on = run_.taken_over > 0;
+        if (input_.study.kind == device::StudyKind::transient && goes_on && !checkpoint_)
             checkpoint_.emplace();
         if (checkpoint_)
-            checkpoint_->outputs = records.size();
+            checkpoint_->outputs = run_.taken_over;
     }
 
     /// The records to go on from; those of a transient up to its checkpoint.
@@ -226,6 +229,7 @@ class StudyRun {
     std::vector<device::StudyPoint> points_;
     device::DeviceRun run_;
     std::optional<device::RunJournal> journal_; ///< on the first rank
+    std::vector<std::string> taken_over_;       ///< records of an interrupted run, there as well
     std::optional<device::TransientCheckpoint> checkpoint_;
 };
 

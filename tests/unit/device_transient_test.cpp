@@ -23,6 +23,9 @@ using device::Vector3;
 
 constexpr double pi = std::numbers::pi;
 
+/// What the errors of some tens of steps add up to, over that of one.
+constexpr double several = 5.0;
+
 struct Moment {
     double time = 0.0;
     DeviceState state;
@@ -83,8 +86,10 @@ TimeCourse course_of(const DiffusionProblem& problem, std::vector<double> times,
 // the steady state, u = j [cosh(1 - x)/sinh(1) - sum_n c_n cos(n pi x) e^{-(1 + n^2 pi^2) t}],
 // c_0 = 1, c_n = 2/(1 + n^2 pi^2).
 double filling(double x, double t) {
+    if (t <= 0.0)
+        return 0.0;
     double u = std::cosh(1.0 - x) / std::sinh(1.0) - std::exp(-t);
-    for (int n = 1; n < 60; ++n) {
+    for (int n = 1; n < 5000; ++n) {
         const double rate = 1.0 + n * n * pi * pi;
         u -= 2.0 / rate * std::cos(n * pi * x) * std::exp(-rate * t);
     }
@@ -96,7 +101,8 @@ TEST(Transient, StepOfInjectionFillsTheWire) {
     TimeCourse course = course_of(problem, evenly(2.0, 20), 1e-7);
     course.pulses[0] = Pulse();
     for (const Moment& moment : integrated(problem, course, {0.5, 0.0, 0.0}, 3)) {
-        EXPECT_NEAR(moment.probe.potential[3].real(), 0.5 * filling(0.5, moment.time), 2e-7)
+        EXPECT_NEAR(moment.probe.potential[3].real(), 0.5 * filling(0.5, moment.time),
+                    several * course.relative_tolerance)
             << moment.time;
         // Charge follows at once.
         EXPECT_NEAR(moment.probe.potential[0].real(), 0.5, 1e-9);
@@ -115,7 +121,7 @@ TEST(Transient, ErrorsFollowTheTolerance) {
         for (const Moment& moment : integrated(problem, course, {0.75, 0.0, 0.0}, 3))
             worst = std::max(worst, std::abs(moment.probe.potential[3].real() -
                                              0.5 * filling(0.75, moment.time)));
-        EXPECT_LT(worst, 3.0 * tolerance);
+        EXPECT_LT(worst, several * tolerance);
         errors.push_back(worst);
     }
     EXPECT_LT(errors[1], 0.2 * errors[0]);
@@ -147,9 +153,10 @@ TEST(Transient, UniformSpinsTurnAndDecay) {
         const std::complex<double> expected =
             start * std::exp(std::complex<double>(-1.0, omega) * since);
         const auto& found = moments[i].probe.potential;
-        EXPECT_NEAR(found[1].real(), expected.real(), 3e-7);
-        EXPECT_NEAR(found[2].real(), expected.imag(), 3e-7);
-        EXPECT_NEAR(found[3].real(), first.probe.potential[3].real() * std::exp(-since), 3e-7);
+        EXPECT_NEAR(found[1].real(), expected.real(), several * course.relative_tolerance);
+        EXPECT_NEAR(found[2].real(), expected.imag(), several * course.relative_tolerance);
+        EXPECT_NEAR(found[3].real(), first.probe.potential[3].real() * std::exp(-since),
+                    several * course.relative_tolerance);
     }
 }
 
@@ -173,7 +180,7 @@ TEST(Transient, DressedSpinsDecayWithTheirOwnRates) {
     for (std::size_t i = 1; i < 3; ++i)
         EXPECT_LT(std::abs(spin(i) - spin(0) * std::exp(std::complex<double>(-1.0, 5.0 * y) / z *
                                                         (moments[i].time - 0.01))),
-                  3e-7);
+                  several * course.relative_tolerance);
 }
 
 /// A strip of two metals, one with a spin Hall effect, an interface between them, in a field, with
@@ -212,8 +219,8 @@ DiffusionProblem strip_with_interface() {
     return problem;
 }
 
-// A sine after its transients is the answer to e^{-i omega t}: a(t) = sin(omega t + phi) is the real
-// part of i e^{-i phi} e^{-i omega t}.
+// A sine after its transients is the answer to e^{-i omega t}: a(t) = sin(omega t + phi) is the
+// real part of i e^{-i phi} e^{-i omega t}.
 TEST(Transient, SineGoesOverIntoTheAlternatingState) {
     DiffusionProblem problem = strip_with_interface();
     problem.terminals[2].value = 0.0;
@@ -304,9 +311,9 @@ TEST(Transient, SquarePulseIsTheDifferenceOfTwoSteps) {
     EXPECT_NEAR(moments[3].state.terminals[0].current.real(), 0.0, 1e-12);
     for (const Moment& moment : moments) {
         const double t = moment.time;
-        const double expected = 0.5 * ((t > 0.25 ? filling(0.5, t - 0.25) : 0.0) -
-                                       (t > 0.75 ? filling(0.5, t - 0.75) : 0.0));
-        EXPECT_NEAR(moment.probe.potential[3].real(), expected, 3e-7) << t;
+        const double expected = 0.5 * (filling(0.5, t - 0.25) - filling(0.5, t - 0.75));
+        EXPECT_NEAR(moment.probe.potential[3].real(), expected, several * course.relative_tolerance)
+            << t;
     }
 }
 
@@ -349,7 +356,7 @@ TEST(Transient, PulsesAreWhatTheySay) {
 // What is resumed from a checkpoint goes the same way in every bit.
 TEST(Transient, ResumesWithoutATrace) {
     const DiffusionProblem problem = strip_with_interface();
-    TimeCourse course = course_of(problem, evenly(6.0, 30), 1e-6);
+    TimeCourse course = course_of(problem, evenly(6.0, 30), 1e-8);
     Pulse square;
     square.shape = PulseShape::square;
     square.start = 1.0;
@@ -361,11 +368,9 @@ TEST(Transient, ResumesWithoutATrace) {
     std::vector<DeviceState> whole;
     device_fem::TransientHooks<DeviceState> hooks;
     hooks.observe = [&](std::size_t, const DeviceState& state) { whole.push_back(state); };
-    hooks.keep = [&](const device::TransientCheckpoint& checkpoint) {
-        kept.push_back(checkpoint);
-    };
+    hooks.keep = [&](const device::TransientCheckpoint& checkpoint) { kept.push_back(checkpoint); };
     EXPECT_TRUE(solver.integrate(problem, course, hooks));
-    ASSERT_GT(kept.size(), 3U);
+    ASSERT_GT(kept.size(), 3U) << "one at each break point, others between";
     for (const device::TransientCheckpoint& checkpoint : kept) {
         std::vector<DeviceState> rest;
         hooks.resume = checkpoint;
@@ -404,7 +409,7 @@ TEST(Transient, CurrentsHaveToBalanceAtAllTimes) {
     auto solver = make_solver(problem, 1);
     EXPECT_THROW(solver.integrate(problem, course, {}), std::invalid_argument);
     course.pulses[1] = Pulse();
-    EXPECT_TRUE(solver.integrate(problem, course, {.observe = [](std::size_t, const DeviceState&) {}}));
+    EXPECT_TRUE(solver.integrate(problem, course, {}));
 }
 
 } // namespace
