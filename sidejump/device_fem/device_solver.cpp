@@ -37,9 +37,11 @@ namespace {
 constexpr double largest_imbalance = 1e-4;
 
 /// @param negligible  A; currents below it are rounding
-double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible) {
+/// @param given       A; the largest current that is asked for at any time
+double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible,
+                      double given) {
     device::Complex total = 0.0;
-    double largest = 0.0;
+    double largest = given;
     for (const auto& terminal : terminals) {
         total += terminal.current;
         largest = std::max(largest, std::abs(terminal.current));
@@ -80,8 +82,17 @@ class SolverInDimension : public DeviceSolver::Implementation {
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
         take_space(angular_frequency ? 8 : 4);
-        return state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
-                        field_equations(problem_, angular_frequency));
+        device::DeviceState state =
+            state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
+                     field_equations(problem_, angular_frequency));
+        // Not so in time, where currents may die away to rounding.
+        if (state.charge_balance > largest_imbalance)
+            throw std::runtime_error(fmt::format(
+                "the currents of the contacts miss balance by {:.1e} of the largest: the equations "
+                "are too badly conditioned; cells closer to cubes, another solver or a smaller "
+                "solver.relative_tolerance may help",
+                state.charge_balance));
+        return state;
     }
 
     bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
@@ -139,19 +150,22 @@ class SolverInDimension : public DeviceSolver::Implementation {
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
         state.contact_heat = power.contacts;
-        state.charge_balance = charge_balance(state.terminals, typical_current());
-        if (state.charge_balance > largest_imbalance)
-            throw std::runtime_error(fmt::format(
-                "the currents of the contacts miss balance by {:.1e} of the largest: the equations "
-                "are too badly conditioned; cells closer to cubes, another solver or a smaller "
-                "solver.relative_tolerance may help",
-                state.charge_balance));
+        state.charge_balance = charge_balance(state.terminals, typical_current(), given_current());
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
             terminal.potential += solution.reference;
         fields_ = std::move(solution.fields);
         add_to_charge_potential(*space_, solution.reference, fields_);
         return state;
+    }
+
+    /// A
+    [[nodiscard]] double given_current() const {
+        double largest = 0.0;
+        for (const device::Terminal& terminal : problem_.terminals)
+            if (terminal.drive == device::Drive::current)
+                largest = std::max(largest, std::abs(terminal.value));
+        return largest;
     }
 
     /// A; what the drives would make flow at most, times what rounding leaves of it.
@@ -169,15 +183,10 @@ class SolverInDimension : public DeviceSolver::Implementation {
                 highest = first ? terminal.value : std::max(highest, terminal.value);
                 first = false;
             }
-        double current = 0.0;
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::current)
-                current = std::max(current, std::abs(terminal.value));
         double drive = highest - lowest;
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
-        return rounding *
-               std::max(conductivity * drive * problem_.embedding.cross_section, current);
+        return rounding * conductivity * drive * problem_.embedding.cross_section;
     }
 
     Discretisation options_;

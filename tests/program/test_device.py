@@ -482,7 +482,7 @@ class Transients(Device):
         return process.returncode, errors
 
     # So many cells that it takes some seconds.
-    LONG = changed(SPIN_VALVE, ('element_size = "50 nm"', 'element_size = "2 nm"'))
+    LONG = changed(SPIN_VALVE, ('element_size = "50 nm"', 'element_size = "5 nm"'))
 
     def without_solver(self, folder):
         document = json.loads((self.here / folder / "device.json").read_text())

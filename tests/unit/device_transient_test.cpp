@@ -234,7 +234,7 @@ TEST(Transient, SineGoesOverIntoTheAlternatingState) {
     sine.phase = phase;
     course.pulses[0] = course.pulses[1] = sine;
     for (int i = 0; i < 4; ++i)
-        course.output_times.push_back(4.0 * period + 0.25 * period * i);
+        course.output_times.push_back(2.0 * period + 0.25 * period * i);
     const std::array<double, 3> probe{1.3, 0.31, 0.0};
     const auto moments = integrated(problem, course, probe);
     auto solver = make_solver(problem, 2);
@@ -356,12 +356,12 @@ TEST(Transient, PulsesAreWhatTheySay) {
 // What is resumed from a checkpoint goes the same way in every bit.
 TEST(Transient, ResumesWithoutATrace) {
     const DiffusionProblem problem = strip_with_interface();
-    TimeCourse course = course_of(problem, evenly(6.0, 30), 1e-8);
+    TimeCourse course = course_of(problem, evenly(2.5, 55), 1e-7);
     Pulse square;
     square.shape = PulseShape::square;
-    square.start = 1.0;
-    square.width = 2.0;
-    square.rise = 0.5;
+    square.start = 0.2;
+    square.width = 0.4;
+    square.rise = 0.1;
     course.pulses[2] = square;
     auto solver = make_solver(problem, 1);
     std::vector<device::TransientCheckpoint> kept;
@@ -370,8 +370,9 @@ TEST(Transient, ResumesWithoutATrace) {
     hooks.observe = [&](std::size_t, const DeviceState& state) { whole.push_back(state); };
     hooks.keep = [&](const device::TransientCheckpoint& checkpoint) { kept.push_back(checkpoint); };
     EXPECT_TRUE(solver.integrate(problem, course, hooks));
-    ASSERT_GT(kept.size(), 3U) << "one at each break point, others between";
-    for (const device::TransientCheckpoint& checkpoint : kept) {
+    ASSERT_GT(kept.back().outputs, 16U) << "behind the last break point";
+    ASSERT_GT(kept.size(), 1U);
+    for (const device::TransientCheckpoint& checkpoint : {kept.front(), kept.back()}) {
         std::vector<DeviceState> rest;
         hooks.resume = checkpoint;
         hooks.observe = [&](std::size_t, const DeviceState& state) { rest.push_back(state); };
