@@ -73,10 +73,9 @@ TransientEquations<dim>::TransientEquations(const FieldSpace<dim>& space,
       unknown_(sort_potentials(device::terminals_at(problem.terminals, course, 0.0, 0.0)).unknown),
       reference_(constant_potential(problem.terminals, course)), spins_(spin_unknowns(space)),
       charge_(space, problem, steady_, options, spins_),
-      charge_drives_(space, problem, charge_, unknown_),
-      storing_(storage_equations(problem)),
-      storage_(space, storing_,
-               without_storage(space, spins_, charge_, problem.terminals.size()), options) {
+      charge_drives_(space, problem, charge_, unknown_), storing_(storage_equations(problem)),
+      storage_(space, storing_, without_storage(space, spins_, charge_, problem.terminals.size()),
+               options) {
     check_currents();
     const std::size_t count = problem.terminals.size();
     const TerminalDrives none{std::vector<double>(count, 0.0), std::vector<double>(count, 0.0),
@@ -115,8 +114,7 @@ void TransientEquations<dim>::check_currents() {
 
 template <int dim>
 std::vector<Terminal> TransientEquations<dim>::driven(double t) const {
-    std::vector<Terminal> terminals =
-        device::terminals_at(problem_.terminals, course_, t, within_);
+    std::vector<Terminal> terminals = device::terminals_at(problem_.terminals, course_, t, within_);
     for (Terminal& terminal : terminals)
         if (terminal.drive == Drive::potential)
             terminal.value -= reference_;
@@ -147,11 +145,11 @@ TerminalDrives TransientEquations<dim>::drives(const std::vector<Terminal>& term
     const Eigen::VectorXd currents = wanted_currents(terminals);
     for (std::size_t l = 0; l < unknown_.size(); ++l) {
         const std::size_t k = unknown_[l];
-        drives.potentials[k] = terminals[k].law.fixed[0]
-                                   ? held_value(k, fields)
-                                   : (currents(static_cast<Eigen::Index>(l)) +
-                                      charge_drives_.outflow(l, fields)) /
-                                         (charge_.exchange(k)(0, 0) * charge_.area(k));
+        drives.potentials[k] =
+            terminals[k].law.fixed[0]
+                ? held_value(k, fields)
+                : (currents(static_cast<Eigen::Index>(l)) + charge_drives_.outflow(l, fields)) /
+                      (charge_.exchange(k)(0, 0) * charge_.area(k));
     }
     return drives;
 }
@@ -208,8 +206,8 @@ Vector TransientEquations<dim>::initial_spins() {
     for (const auto index : space_.owned)
         if (!spins_.is_element(index))
             fields(index) = 0.0;
-    TerminalDrives held = given_drives(problem_.terminals,
-                                       std::vector<double>(problem_.terminals.size(), 0.0));
+    TerminalDrives held =
+        given_drives(problem_.terminals, std::vector<double>(problem_.terminals.size(), 0.0));
     charge_.hold(held, fields);
     return fields;
 }
@@ -279,8 +277,8 @@ void TransientEquations<dim>::prepare(double alpha) {
         return;
     step_drives_.reset();
     step_.reset();
-    step_ = std::make_unique<TerminalSystem<dim>>(space_, problem_,
-                                                  step_equations(problem_, alpha), options_);
+    step_ = std::make_unique<TerminalSystem<dim>>(space_, problem_, step_equations(problem_, alpha),
+                                                  options_);
     step_drives_ = std::make_unique<DrivenTerminals<dim>>(space_, problem_, *step_, unknown_);
     alpha_ = alpha;
 }
@@ -321,7 +319,8 @@ DaeTolerance TransientEquations<dim>::tolerance(const Vector& initial) {
     // The size of the potentials: of the first ones, and of those that the drives reach in one
     // implicit step over all the time.
     constexpr double floor = 1e-3;
-    constexpr double rounding = 1e-12;
+    // What rounding in the charge potentials leaves of spins that vanish is not to be followed.
+    constexpr double rounding = 1e-14;
     const std::vector<double> breaks = course_.break_points();
     double charge_size = 0.0;
     double spin_size = 0.0;
@@ -347,26 +346,25 @@ DaeTolerance TransientEquations<dim>::tolerance(const Vector& initial) {
                         given.potentials[k] = terminals[k].value;
                 Vector values = space_.make_vector();
                 charge_.hold(given, values);
-                look_at(step_drives_->solve(values, sources(given), wanted_currents(terminals))
-                            .fields);
+                look_at(
+                    step_drives_->solve(values, sources(given), wanted_currents(terminals)).fields);
             }
         }
     }
     const MPI_Comm communicator = space_.mesh.get_communicator();
     charge_size = dealii::Utilities::MPI::max(charge_size, communicator);
     spin_size = dealii::Utilities::MPI::max(spin_size, communicator);
-    spin_size = std::max(spin_size, rounding * charge_size);
-    if (spin_size == 0.0)
+    if (spin_size == 0.0 && charge_size == 0.0)
         spin_size = 1.0;
     charge_size = std::max(charge_size, spin_size);
+    const double least_error =
+        std::max(course_.relative_tolerance * floor * spin_size, rounding * charge_size);
 
     DaeTolerance tolerance{course_.relative_tolerance, space_.make_vector(), space_.make_vector()};
-    const auto algebraic =
-        without_storage(space_, spins_, charge_, problem_.terminals.size());
+    const auto algebraic = without_storage(space_, spins_, charge_, problem_.terminals.size());
     for (const auto index : space_.owned) {
         tolerance.absolute(index) =
-            course_.relative_tolerance * (spins_.is_element(index) ? floor * spin_size
-                                                                   : charge_size);
+            spins_.is_element(index) ? least_error : course_.relative_tolerance * charge_size;
         tolerance.differential(index) =
             algebraic.is_element(index) || space_.hanging.is_constrained(index) ? 0.0 : 1.0;
     }
