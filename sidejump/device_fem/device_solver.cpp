@@ -184,6 +184,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
                 first = false;
             }
         double drive = highest - lowest;
+        for (const device::Terminal& terminal : problem_.terminals)
+            drive = std::max(drive, terminal.law.spin_potential.norm());
         for (const double field : problem_.embedding.applied_field)
             drive = std::max(drive, std::abs(field));
         return rounding * conductivity * drive * problem_.embedding.cross_section;
