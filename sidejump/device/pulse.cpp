@@ -92,8 +92,7 @@ std::vector<double> Pulse::break_points() const {
         break;
     }
     std::erase(points, forever);
-    const auto repeated = std::ranges::unique(points);
-    points.erase(repeated.begin(), repeated.end());
+    points.erase(std::unique(points.begin(), points.end()), points.end());
     return points;
 }
 
