@@ -99,10 +99,9 @@ void check_pulses(const DeviceInput& input, const std::vector<std::string>& cont
         const ContactInput& contact =
             input.contact[find_name(pulse.contact, contacts, "the name of a [[contact]]")];
         if (!contact.potential && !contact.current)
-            pulse.contact.place.fail(
-                "a contact with a potential or a current",
-                fmt::format("\"{}\", which {}", pulse.contact.text,
-                            contact.floating ? "floats" : "has neither"));
+            pulse.contact.place.fail("a contact with a potential or a current",
+                                     fmt::format("\"{}\", which {}", pulse.contact.text,
+                                                 contact.floating ? "floats" : "has neither"));
     }
 }
 

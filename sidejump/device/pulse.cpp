@@ -98,8 +98,7 @@ std::vector<double> Pulse::break_points() const {
 
 double Pulse::longest_step(double within) const {
     // The flanks of a Gaussian begin so softly that the error control sleeps through them.
-    return shape == PulseShape::gaussian &&
-                   std::abs(within - centre) < gaussian_reach * width
+    return shape == PulseShape::gaussian && std::abs(within - centre) < gaussian_reach * width
                ? 0.25 * width
                : forever;
 }

@@ -15,15 +15,15 @@ struct Pulse {
     PulseShape shape = PulseShape::step;
     double amplitude = 1.0;
     double offset = 0.0;
-    double start = 0.0;                                      ///< all but gaussian and table
-    double rise = 0.0;                                       ///< ramp, square
-    double width = std::numeric_limits<double>::infinity();  ///< square, gaussian, sine
-    double centre = 0.0;                                     ///< gaussian
-    double frequency = 0.0;                                  ///< sine, Hz
-    double phase = 0.0;                                      ///< sine, radians
-    double decay = 0.0;                                      ///< exponential
-    std::vector<double> times;                               ///< table, increasing
-    std::vector<double> values;                              ///< table, at these times
+    double start = 0.0;                                     ///< all but gaussian and table
+    double rise = 0.0;                                      ///< ramp, square
+    double width = std::numeric_limits<double>::infinity(); ///< square, gaussian, sine
+    double centre = 0.0;                                    ///< gaussian
+    double frequency = 0.0;                                 ///< sine, Hz
+    double phase = 0.0;                                     ///< sine, radians
+    double decay = 0.0;                                     ///< exponential
+    std::vector<double> times;                              ///< table, increasing
+    std::vector<double> values;                             ///< table, at these times
 
     /// a(t) of the smooth piece that the time `within`, no break point, belongs to: on either side
     /// of a jump the limit from that side.

@@ -100,28 +100,24 @@ Json json_of(const DeviceState& state) {
 DeviceState state_of(const Json& json) {
     DeviceState state;
     for (const Json& entry : json.at("terminals"))
-        state.terminals.push_back({entry.at("name").get<std::string>(),
-                                   complex_of(entry.at("potential")),
-                                   complex_of(entry.at("current")),
-                                   complexes_of<3>(entry.at("spin_current")),
-                                   entry.at("area").get<double>()});
+        state.terminals.push_back(
+            {entry.at("name").get<std::string>(), complex_of(entry.at("potential")),
+             complex_of(entry.at("current")), complexes_of<3>(entry.at("spin_current")),
+             entry.at("area").get<double>()});
     for (const Json& entry : json.at("region_pairs"))
-        state.region_pairs.push_back({entry.at("from").get<std::string>(),
-                                      entry.at("to").get<std::string>(),
-                                      complex_of(entry.at("current")),
-                                      complexes_of<3>(entry.at("spin_current")),
-                                      complexes_of<3>(entry.at("arriving")),
-                                      entry.at("area").get<double>()});
+        state.region_pairs.push_back(
+            {entry.at("from").get<std::string>(), entry.at("to").get<std::string>(),
+             complex_of(entry.at("current")), complexes_of<3>(entry.at("spin_current")),
+             complexes_of<3>(entry.at("arriving")), entry.at("area").get<double>()});
     state.heat = json.at("heat").get<std::vector<double>>();
     state.interface_heat = json.at("interface_heat").get<double>();
     state.contact_heat = json.at("contact_heat").get<double>();
     state.charge_balance = json.at("charge_balance").get<double>();
     const Json& solver = json.at("solver");
-    state.solver = {solver.at("method").get<std::string>(),
-                    solver.at("unknowns").get<unsigned long long>(),
-                    solver.at("cells").get<unsigned long long>(),
-                    solver.at("iterations").get<int>(),
-                    solver.at("relative_residual").get<double>()};
+    state.solver = {
+        solver.at("method").get<std::string>(), solver.at("unknowns").get<unsigned long long>(),
+        solver.at("cells").get<unsigned long long>(), solver.at("iterations").get<int>(),
+        solver.at("relative_residual").get<double>()};
     return state;
 }
 
@@ -217,7 +213,8 @@ void RunJournal::begin(const std::vector<std::string>& records) {
 
 void RunJournal::add(const std::string& record) const {
     const auto fail = [this] {
-        throw std::system_error(errno, std::generic_category(), "cannot write " + journal_.string());
+        throw std::system_error(errno, std::generic_category(),
+                                "cannot write " + journal_.string());
     };
     const int file = open(journal_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (file < 0)

@@ -24,7 +24,7 @@ PointRecord record_from_text(const std::string& text);
 
 /// The fields at an output time of a transient, from where the run can go on.
 struct TransientCheckpoint {
-    std::size_t outputs = 0;    ///< output times whose results are known, the one of the fields last
+    std::size_t outputs = 0; ///< output times whose results are known, the one of the fields last
     std::vector<double> fields; ///< in an order that does not depend on the number of processes
 };
 

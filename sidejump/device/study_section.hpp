@@ -22,14 +22,14 @@ enum class InitialState { rest, steady };
 /// The section [study] as it is written, SI units.
 struct StudyInput {
     StudyKind kind = StudyKind::steady;
-    std::optional<std::vector<double>> fields;      ///< T
-    std::optional<input::Vector3> direction;        ///< of the fields, unit vector; z where absent
-    std::optional<input::PlacedText> region;        ///< whose magnetisation turns
-    std::optional<input::PlacedText> contact;       ///< likewise
-    std::optional<input::Vector3> axis;             ///< about which it turns, unit vector
-    std::optional<std::vector<double>> angles;      ///< from the given direction, radians
-    std::optional<std::vector<double>> frequencies; ///< f in Hz
-    std::optional<double> duration;                 ///< s
+    std::optional<std::vector<double>> fields;       ///< T
+    std::optional<input::Vector3> direction;         ///< of the fields, unit vector; z where absent
+    std::optional<input::PlacedText> region;         ///< whose magnetisation turns
+    std::optional<input::PlacedText> contact;        ///< likewise
+    std::optional<input::Vector3> axis;              ///< about which it turns, unit vector
+    std::optional<std::vector<double>> angles;       ///< from the given direction, radians
+    std::optional<std::vector<double>> frequencies;  ///< f in Hz
+    std::optional<double> duration;                  ///< s
     std::optional<std::vector<double>> output_times; ///< s, increasing
     std::optional<double> relative_tolerance;        ///< of the integration in time
     std::optional<InitialState> initial;
@@ -72,7 +72,8 @@ struct OutputInput {
     std::vector<CutInput> cut;
 };
 
-/// The times of a transient at which its state is wanted: those given, or 101 from 0 to the duration.
+/// The times of a transient at which its state is wanted: those given, or 101 from 0 to the
+/// duration.
 /// @throws std::logic_error for another kind of study
 std::vector<double> transient_times(const StudyInput& study);
 

@@ -18,8 +18,8 @@ DrivenTerminals<dim>::DrivenTerminals(const FieldSpace<dim>& space,
                            system_.exchange(k).row(0).transpose(), outflow_.back());
     }
     for (Eigen::Index l = 0; l < count; ++l) {
-        const TerminalDrives unit = unit_potential(problem.terminals.size(),
-                                                   unknown_[static_cast<std::size_t>(l)]);
+        const TerminalDrives unit =
+            unit_potential(problem.terminals.size(), unknown_[static_cast<std::size_t>(l)]);
         unit_fields_.push_back(system_.solve(unit));
         const Eigen::MatrixXd currents = system_.currents(unit_fields_.back(), unit);
         for (Eigen::Index k = 0; k < count; ++k)

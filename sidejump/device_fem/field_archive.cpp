@@ -34,8 +34,8 @@ std::vector<std::vector<std::size_t>> positions(const FieldSpace<dim>& space) {
     for (const auto& of_rank : keys) {
         found.emplace_back();
         for (const CellKey& key : of_rank)
-            found.back().push_back(static_cast<std::size_t>(
-                std::ranges::lower_bound(sorted, key) - sorted.begin()));
+            found.back().push_back(
+                static_cast<std::size_t>(std::ranges::lower_bound(sorted, key) - sorted.begin()));
     }
     return found;
 }

@@ -21,8 +21,8 @@ class Integration {
     Integration(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                 const device::TimeCourse& course, const SolverOptions& options,
                 const TransientHooks<DeviceSolution<dim>>& hooks)
-        : space_(space), course_(course), hooks_(hooks), equations_(space, problem, course, options),
-          breaks_(course.break_points()) {}
+        : space_(space), course_(course), hooks_(hooks),
+          equations_(space, problem, course, options), breaks_(course.break_points()) {}
 
     bool run() {
         const Vector initial = equations_.initial_spins();
