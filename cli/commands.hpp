@@ -42,6 +42,7 @@ struct DeviceCommandOptions {
     std::string out; ///< directory of the results; empty for <name of the file>-results
     bool json = false;
     bool quiet = false;
+    bool force = false; ///< begins anew, whatever an interrupted run has left
 };
 /// Solves a device: checks the file, then hands over to the executable with the finite elements,
 /// whose libraries take a good part of a second to load.

@@ -18,7 +18,8 @@ bool is_set(const std::string& word) {
 } // namespace
 
 std::vector<std::string> hand_over(const DeviceCommandOptions& options) {
-    return {"device", options.file, options.out, word(options.json), word(options.quiet)};
+    return {"device",           options.file,        options.out,
+            word(options.json), word(options.quiet), word(options.force)};
 }
 
 std::vector<std::string> hand_over(const SweepCommandOptions& options) {
@@ -34,8 +35,8 @@ std::vector<std::string> hand_over(const SweepCommandOptions& options) {
 
 HandedOver taken_over(const std::vector<std::string>& a) {
     HandedOver command;
-    if (a.size() == 5 && a[0] == "device") {
-        command.device = {a[1], a[2], is_set(a[3]), is_set(a[4])};
+    if (a.size() == 6 && a[0] == "device") {
+        command.device = {a[1], a[2], is_set(a[3]), is_set(a[4]), is_set(a[5])};
         command.quiet = command.device->quiet;
     } else if (a.size() == 8 && a[0] == "sweep") {
         unsigned threads = 0;

@@ -77,6 +77,8 @@ int main(int argc, char** argv) {
                      "of FILE>-results, made in the current directory)")
         ->check(not_empty);
     device_app->add_flag("--json", device.json, "Print device.json instead of tables");
+    device_app->add_flag("--force", device.force,
+                         "Compute a study anew, and do not go on with an interrupted run");
     device_app->callback([&] {
         device.quiet = quiet;
         command = [&] { return device_command(device); };

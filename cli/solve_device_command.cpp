@@ -2,12 +2,16 @@
 #include "cli/commands.hpp"
 #include "sidejump/device/device_output.hpp"
 #include "sidejump/device/device_report.hpp"
+#include "sidejump/device/run_journal.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
@@ -16,6 +20,25 @@
 namespace sidejump::cli {
 
 namespace {
+
+// The signal that asked for the end of the run, 0 as long as none did.
+std::atomic<int> device_stop_signal{0}; // NOLINT: a signal handler reaches nothing else
+
+void end_device_on(int signal) {
+    struct sigaction action {};
+    action.sa_handler = [](int received) { device_stop_signal = received; };
+    // A second signal ends the program at once.
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(signal, &action, nullptr);
+}
+
+/// The exit code of a run that was interrupted.
+int interrupted(const device::DeviceRun& run, MPI_Comm communicator) {
+    spdlog::warn("interrupted with {} of {} points done; the same command goes on from there",
+                 run.results.size(), run.points);
+    constexpr int killed_by = 128;
+    return killed_by + dealii::Utilities::MPI::max(device_stop_signal.load(), communicator);
+}
 
 /// The folder of the results: one that was made for a run that failed goes again, and what an
 /// earlier run left in it goes when a new one has succeeded.
@@ -34,12 +57,15 @@ class ResultFolder {
     ResultFolder(const ResultFolder&) = delete;
     ResultFolder& operator=(const ResultFolder&) = delete;
 
-    void remove_old() const {
+    /// @param current  files for ParaView that belong to the new results, however old they are
+    void remove_old(const std::vector<std::string>& current) const {
         for (const auto& entry : std::filesystem::directory_iterator(path_)) {
             const std::string name = entry.path().filename().string();
             const std::string kind = entry.path().extension().string();
             const bool is_fields =
                 name.starts_with("fields") && (kind == ".vtu" || kind == ".pvtu");
+            if (is_fields && belongs_to(name, current))
+                continue;
             if ((is_fields || name == "study.csv" || name == "cuts.h5") &&
                 entry.last_write_time() < begin_)
                 std::filesystem::remove(entry.path());
@@ -47,6 +73,14 @@ class ResultFolder {
     }
 
   private:
+    /// Whether a file is one of these, or one of the pieces that it holds together.
+    static bool belongs_to(const std::string& name, const std::vector<std::string>& files) {
+        return std::ranges::any_of(files, [&name](const std::string& file) {
+            const std::string stem = file.substr(0, file.rfind('.'));
+            return name == file || (file.ends_with(".pvtu") && name.starts_with(stem + "."));
+        });
+    }
+
     std::filesystem::path path_;
     bool is_first_;
     bool made_ = false;
@@ -66,9 +100,16 @@ int solve_device_command(const DeviceCommandOptions& options) {
     MPI_Barrier(communicator);
 
     const std::size_t points = device::study_points(file).size();
+    if (points > 1) {
+        end_device_on(SIGINT);
+        end_device_on(SIGTERM);
+    }
     output::ProgressMeter meter(points, 0, is_first && !options.quiet);
     device_fem::FileOptions solve_options;
     solve_options.fields_folder = folder.string();
+    solve_options.journal_folder = folder.string();
+    solve_options.anew = options.force;
+    solve_options.stopped = [] { return device_stop_signal != 0; };
     solve_options.progress = [&meter](std::size_t done, std::size_t) { meter.show(done); };
     solve_options.on_round = [is_first](const device::AdaptationRound& round) {
         if (!is_first)
@@ -80,14 +121,21 @@ int solve_device_command(const DeviceCommandOptions& options) {
         spdlog::info("{} unknowns: estimated relative error of {}", round.unknowns, errors);
     };
     const device::DeviceRun run = device_fem::solve_device_file(file, solve_options, communicator);
+    if (run.results.size() < run.points)
+        return interrupted(run, communicator);
     if (!is_first)
         return success;
-    results.remove_old();
+    if (run.taken_over > 0)
+        spdlog::info("went on with an interrupted run: {} of {} points were there", run.taken_over,
+                     run.points);
+    results.remove_old(run.field_files);
     const std::string json = device::device_json(file, run).dump(2) + "\n";
     device::write_cuts(file, run, folder / "cuts.h5");
     if (run.results.size() > 1)
         output::write_atomically(folder / "study.csv", device::device_csv(file, run));
     output::write_atomically(folder / "device.json", json);
+    if (run.points > 1)
+        device::RunJournal::remove(folder);
     fmt::print("{}", options.json ? json : device::device_table(file, run));
     std::fflush(stdout);
     for (const auto& warning : run.warnings)

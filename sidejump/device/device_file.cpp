@@ -108,6 +108,18 @@ void check_adaptation(const DeviceInput& input) {
     require_distinct(*adapt.measure, "each measure once");
 }
 
+// A pulse needs something to multiply.
+void check_pulses(const DeviceInput& input, const std::vector<std::string>& contacts) {
+    for (const PulseInput& pulse : input.study.pulse) {
+        const ContactInput& contact =
+            input.contact[find_name(pulse.contact, contacts, "the name of a [[contact]]")];
+        if (!contact.potential && !contact.current)
+            pulse.contact.place.fail("a contact with a potential or a current",
+                                     fmt::format("\"{}\", which {}", pulse.contact.text,
+                                                 contact.floating ? "floats" : "has neither"));
+    }
+}
+
 // The names in the file fit together.
 void check_device(DeviceInput& input, const Table&, const Place&) {
     const auto alloys = placed_names(input.alloy, [](const AlloyEntry& a) { return a.name; });
@@ -125,6 +137,7 @@ void check_device(DeviceInput& input, const Table&, const Place&) {
     check_measures(input, texts(contacts));
     check_adaptation(input);
     check_turned(input, texts(regions), texts(contacts));
+    check_pulses(input, texts(contacts));
 }
 
 // Alloys as they were read, without the tables that an entry with a `file` has not.

@@ -62,7 +62,7 @@ void write_cuts(const DeviceFile& file, const DeviceRun& run, const std::filesys
     std::vector<double> parameter;
     for (const StudyResult& result : run.results)
         parameter.push_back(result.point.value);
-    write_all(hdf5, "study_parameter", {parameter.size()}, parameter, "T, rad or Hz");
+    write_all(hdf5, "study_parameter", {parameter.size()}, parameter, "T, rad, Hz or s");
     for (std::size_t c = 0; c < run.cuts.front().size(); ++c) {
         const LineCut& cut = run.cuts.front()[c];
         std::vector<double> positions;

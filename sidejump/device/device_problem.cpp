@@ -36,6 +36,8 @@ std::vector<Medium> media(const DeviceFile& file, const MeshDescription& mesh,
         const std::size_t index = find_name(input.name, mesh.regions, "a region of the mesh");
         if (file.input.study.kind == StudyKind::ac)
             require_storage(input, "a study of kind = \"ac\"");
+        if (file.input.study.kind == StudyKind::transient)
+            require_storage(input, "a study of kind = \"transient\"");
         RegionInput region = input;
         if (const auto direction = magnetisation(input, point))
             region.magnetisation = {direction->x(), direction->y(), direction->z()};
@@ -146,6 +148,10 @@ std::vector<StudyPoint> study_points(const DeviceFile& file) {
         for (const double frequency : study.frequencies.value())
             add(frequency).frequency = frequency;
         break;
+    case StudyKind::transient:
+        for (const double time : transient_times(study))
+            add(time);
+        break;
     }
     return points;
 }
@@ -159,6 +165,21 @@ DiffusionProblem device_problem(const DeviceFile& file, MeshDescription mesh, Em
     problem.mesh = std::move(mesh);
     problem.embedding = embedding;
     return problem;
+}
+
+TimeCourse time_course(const DeviceInput& input) {
+    const StudyInput& study = input.study;
+    TimeCourse course;
+    course.output_times = transient_times(study);
+    course.from_rest = study.initial.value_or(InitialState::steady) == InitialState::rest;
+    course.relative_tolerance = study.relative_tolerance.value_or(course.relative_tolerance);
+    for (const ContactInput& contact : input.contact) {
+        course.pulses.emplace_back();
+        for (const PulseInput& pulse : study.pulse)
+            if (pulse.contact.text == contact_name(contact).text)
+                course.pulses.back() = pulse_from_input(pulse);
+    }
+    return course;
 }
 
 } // namespace sidejump::device

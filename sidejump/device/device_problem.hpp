@@ -3,6 +3,7 @@
 
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/device/diffusion_problem.hpp"
+#include "sidejump/device/time_course.hpp"
 
 #include <optional>
 #include <string>
@@ -20,13 +21,13 @@ struct TurnedMagnetisation {
 
 /// One point of a study.
 struct StudyPoint {
-    double value = 0.0;                       ///< of the series: T, radians or Hz
+    double value = 0.0;                       ///< of the series: T, radians, Hz or s
     Vector3 magnetic_field = Vector3::Zero(); ///< T
     std::optional<TurnedMagnetisation> turned;
     double frequency = 0.0; ///< f in Hz
 };
 
-/// The points of the study of a file, one if it is a steady state.
+/// The points of the study of a file, one if it is a steady state; of a transient its output times.
 std::vector<StudyPoint> study_points(const DeviceFile& file);
 
 /// The equations of the device at a point of its study, regions and boundaries being matched by
@@ -36,5 +37,9 @@ std::vector<StudyPoint> study_points(const DeviceFile& file);
 ///         touch, and as region_medium
 DiffusionProblem device_problem(const DeviceFile& file, MeshDescription mesh, Embedding embedding,
                                 const StudyPoint& point);
+
+/// The drives of a transient, by contact.
+/// @throws std::logic_error for another kind of study
+TimeCourse time_course(const DeviceInput& input);
 
 } // namespace sidejump::device

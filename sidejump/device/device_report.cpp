@@ -35,6 +35,8 @@ std::optional<Parameter> parameter_of(const DeviceFile& file) {
         return Parameter{"angle", "degree", 180.0 / std::numbers::pi};
     case StudyKind::ac:
         return Parameter{"frequency", "Hz"};
+    case StudyKind::transient:
+        return Parameter{"time", "s"};
     case StudyKind::steady:
         break;
     }

@@ -41,6 +41,8 @@ struct DeviceRun {
     std::vector<std::string> field_files;   ///< for ParaView, by point; empty if none are written
     std::optional<Adaptation> adaptation;   ///< of the mesh, at the first point of the study
     std::vector<std::string> warnings;
+    std::size_t points = 0;     ///< of the study; more than there are results if it was interrupted
+    std::size_t taken_over = 0; ///< results of an earlier, interrupted run
 };
 
 /// The measurements of a file from what its terminals show. The current of a resistance is the one

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace sidejump::device {
 namespace {
@@ -20,6 +21,7 @@ using input::Section;
 using input::Table;
 
 constexpr int most_points_of_a_cut = 100000;
+constexpr int standard_intervals = 100; // of a transient
 
 Quantity induction() {
     return {"T", "0.2 T", {.low = -1e6, .high = 1e6}};
@@ -29,7 +31,12 @@ input::Choice<StudyKind> study_kinds() {
     return input::Choice<StudyKind>({{"steady", StudyKind::steady},
                                      {"field-sweep", StudyKind::field_sweep},
                                      {"angle-sweep", StudyKind::angle_sweep},
-                                     {"ac", StudyKind::ac}});
+                                     {"ac", StudyKind::ac},
+                                     {"transient", StudyKind::transient}});
+}
+
+Quantity moment() {
+    return {"s", "500 ps", {.low = 0.0, .high = 1e6}};
 }
 
 // The keys of a kind of study, those that must be there first.
@@ -44,7 +51,10 @@ const std::vector<KindKeys>& keys_of_kinds() {
         {StudyKind::steady, {}, {}},
         {StudyKind::field_sweep, {"fields"}, {"direction"}},
         {StudyKind::angle_sweep, {"axis", "angles"}, {"region", "contact"}},
-        {StudyKind::ac, {"frequencies"}, {}}};
+        {StudyKind::ac, {"frequencies"}, {}},
+        {StudyKind::transient,
+         {"duration"},
+         {"output_times", "relative_tolerance", "initial", "pulse"}}};
     return keys;
 }
 
@@ -69,6 +79,17 @@ void check_study(StudyInput& study, const Table& table, const Place& place) {
         study.region.has_value() == study.contact.has_value())
         place.fail("one `region` or `contact` whose magnetisation turns",
                    study.region ? "both" : "neither");
+    if (study.output_times) {
+        require_increasing(*study.output_times, table, "output_times", place);
+        if (study.output_times->back() > study.duration.value())
+            input::place_of(table, "output_times", place)
+                .fail(fmt::format("times up to the duration, {:.6g} s", study.duration.value()),
+                      fmt::format("{:.6g} s", study.output_times->back()));
+    }
+    std::vector<input::PlacedText> driven;
+    for (const PulseInput& pulse : study.pulse)
+        driven.push_back(pulse.contact);
+    require_distinct(driven, "one pulse for each contact");
 }
 
 const Section<CutInput>& cut_section() {
@@ -93,13 +114,24 @@ const Section<CutInput>& cut_section() {
 
 } // namespace
 
+std::vector<double> transient_times(const StudyInput& study) {
+    if (!study.duration)
+        throw std::logic_error("the times of a study that has none");
+    if (study.output_times)
+        return *study.output_times;
+    std::vector<double> times;
+    for (int i = 0; i <= standard_intervals; ++i)
+        times.push_back(study.duration.value() * i / standard_intervals);
+    return times;
+}
+
 const Section<StudyInput>& study_section() {
     static const Section<StudyInput> section =
         Section<StudyInput>("What is computed of the device.")
             .with_default("kind", &StudyInput::kind, study_kinds(),
                           "The steady state; the steady states for a series of magnetic fields, or "
-                          "of directions of a magnetisation; or the response to a small "
-                          "alternating drive.")
+                          "of directions of a magnetisation; the response to a small alternating "
+                          "drive; or what happens in time when drives change.")
             .optional("fields", &StudyInput::fields, Series<Quantity>(induction(), false),
                       "Magnetic fields along `direction`, added to [magnetic_field].")
             .optional("direction", &StudyInput::direction, Direction(), "Direction of the fields.",
@@ -115,6 +147,25 @@ const Section<StudyInput>& study_section() {
             .optional("frequencies", &StudyInput::frequencies,
                       Series<Quantity>(Quantity("Hz", "10 GHz", {.low = 0.0, .high = 1e18}), true),
                       "Frequencies f of the drive, exp(-2 pi i f t).")
+            .optional("duration", &StudyInput::duration,
+                      Quantity("s", "500 ps", input::positive_up_to(1e6)),
+                      "How long a transient is followed, from t = 0.")
+            .optional("output_times", &StudyInput::output_times, Series<Quantity>(moment(), true),
+                      "Times of a transient at which everything is written, increasing; where a "
+                      "drive jumps, the state behind the jump.",
+                      "101 from 0 to the duration")
+            .optional("relative_tolerance", &StudyInput::relative_tolerance,
+                      Number({.low = 1e-10, .high = 1e-2}),
+                      "Error of a step in time over the spin potential, where this is more than a "
+                      "thousandth of its largest value.",
+                      "1e-6")
+            .optional("initial", &StudyInput::initial,
+                      input::Choice<InitialState>(
+                          {{"rest", InitialState::rest}, {"steady", InitialState::steady}}),
+                      "Before t = 0: no spin anywhere, or the steady state of the drives as they "
+                      "are just before.",
+                      "\"steady\"")
+            .tables("pulse", &StudyInput::pulse, pulse_section(), false)
             .finish(check_study);
     return section;
 }

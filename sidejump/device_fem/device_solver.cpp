@@ -7,6 +7,7 @@
 #include "sidejump/device_fem/local_refinement.hpp"
 #include "sidejump/device_fem/observables.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"
+#include "sidejump/device_fem/transient.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,9 @@ class DeviceSolver::Implementation {
     virtual std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) = 0;
     virtual bool refine(const std::vector<double>& weights, double fraction,
                         unsigned long long largest_unknowns) = 0;
+    virtual bool integrate(const device::DiffusionProblem& problem,
+                           const device::TimeCourse& course,
+                           const TransientHooks<device::DeviceState>& hooks) = 0;
     [[nodiscard]] virtual std::vector<device::FieldSample>
     sample(const std::vector<std::array<double, 3>>& points) const = 0;
     [[nodiscard]] virtual std::string write(const std::string& folder,
@@ -39,9 +43,11 @@ namespace {
 constexpr double largest_imbalance = 1e-4;
 
 /// @param negligible  A; currents below it are rounding
-double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible) {
+/// @param given       A; the largest current that is asked for at any time
+double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible,
+                      double given) {
     device::Complex total = 0.0;
-    double largest = 0.0;
+    double largest = given;
     for (const auto& terminal : terminals) {
         total += terminal.current;
         largest = std::max(largest, std::abs(terminal.current));
@@ -73,38 +79,18 @@ class SolverInDimension : public DeviceSolver::Implementation {
     device::DeviceState solve(const device::DiffusionProblem& problem,
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
-        const unsigned fields = angular_frequency ? 8 : 4;
-        if (!space_ || space_->fields != fields)
-            space_ = std::make_unique<FieldSpace<dim>>(*triangulation_, options_.order, fields);
-        auto solution = solve_device(*space_, problem_, angular_frequency, options_.solver);
-        const FieldEquations equations = field_equations(problem_, angular_frequency);
-
-        device::DeviceState state;
-        state.terminals = solution.terminals;
-        state.region_pairs = region_pair_currents(*space_, problem_, equations, solution.fields);
-        // The cross section holds a power of the unit of length too little for areas.
-        for (auto& terminal : state.terminals)
-            terminal.area *= length_;
-        for (auto& pair : state.region_pairs)
-            pair.area *= length_;
-        const Heat power = heat(*space_, problem_, equations, solution.fields, state.terminals);
-        state.heat = power.regions;
-        state.interface_heat = power.interfaces;
-        state.contact_heat = power.contacts;
-        state.charge_balance = charge_balance(state.terminals, typical_current());
+        take_space(angular_frequency ? 8 : 4);
+        device::DeviceState state =
+            state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
+                     field_equations(problem_, angular_frequency));
+        angular_frequency_ = angular_frequency;
+        // Not so in time, where currents may die away to rounding.
         if (state.charge_balance > largest_imbalance)
             throw std::runtime_error(fmt::format(
                 "the currents of the contacts miss balance by {:.1e} of the largest: the equations "
                 "are too badly conditioned; cells closer to cubes, another solver or a smaller "
                 "solver.relative_tolerance may help",
                 state.charge_balance));
-        state.solver = solution.solver;
-        for (auto& terminal : state.terminals)
-            terminal.potential += solution.reference;
-        fields_ = solution.fields;
-        add_to_charge_potential(*space_, solution.reference, fields_);
-        angular_frequency_ = angular_frequency;
-        solution_ = std::move(solution);
         return state;
     }
 
@@ -148,6 +134,23 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return refine_largest(*triangulation_, indicators, fraction, growth, before_refinement);
     }
 
+    bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
+                   const TransientHooks<device::DeviceState>& hooks) override {
+        problem_ = device::in_length_unit(problem, length_);
+        take_space(4);
+        const FieldEquations equations = field_equations(problem_, std::nullopt);
+        TransientHooks<DeviceSolution<dim>> inner;
+        inner.resume = hooks.resume;
+        inner.keep = hooks.keep;
+        inner.stopped = hooks.stopped;
+        inner.observe = [&](std::size_t output, const DeviceSolution<dim>& solution) {
+            const device::DeviceState state = state_of(solution, equations);
+            if (hooks.observe)
+                hooks.observe(output, state);
+        };
+        return device_fem::integrate(*space_, problem_, course, options_.solver, inner);
+    }
+
     std::vector<device::FieldSample>
     sample(const std::vector<std::array<double, 3>>& points) const override {
         auto scaled = points;
@@ -167,6 +170,44 @@ class SolverInDimension : public DeviceSolver::Implementation {
     }
 
   private:
+    void take_space(unsigned fields) {
+        if (!space_ || space_->fields != fields)
+            space_ = std::make_unique<FieldSpace<dim>>(*triangulation_, options_.order, fields);
+    }
+
+    /// What a solution shows; it becomes the last one.
+    device::DeviceState state_of(DeviceSolution<dim> solution, const FieldEquations& equations) {
+        device::DeviceState state;
+        state.terminals = solution.terminals;
+        state.region_pairs = region_pair_currents(*space_, problem_, equations, solution.fields);
+        // The cross section holds a power of the unit of length too little for areas.
+        for (auto& terminal : state.terminals)
+            terminal.area *= length_;
+        for (auto& pair : state.region_pairs)
+            pair.area *= length_;
+        const Heat power = heat(*space_, problem_, equations, solution.fields, state.terminals);
+        state.heat = power.regions;
+        state.interface_heat = power.interfaces;
+        state.contact_heat = power.contacts;
+        state.charge_balance = charge_balance(state.terminals, typical_current(), given_current());
+        state.solver = solution.solver;
+        for (auto& terminal : state.terminals)
+            terminal.potential += solution.reference;
+        fields_ = solution.fields;
+        add_to_charge_potential(*space_, solution.reference, fields_);
+        solution_ = std::move(solution);
+        return state;
+    }
+
+    /// A
+    [[nodiscard]] double given_current() const {
+        double largest = 0.0;
+        for (const device::Terminal& terminal : problem_.terminals)
+            if (terminal.drive == device::Drive::current)
+                largest = std::max(largest, std::abs(terminal.value));
+        return largest;
+    }
+
     /// A; what the drives would make flow at most, times what rounding leaves of it.
     [[nodiscard]] double typical_current() const {
         constexpr double rounding = 1e-11;
@@ -238,6 +279,12 @@ std::vector<device::GoalEstimate> DeviceSolver::estimate(const std::vector<devic
 bool DeviceSolver::refine(const std::vector<double>& weights, double fraction,
                           unsigned long long largest_unknowns) {
     return implementation_->refine(weights, fraction, largest_unknowns);
+}
+
+bool DeviceSolver::integrate(const device::DiffusionProblem& problem,
+                             const device::TimeCourse& course,
+                             const TransientHooks<device::DeviceState>& hooks) {
+    return implementation_->integrate(problem, course, hooks);
 }
 
 std::vector<device::FieldSample>

@@ -5,6 +5,8 @@
 #include "sidejump/device/diffusion_problem.hpp"
 #include "sidejump/device/goal.hpp"
 #include "sidejump/device/study_section.hpp"
+#include "sidejump/device/time_course.hpp"
+#include "sidejump/device_fem/transient_hooks.hpp"
 
 #include <array>
 #include <deal.II/base/mpi.h>
@@ -70,6 +72,12 @@ class DeviceSolver {
     ///         estimate of as many goals
     bool refine(const std::vector<double>& weights, double fraction,
                 unsigned long long largest_unknowns);
+
+    /// Solves a problem in time; while its hooks run, the last solution is that of the output time.
+    /// @return false if it was stopped before the last output
+    /// @throws std::invalid_argument, std::runtime_error  as device_fem::integrate
+    bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
+                   const TransientHooks<device::DeviceState>& hooks);
 
     /// Fields of the last solution, at points in metres.
     [[nodiscard]] std::vector<device::FieldSample>

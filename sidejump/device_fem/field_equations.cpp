@@ -83,4 +83,24 @@ FieldEquations field_equations(const device::DiffusionProblem& problem,
     return equations;
 }
 
+FieldEquations step_equations(const device::DiffusionProblem& problem, double rate) {
+    FieldEquations equations = field_equations(problem, std::nullopt);
+    for (std::size_t r = 0; r < problem.media.size(); ++r)
+        equations.regions[r].reaction += rate * problem.media[r].storage;
+    return equations;
+}
+
+FieldEquations storage_equations(const device::DiffusionProblem& problem) {
+    FieldEquations equations;
+    for (const device::Medium& medium : problem.media) {
+        FieldEquations::Region region;
+        const auto size = Eigen::Index{4} * problem.mesh.dimension;
+        region.conduction = Eigen::MatrixXd::Zero(size, size);
+        region.reaction = medium.storage;
+        region.driven = Eigen::VectorXd::Zero(size);
+        equations.regions.push_back(std::move(region));
+    }
+    return equations;
+}
+
 } // namespace sidejump::device_fem

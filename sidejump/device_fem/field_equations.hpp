@@ -43,4 +43,12 @@ struct FieldEquations {
 FieldEquations field_equations(const device::DiffusionProblem& problem,
                                std::optional<double> angular_frequency);
 
+/// The equations of a step in time, relaxation + rate storage in place of the relaxation; four real
+/// fields.
+/// @param rate  1/s
+FieldEquations step_equations(const device::DiffusionProblem& problem, double rate);
+
+/// storage in place of the relaxation, and nothing that conducts, exchanges or drives.
+FieldEquations storage_equations(const device::DiffusionProblem& problem);
+
 } // namespace sidejump::device_fem

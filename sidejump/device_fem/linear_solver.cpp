@@ -78,18 +78,23 @@ SolverMethod choose_method(const FieldSpace<dim>& space) {
 
 template <int dim>
 LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
-                                const HeldFields& held, const SolverOptions& options)
+                                const HeldUnknowns& held, const SolverOptions& options)
     : space_(space), options_(options) {
     if (options_.method == SolverMethod::automatic)
         options_.method = choose_method(space);
+    if (options_.method == SolverMethod::multigrid && held.besides.n_elements() > 0)
+        options_.method = SolverMethod::iterative;
     constraints_.reinit(space.relevant);
     constraints_.merge(space.hanging);
-    for (const auto& [indicator, fields] : held)
+    for (const auto& [indicator, fields] : held.on_boundaries)
         for (unsigned a = 0; a < space.fields; ++a)
             if (fields[a])
                 for (const auto index : space.on_boundary(indicator, a))
                     if (!constraints_.is_constrained(index))
                         constraints_.add_line(index);
+    for (const auto index : held.besides)
+        if (!constraints_.is_constrained(index))
+            constraints_.add_line(index);
     constraints_.close();
     report_.unknowns = space.dofs.n_dofs();
     report_.cells = space.mesh.n_global_active_cells();
@@ -99,7 +104,8 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
             if (space.has_levels()) {
                 report_.method = "GMRES with geometric multigrid, without matrices";
                 operator_ = std::make_unique<DiffusionOperator<dim, double>>(space, equations);
-                geometric_ = std::make_unique<GeometricMultigrid<dim>>(space, equations, held);
+                geometric_ =
+                    std::make_unique<GeometricMultigrid<dim>>(space, equations, held.on_boundaries);
                 return;
             }
         throw std::invalid_argument(

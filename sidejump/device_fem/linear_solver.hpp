@@ -12,16 +12,23 @@
 
 namespace sidejump::device_fem {
 
+/// The unknowns whose values are given.
+struct HeldUnknowns {
+    HeldFields on_boundaries;
+    dealii::IndexSet besides{}; ///< relevant ones
+};
+
 /// Solves the equations for many right-hand sides: by factorisation; by GMRES with algebraic
 /// multigrid of the assembled symmetric part; or by GMRES with geometric multigrid, all without
 /// matrices.
 template <int dim>
 class LinearSolver {
   public:
-    /// @param held  whose values are given: they vanish in what is solved
+    /// @param held  they vanish in what is solved; geometric multigrid knows boundaries only, and
+    ///              algebraic multigrid takes its place where others are held
     /// @throws std::invalid_argument  for geometric multigrid on a mesh without levels
     LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
-                 const HeldFields& held, const SolverOptions& options);
+                 const HeldUnknowns& held, const SolverOptions& options);
 
     /// result = A vector with nothing held: the residuals at held unknowns are currents.
     void apply(Vector& result, const Vector& vector) const;

@@ -2,12 +2,12 @@
 #include "sidejump/device_fem/solve_device_file.hpp"
 
 #include "sidejump/device/connectivity.hpp"
-#include "sidejump/device_fem/adaptive_solution.hpp"
+#include "sidejump/device/run_journal.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
-#include "sidejump/device_fem/triangulation.hpp"
+#include "sidejump/device_fem/requested_adaptation.hpp"
+#include "sidejump/device_fem/run_fingerprint.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <numbers>
@@ -37,104 +37,212 @@ std::string fields_name(std::size_t point, std::size_t points) {
     return points == 1 ? "fields" : fmt::format("fields-{:04}", point);
 }
 
-/// What [mesh.adapt] asks for.
-AdaptationRequest request_of(const device::DeviceInput& input,
-                             const device::DiffusionProblem& problem, const FileOptions& options) {
-    const device::AdaptInput& adapt = input.mesh.adapt.value();
-    if (problem.mesh.dimension == 1 || !has_tensor_product_cells(problem.mesh))
-        adapt.place.fail("a mesh of quadrilaterals or hexahedra, which can be refined locally",
-                         problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
-    AdaptationRequest request;
-    for (const device::MeasureInput& measure : input.measure)
-        if (!adapt.measure ||
-            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
-            request.goals.push_back(device::goal_of(measure, problem.terminals));
-    request.relative_error = adapt.relative_error;
-    request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);
-    request.most_rounds = adapt.most_rounds;
-    request.fraction = adapt.fraction;
-    request.on_round = options.on_round;
-    return request;
-}
+/// A run of a study on all ranks, point by point.
+class StudyRun {
+  public:
+    StudyRun(const device::DeviceFile& file, const FileOptions& options, MPI_Comm communicator)
+        : file_(file), input_(file.input), options_(options), communicator_(communicator),
+          is_first_(dealii::Utilities::MPI::this_mpi_process(communicator) == 0),
+          geometry_(device::build_geometry(input_.geometry, input_.mesh,
+                                           options.read_mesh_file
+                                               ? options.read_mesh_file
+                                               : device::MeshFileReader(read_gmsh_file))),
+          points_(device::study_points(file)) {
+        run_.regions = geometry_.mesh.regions;
+        run_.axes = axes_of(geometry_);
+        run_.points = points_.size();
+        run_.warnings = device::device_warnings(file);
+        run_.warnings.insert(run_.warnings.end(), geometry_.notes.begin(), geometry_.notes.end());
+    }
 
-/// The measures whose error is larger than was asked for.
-std::string shortfall(const device::Adaptation& adaptation) {
-    std::string text;
-    for (const device::GoalEstimate& goal : adaptation.rounds.back().goals)
-        if (const double error = std::abs(goal.error) / std::abs(goal.value);
-            error > adaptation.relative_error)
-            text += fmt::format("{}\"{}\" {:.1e}", text.empty() ? "" : ", ", goal.name, error);
-    return text;
-}
+    device::DeviceRun solve() {
+        const auto first = problem(0);
+        device::check_connected(first);
+        open_journal(first);
+        DeviceSolver solver(first.mesh, first.interfaces,
+                            discretisation_of(input_, geometry_.refinements), communicator_);
+        std::optional<device::DeviceState> adapted;
+        if (input_.mesh.adapt)
+            adapted = adapt(solver, first);
+        if (input_.study.kind == device::StudyKind::transient)
+            solve_in_time(solver, first);
+        else
+            solve_points(solver, std::move(adapted));
+        return std::move(run_);
+    }
+
+  private:
+    [[nodiscard]] device::DiffusionProblem problem(std::size_t point) const {
+        return device::device_problem(file_, geometry_.mesh, geometry_.embedding, points_[point]);
+    }
+
+    [[nodiscard]] std::optional<double> angular_frequency(std::size_t point) const {
+        if (input_.study.kind != device::StudyKind::ac)
+            return std::nullopt;
+        return 2.0 * std::numbers::pi * points_[point].frequency;
+    }
+
+    /// Adapts the mesh to the first point of the study, also where that is known from an
+    /// interrupted run: the mesh is not.
+    /// @return the state at that point
+    device::DeviceState adapt(DeviceSolver& solver, const device::DiffusionProblem& first) {
+        AdaptationRequest request = requested_adaptation(input_, first);
+        request.on_round = options_.on_round;
+        auto adapted = solve_adaptively(solver, first, angular_frequency(0), request);
+        if (!adapted.adaptation.stopped_by.empty())
+            run_.warnings.push_back(
+                fmt::format("the mesh was refined up to {} only; estimated relative errors: {}",
+                            adapted.adaptation.stopped_by, shortfall(adapted.adaptation)));
+        run_.adaptation = std::move(adapted.adaptation);
+        return std::move(adapted.state);
+    }
+
+    /// @param first  the state at the first point, if it is known already
+    void solve_points(DeviceSolver& solver, std::optional<device::DeviceState> first) {
+        for (std::size_t i = run_.results.size(); i < points_.size(); ++i) {
+            if (any_asked_to_stop())
+                return;
+            show_progress();
+            take(solver, i == 0 && first ? std::move(*first)
+                                         : solver.solve(problem(i), angular_frequency(i)));
+        }
+    }
+
+    void solve_in_time(DeviceSolver& solver, const device::DiffusionProblem& first) {
+        if (run_.results.size() == points_.size())
+            return;
+        TransientHooks<device::DeviceState> hooks;
+        hooks.resume = checkpoint_;
+        hooks.stopped = options_.stopped;
+        hooks.observe = [&](std::size_t, const device::DeviceState& state) {
+            take(solver, state);
+            show_progress();
+        };
+        if (!options_.journal_folder.empty())
+            hooks.keep = [this](const device::TransientCheckpoint& checkpoint) {
+                if (journal_)
+                    journal_->keep(checkpoint);
+            };
+        (void)solver.integrate(first, device::time_course(input_), hooks);
+    }
+
+    /// Adds the last solution to the run.
+    void take(const DeviceSolver& solver, device::DeviceState state) {
+        const std::size_t i = run_.results.size();
+        device::PointRecord record{std::move(state), {}, ""};
+        for (const device::CutInput& cut : input_.output.cut)
+            record.cuts.push_back(solver.sample(device::cut_positions(cut)));
+        if (input_.output.fields)
+            record.field_file = std::filesystem::path(solver.write(options_.fields_folder,
+                                                                   fields_name(i, points_.size())))
+                                    .filename()
+                                    .string();
+        if (journal_) {
+            // Not before the first result: a run that cannot begin leaves no journal.
+            if (i == run_.taken_over)
+                journal_->begin(taken_over_);
+            journal_->add(device::record_text(record));
+        }
+        add(std::move(record));
+    }
+
+    void add(device::PointRecord record) {
+        const std::size_t i = run_.results.size();
+        device::StudyResult result{points_[i], std::move(record.state), {}};
+        result.measurements = device::measurements(input_, result.state.terminals);
+        run_.results.push_back(std::move(result));
+        std::vector<device::LineCut> cuts;
+        for (std::size_t c = 0; c < record.cuts.size(); ++c) {
+            const device::CutInput& cut = input_.output.cut[c];
+            if (i == 0 && std::ranges::none_of(record.cuts[c], &device::FieldSample::inside))
+                run_.warnings.push_back(fmt::format(
+                    "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
+                    cut.name.text, geometry_.mesh.dimension,
+                    geometry_.mesh.dimension == 1 ? "" : "s", run_.axes));
+            cuts.push_back({cut.name.text, device::cut_positions(cut), std::move(record.cuts[c])});
+        }
+        run_.cuts.push_back(std::move(cuts));
+        if (!record.field_file.empty())
+            run_.field_files.push_back(std::move(record.field_file));
+    }
+
+    /// Takes over what an interrupted run has left, on all ranks.
+    void open_journal(const device::DiffusionProblem& first) {
+        if (options_.journal_folder.empty() || points_.size() == 1)
+            return;
+        std::vector<std::string> records;
+        std::string refusal;
+        if (is_first_) {
+            journal_.emplace(options_.journal_folder, run_fingerprint(file_, first));
+            if (!options_.anew && journal_->is_foreign())
+                refusal = fmt::format("{} holds an interrupted run of another device file, mesh or "
+                                      "version; --force begins anew, --out takes another folder",
+                                      options_.journal_folder);
+            else if (!options_.anew)
+                records = usable_records();
+        }
+        refusal = dealii::Utilities::MPI::broadcast(communicator_, refusal, 0);
+        if (!refusal.empty())
+            throw std::runtime_error(refusal);
+        records = dealii::Utilities::MPI::broadcast(communicator_, records, 0);
+        for (const std::string& record : records)
+            add(device::record_from_text(record));
+        run_.taken_over = records.size();
+        if (journal_)
+            taken_over_ = std::move(records);
+        const bool goes_on = run_.taken_over > 0;
+        if (input_.study.kind == device::StudyKind::transient && goes_on && !checkpoint_)
+            checkpoint_.emplace();
+        if (checkpoint_)
+            checkpoint_->outputs = run_.taken_over;
+    }
+
+    /// The records to go on from; those of a transient up to its checkpoint.
+    std::vector<std::string> usable_records() {
+        std::vector<std::string> records = journal_->records();
+        records.resize(std::min(records.size(), points_.size()));
+        if (input_.study.kind != device::StudyKind::transient || records.size() == points_.size())
+            return records;
+        checkpoint_ = journal_->checkpoint();
+        if (checkpoint_ && checkpoint_->outputs > records.size())
+            checkpoint_.reset();
+        records.resize(checkpoint_ ? checkpoint_->outputs : 0);
+        return records;
+    }
+
+    [[nodiscard]] bool any_asked_to_stop() const {
+        const unsigned asked = options_.stopped && options_.stopped() ? 1 : 0;
+        return dealii::Utilities::MPI::max(asked, communicator_) > 0;
+    }
+
+    void show_progress() const {
+        if (options_.progress)
+            options_.progress(run_.results.size(), points_.size());
+    }
+
+    const device::DeviceFile& file_;
+    const device::DeviceInput& input_;
+    const FileOptions& options_;
+    MPI_Comm communicator_;
+    bool is_first_;
+    device::Geometry geometry_;
+    std::vector<device::StudyPoint> points_;
+    device::DeviceRun run_;
+    std::optional<device::RunJournal> journal_; ///< on the first rank
+    std::vector<std::string> taken_over_;       ///< records of an interrupted run, there as well
+    std::optional<device::TransientCheckpoint> checkpoint_;
+};
 
 } // namespace
 
 device::DeviceRun solve_device_file(const device::DeviceFile& file, const FileOptions& options,
                                     MPI_Comm communicator) {
-    const device::DeviceInput& input = file.input;
-    device::Geometry geometry = device::build_geometry(
-        input.geometry, input.mesh,
-        options.read_mesh_file ? options.read_mesh_file : device::MeshFileReader(read_gmsh_file));
-    const std::vector<device::StudyPoint> points = device::study_points(file);
-
-    device::DeviceRun run;
-    run.regions = geometry.mesh.regions;
-    run.axes = axes_of(geometry);
-    run.warnings = device::device_warnings(file);
-    run.warnings.insert(run.warnings.end(), geometry.notes.begin(), geometry.notes.end());
-    std::optional<DeviceSolver> solver;
+    StudyRun run(file, options, communicator);
     try {
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            if (options.progress)
-                options.progress(i, points.size());
-            const auto problem =
-                device::device_problem(file, geometry.mesh, geometry.embedding, points[i]);
-            if (!solver) {
-                device::check_connected(problem);
-                solver.emplace(problem.mesh, problem.interfaces,
-                               discretisation_of(input, geometry.refinements), communicator);
-            }
-            std::optional<double> angular_frequency;
-            if (input.study.kind == device::StudyKind::ac)
-                angular_frequency = 2.0 * std::numbers::pi * points[i].frequency;
-            device::StudyResult result{points[i], {}, {}};
-            if (i == 0 && input.mesh.adapt) {
-                auto adapted = solve_adaptively(*solver, problem, angular_frequency,
-                                                request_of(input, problem, options));
-                result.state = std::move(adapted.state);
-                run.adaptation = std::move(adapted.adaptation);
-                if (!run.adaptation->stopped_by.empty())
-                    run.warnings.push_back(fmt::format(
-                        "the mesh was refined up to {} only; estimated relative errors: {}",
-                        run.adaptation->stopped_by, shortfall(*run.adaptation)));
-            } else {
-                result.state = solver->solve(problem, angular_frequency);
-            }
-            result.measurements = device::measurements(input, result.state.terminals);
-            run.results.push_back(std::move(result));
-            std::vector<device::LineCut> cuts;
-            for (const device::CutInput& cut : input.output.cut) {
-                auto positions = device::cut_positions(cut);
-                auto samples = solver->sample(positions);
-                if (i == 0 && std::ranges::none_of(samples, &device::FieldSample::inside))
-                    run.warnings.push_back(fmt::format(
-                        "cut \"{}\" lies outside the device; its points have {} coordinate{}, {}",
-                        cut.name.text, geometry.mesh.dimension,
-                        geometry.mesh.dimension == 1 ? "" : "s", run.axes));
-                cuts.push_back({cut.name.text, std::move(positions), std::move(samples)});
-            }
-            run.cuts.push_back(std::move(cuts));
-            if (input.output.fields)
-                run.field_files.push_back(
-                    std::filesystem::path(
-                        solver->write(options.fields_folder, fields_name(i, points.size())))
-                        .filename()
-                        .string());
-        }
+        return run.solve();
     } catch (const std::invalid_argument& error) {
         throw input::InputError(file.file, 0, "", error.what());
     }
-    return run;
 }
 
 } // namespace sidejump::device_fem

@@ -5,11 +5,6 @@
 
 #include <Eigen/LU>
 #include <algorithm>
-#include <cmath>
-#include <deal.II/base/mpi.h>
-#include <deal.II/fe/fe_values.h>
-#include <fmt/format.h>
-#include <stdexcept>
 
 namespace sidejump::device_fem {
 namespace {
@@ -17,202 +12,6 @@ namespace {
 using device::Drive;
 using device::fixes_potential;
 using device::Terminal;
-
-unsigned indicator_of(const Terminal& terminal) {
-    return static_cast<unsigned>(terminal.boundary) + 1;
-}
-
-/// Which potentials are given, which are to be found.
-struct Potentials {
-    std::vector<double> given;        ///< by terminal; 0 where it is not
-    std::vector<std::size_t> unknown; ///< terminals
-};
-
-Potentials sort_potentials(const std::vector<Terminal>& terminals) {
-    Potentials potentials;
-    potentials.given.assign(terminals.size(), 0.0);
-    bool grounded = false;
-    double total = 0.0;
-    double largest = 0.0;
-    for (std::size_t k = 0; k < terminals.size(); ++k) {
-        const Terminal& terminal = terminals[k];
-        if (terminal.drive == Drive::potential) {
-            potentials.given[k] = terminal.value;
-            grounded = true;
-        } else if (terminal.drive == Drive::current) {
-            total += terminal.value;
-            largest = std::max(largest, std::abs(terminal.value));
-            if (fixes_potential(terminal))
-                potentials.unknown.push_back(k);
-        }
-    }
-    if (grounded)
-        return potentials;
-    if (potentials.unknown.empty())
-        throw std::invalid_argument("no contact fixes the potential: one needs \"potential\", or "
-                                    "\"current\" or \"floating\" without an injected polarisation");
-    if (std::abs(total) > 1e-12 * largest)
-        throw std::invalid_argument(fmt::format(
-            "the currents of all contacts add up to {:g} A, and no contact with a given "
-            "potential takes it up",
-            total));
-    potentials.unknown.pop_back();
-    return potentials;
-}
-
-/// Everything about one terminal on this mesh.
-struct TerminalUnknowns {
-    std::vector<dealii::IndexSet> held; ///< by field; empty where it is free; relevant unknowns
-    double area = 0.0;
-};
-
-template <int dim>
-class TerminalSystem {
-  public:
-    TerminalSystem(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
-                   const FieldEquations& equations, const SolverOptions& options)
-        : space_(space), problem_(problem), equations_(equations), terminals_(find_unknowns()),
-          solver_(space, equations, all_held(), options) {}
-
-    /// The fields for these potentials of the terminals (of the real part), with the sources that
-    /// are given besides or without them.
-    Vector solve(const std::vector<double>& potentials, bool with_sources) {
-        Vector lift = space_.make_vector();
-        for (std::size_t k = 0; k < terminals_.size(); ++k) {
-            const Eigen::VectorXd reservoir = reservoir_of(k, potentials[k], with_sources);
-            for (unsigned a = 0; a < space_.fields; ++a)
-                for (const auto index : terminals_[k].held[a])
-                    if (space_.owned.is_element(index))
-                        lift(index) = reservoir(a);
-        }
-        Vector right_hand_side = space_.make_vector();
-        solver_.apply(right_hand_side, lift);
-        right_hand_side.sadd(-1.0, sources_for(potentials, with_sources));
-        Vector fields = space_.make_vector();
-        solver_.solve(fields, right_hand_side);
-        fields.zero_out_ghost_values();
-        fields += lift;
-        space_.hanging.distribute(fields);
-        fields.update_ghost_values();
-        return fields;
-    }
-
-    /// Currents into the device by terminal (row) and field (column), for fields and what they
-    /// were solved with.
-    Eigen::MatrixXd currents(const Vector& fields, const std::vector<double>& potentials,
-                             bool with_sources) {
-        Vector residual = space_.make_vector();
-        solver_.apply(residual, fields);
-        // What is left at held unknowns is the current through their own terminal.
-        residual -= sources_for(potentials, with_sources);
-        Eigen::MatrixXd currents = Eigen::MatrixXd::Zero(
-            static_cast<Eigen::Index>(terminals_.size()), static_cast<Eigen::Index>(space_.fields));
-        for (std::size_t k = 0; k < terminals_.size(); ++k) {
-            const auto integrals =
-                surface_integrals(space_, indicator_of(problem_.terminals[k]), fields);
-            const Eigen::VectorXd reservoir = reservoir_of(k, potentials[k], with_sources);
-            const Eigen::VectorXd entering =
-                supply_of(k, reservoir, with_sources) * integrals.area -
-                exchange_of(k) * integrals.fields;
-            for (unsigned a = 0; a < space_.fields; ++a) {
-                double through_held = 0.0;
-                for (const auto index : terminals_[k].held[a])
-                    if (space_.owned.is_element(index))
-                        through_held += residual(index);
-                currents(static_cast<Eigen::Index>(k), a) =
-                    entering(a) +
-                    dealii::Utilities::MPI::sum(through_held, space_.mesh.get_communicator());
-            }
-        }
-        return currents;
-    }
-
-    [[nodiscard]] double area(std::size_t k) const { return terminals_[k].area; }
-    [[nodiscard]] const device::SolverReport& report() const { return solver_.report(); }
-
-  private:
-    std::vector<TerminalUnknowns> find_unknowns() const {
-        std::vector<TerminalUnknowns> found;
-        dealii::IndexSet taken(space_.dofs.n_dofs());
-        const Vector none = space_.make_vector();
-        for (const Terminal& terminal : problem_.terminals) {
-            TerminalUnknowns unknowns;
-            unknowns.held.assign(space_.fields, dealii::IndexSet(space_.dofs.n_dofs()));
-            for (unsigned a = 0; a < space_.fields; ++a)
-                if (terminal.law.fixed[a % 4]) {
-                    unknowns.held[a] = space_.on_boundary(indicator_of(terminal), a);
-                    // Where two terminals touch, the first holds the unknowns they share.
-                    unknowns.held[a].subtract_set(taken);
-                    taken.add_indices(unknowns.held[a]);
-                }
-            unknowns.area = surface_integrals(space_, indicator_of(terminal), none).area;
-            found.push_back(std::move(unknowns));
-        }
-        return found;
-    }
-
-    HeldFields all_held() const {
-        HeldFields held;
-        for (const Terminal& terminal : problem_.terminals)
-            for (unsigned a = 0; a < space_.fields; ++a)
-                if (terminal.law.fixed[a % 4]) {
-                    auto& fields = held[indicator_of(terminal)];
-                    fields.resize(space_.fields, false);
-                    fields[a] = true;
-                }
-        return held;
-    }
-
-    /// The right-hand side: driven currents, and what terminals supply whatever the fields are.
-    Vector sources_for(const std::vector<double>& potentials, bool with_sources) const {
-        Vector sources = space_.make_vector();
-        if (with_sources)
-            add_driven_currents(space_, equations_, sources);
-        for (std::size_t k = 0; k < terminals_.size(); ++k) {
-            const Eigen::VectorXd supply =
-                supply_of(k, reservoir_of(k, potentials[k], with_sources), with_sources);
-            if (!supply.isZero(0.0))
-                add_surface_supply(space_, indicator_of(problem_.terminals[k]), supply, sources);
-        }
-        return sources;
-    }
-
-    /// The potentials of the reservoir behind a terminal.
-    Eigen::VectorXd reservoir_of(std::size_t k, double potential, bool with_sources) const {
-        Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space_.fields);
-        reservoir(0) = potential;
-        if (with_sources)
-            reservoir.segment<3>(1) = problem_.terminals[k].law.spin_potential;
-        return reservoir;
-    }
-
-    /// exchange of the fields that are not held.
-    Eigen::MatrixXd exchange_of(std::size_t k) const {
-        if (const auto* surface = equations_.surface_at(indicator_of(problem_.terminals[k])))
-            return surface->exchange;
-        return Eigen::MatrixXd::Zero(space_.fields, space_.fields);
-    }
-
-    /// Current per area that a terminal supplies whatever the fields are.
-    Eigen::VectorXd supply_of(std::size_t k, const Eigen::VectorXd& reservoir,
-                              bool with_sources) const {
-        Eigen::VectorXd supply = exchange_of(k) * reservoir;
-        const Terminal& terminal = problem_.terminals[k];
-        if (with_sources && terminal.injected_polarisation) {
-            const double density =
-                terminal.value / (terminals_[k].area * problem_.embedding.cross_section);
-            supply(0) += density;
-            supply.segment<3>(1) += density * *terminal.injected_polarisation;
-        }
-        return supply;
-    }
-
-    const FieldSpace<dim>& space_;
-    const device::DiffusionProblem& problem_;
-    const FieldEquations& equations_;
-    std::vector<TerminalUnknowns> terminals_;
-    LinearSolver<dim> solver_;
-};
 
 /// The complex current of a field at a terminal.
 Complex part(const Eigen::MatrixXd& currents, std::size_t terminal, unsigned field,
@@ -257,39 +56,6 @@ void add_multiple(const FieldSpace<dim>& space, Complex factor, const Vector& ad
 } // namespace
 
 template <int dim>
-SurfaceIntegrals surface_integrals(const FieldSpace<dim>& space, unsigned indicator,
-                                   const Vector& fields) {
-    dealii::FEFaceValues<dim> face(*space.mapping, *space.scalar, space.face_quadrature,
-                                   dealii::update_values | dealii::update_JxW_values);
-    std::vector<dealii::types::global_dof_index> indices(space.element.n_dofs_per_cell());
-    std::vector<double> sums(space.fields + 1, 0.0);
-    for (const auto& cell : space.dofs.active_cell_iterators()) {
-        if (!cell->is_locally_owned())
-            continue;
-        for (const unsigned f : cell->face_indices()) {
-            if (!cell->at_boundary(f) || cell->face(f)->boundary_id() != indicator)
-                continue;
-            const typename dealii::Triangulation<dim>::cell_iterator plain = cell;
-            face.reinit(plain, f);
-            cell->get_dof_indices(indices);
-            for (const unsigned q : face.quadrature_point_indices()) {
-                sums[space.fields] += face.JxW(q);
-                for (unsigned i = 0; i < indices.size(); ++i) {
-                    const auto [field, shape] = space.element.system_to_component_index(i);
-                    sums[field] += fields(indices[i]) * face.shape_value(shape, q) * face.JxW(q);
-                }
-            }
-        }
-    }
-    std::vector<double> totals(sums.size());
-    dealii::Utilities::MPI::sum(sums, space.mesh.get_communicator(), totals);
-    SurfaceIntegrals integrals;
-    integrals.area = totals.back();
-    integrals.fields = Eigen::Map<const Eigen::VectorXd>(totals.data(), space.fields);
-    return integrals;
-}
-
-template <int dim>
 DeviceSolution<dim>
 solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
              std::optional<double> angular_frequency, const SolverOptions& options) {
@@ -306,8 +72,9 @@ solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& probl
     for (std::size_t k = 0; k < terminals.size(); ++k)
         if (terminals[k].drive == Drive::potential)
             potentials.given[k] -= solution.reference;
-    solution.fields = system.solve(potentials.given, true);
-    Eigen::MatrixXd currents = system.currents(solution.fields, potentials.given, true);
+    const TerminalDrives drives = given_drives(terminals, potentials.given);
+    solution.fields = system.solve(drives);
+    const Eigen::MatrixXd currents = system.currents(solution.fields, drives);
 
     const auto unknowns = static_cast<Eigen::Index>(potentials.unknown.size());
     std::vector<Vector> unit_fields;
@@ -316,11 +83,10 @@ solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& probl
     Eigen::VectorXcd missing(unknowns);
     const double section = problem.embedding.cross_section;
     for (Eigen::Index l = 0; l < unknowns; ++l) {
-        std::vector<double> unit(terminals.size(), 0.0);
-        unit[potentials.unknown[static_cast<std::size_t>(l)]] = 1.0;
-        unit_fields.push_back(system.solve(unit, false));
-        unit_currents.push_back(system.currents(unit_fields.back(), unit, false));
         const std::size_t here = potentials.unknown[static_cast<std::size_t>(l)];
+        const TerminalDrives unit = unit_potential(terminals.size(), here);
+        unit_fields.push_back(system.solve(unit));
+        unit_currents.push_back(system.currents(unit_fields.back(), unit));
         for (Eigen::Index k = 0; k < unknowns; ++k)
             conductance(k, l) =
                 part(unit_currents.back(), potentials.unknown[static_cast<std::size_t>(k)], 0,
@@ -365,7 +131,6 @@ solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& probl
 }
 
 #define SIDEJUMP_INSTANTIATE(dim)                                                                  \
-    template SurfaceIntegrals surface_integrals(const FieldSpace<dim>&, unsigned, const Vector&);  \
     template DeviceSolution<dim> solve_device(const FieldSpace<dim>&,                              \
                                               const device::DiffusionProblem&,                     \
                                               std::optional<double>, const SolverOptions&);

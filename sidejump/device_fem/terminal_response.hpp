@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/device_fem/linear_solver.hpp"
+#include "sidejump/device_fem/terminal_system.hpp"
 
 #include <optional>
 #include <vector>
@@ -33,14 +33,5 @@ template <int dim>
 DeviceSolution<dim>
 solve_device(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
              std::optional<double> angular_frequency, const SolverOptions& options);
-
-/// Area of the boundary with that indicator and the integrals of the fields over it.
-struct SurfaceIntegrals {
-    double area = 0.0;
-    Eigen::VectorXd fields;
-};
-template <int dim>
-SurfaceIntegrals surface_integrals(const FieldSpace<dim>& space, unsigned indicator,
-                                   const Vector& fields);
 
 } // namespace sidejump::device_fem

@@ -13,6 +13,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -103,6 +104,20 @@ FIELDS = '[study]\nkind = "field-sweep"\nfields = [ "-1 T", "0 T", "0.3 T", "1 T
 # corners, and a signal much smaller than the potentials; adapted to 1e-4
 H_BAR = (SOURCE / "docs/tutorials/h-bar.toml").read_text()
 DROP = '[[measure]]\nname = "drop"\nvoltage = [ "left_front", "left_back" ]\n'
+
+# two lifetimes of spins behind a square pulse
+PULSE = """[study]
+kind = "transient"
+duration = "100 ps"
+output_times = { from = "0 s", to = "100 ps", count = 41 }
+relative_tolerance = 1e-6
+
+[[study.pulse]]
+contact = "left"
+shape = "square"
+start = "5 ps"
+width = "20 ps"
+"""
 # two boxes that do not touch, a contact on the first one
 ISLANDS = """[geometry]
 axes = "xy"
@@ -471,6 +486,98 @@ alloy = "CuBi"
         self.assertIn("valid, a device", run.stdout)
         schema = json.loads(self.run_program("schema", "device").stdout)
         self.assertIn("geometry", schema["properties"])
+
+
+class Transients(Device):
+    def rows(self, folder="d-results"):
+        return list(csv.DictReader((self.here / folder / "study.csv").read_text().splitlines()))
+
+    def test_a_row_for_each_output_time(self):
+        results = self.results(SPIN_VALVE + PULSE + CUT.replace('"500 nm", "-100 nm"', '"0 nm"')
+                               .replace('"500 nm", "100 nm"', '"2 um"'))
+        rows = self.rows()
+        self.assertEqual(len(rows), 41)
+        self.assertAlmostEqual(float(rows[-1]["time [s]"]), 100e-12, delta=1e-20)
+        currents = [r["contacts"]["left"]["current"]["value"] for r in results]
+        self.assertEqual([abs(c) > 1e-4 for c in currents], [2 <= i < 10 for i in range(41)])
+        self.assertAlmostEqual(currents[2], 1e-3, delta=1e-12)
+        spins = [abs(r["contacts"]["right"]["spin_current"]["value"]["y"]) for r in results]
+        self.assertEqual(spins[0], 0)
+        self.assertGreater(max(spins), 0)
+        self.assertLess(spins[-1], 0.05 * max(spins))
+        self.assertEqual(len(set(r["fields"] for r in results)), 41)
+        if h5py is not None:
+            with h5py.File(self.here / "d-results/cuts.h5") as cuts:
+                self.assertEqual(cuts["across_potential"].shape, (41, 11, 4))
+        self.assertEqual(sorted(p.name for p in (self.here / "d-results").iterdir()
+                                if not p.name.startswith("fields")),
+                         ["cuts.h5", "device.json", "study.csv"])
+
+    def interrupted(self, text, end, *arguments):
+        """Runs until the journal has some points, and ends the program."""
+        process = subprocess.Popen([PROGRAM, "device", self.write("d.toml", text), *arguments],
+                                   cwd=self.here, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        journal = self.here / "d-results/device.journal"
+        for _ in range(3000):
+            if process.poll() is not None or (journal.exists()
+                                              and journal.read_bytes().count(b"\n") > 14):
+                break
+            time.sleep(0.01)
+        process.send_signal(end)
+        _, errors = process.communicate(timeout=60)
+        self.assertTrue(journal.exists(), errors)
+        self.assertFalse((self.here / "d-results/device.json").exists())
+        return process.returncode, errors
+
+    # So many cells that it takes some seconds.
+    LONG = changed(SPIN_VALVE, ('element_size = "50 nm"', 'element_size = "10 nm"'))
+
+    def without_solver(self, folder):
+        document = json.loads((self.here / folder / "device.json").read_text())
+        for result in document["results"]:
+            del result["solver"]
+        return document
+
+    def test_goes_on_after_a_kill(self):
+        text = self.LONG + PULSE + "[output]\nfields = false\n"
+        self.interrupted(text, signal.SIGKILL)
+        run = self.run_program("device", "d.toml")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("went on with an interrupted run", run.stderr)
+        self.assertEqual(sorted(p.name for p in (self.here / "d-results").iterdir()),
+                         ["device.json", "study.csv"])
+        self.assertEqual(self.run_program("device", "d.toml", "--out", "whole").returncode, 0)
+        self.assertEqual((self.here / "d-results/study.csv").read_text(),
+                         (self.here / "whole/study.csv").read_text())
+        self.assertEqual(self.without_solver("d-results"), self.without_solver("whole"))
+
+    def test_says_how_to_go_on(self):
+        code, errors = self.interrupted(self.LONG + PULSE + "[output]\nfields = false\n",
+                                        signal.SIGTERM)
+        self.assertEqual(code, 128 + signal.SIGTERM)
+        self.assertIn("of 41 points done; the same command goes on from there", errors)
+        changed_text = changed(self.LONG + PULSE, ('"20 ps"\n', '"21 ps"\n'))
+        run = self.device_fails(changed_text)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("holds an interrupted run of another device file", run.stderr)
+        self.assertTrue((self.here / "d-results/device.journal").exists())
+        run = self.device(SPIN_VALVE + FIELDS, "--force")
+        self.assertNotIn("went on", run.stderr)
+
+    def device_fails(self, text):
+        return self.run_program("device", self.write("d.toml", text))
+
+    def test_series_go_on_as_well(self):
+        sweep = '[study]\nkind = "field-sweep"\nfields = { from = "-1 T", to = "1 T", count = 80 }\n'
+        text = self.LONG + sweep
+        self.interrupted(text, signal.SIGKILL)
+        self.assertIn("went on", self.device(text).stderr)
+        self.device(text, "--out", "whole")
+        self.assertEqual((self.here / "d-results/study.csv").read_text(),
+                         (self.here / "whole/study.csv").read_text())
+        self.assertEqual({p.name for p in (self.here / "d-results").iterdir()},
+                         {p.name for p in (self.here / "whole").iterdir()})
 
 
 def example_devices():

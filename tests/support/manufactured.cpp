@@ -293,7 +293,7 @@ Errors errors_of(const DiffusionProblem& problem, const device_fem::Mesh<dim>& m
     options.relative_tolerance = 1e-12;
     if (dim == 3)
         options.method = device_fem::SolverMethod::iterative; // faster by far
-    device_fem::LinearSolver<dim> solver(space, equations, {}, options);
+    device_fem::LinearSolver<dim> solver(space, equations, device_fem::HeldUnknowns{}, options);
     const KnownFields known(dim);
     device_fem::Vector fields = space.make_vector();
     solver.solve(fields, right_hand_side(space, {equations, known}));

@@ -96,5 +96,58 @@ TEST(DeviceRanks, HexahedraAndTetrahedra) {
     expect_same_on_ranks(3, CellShape::simplex, {}, device_fem::SolverMethod::iterative);
 }
 
+// In time, and from the checkpoint of all ranks together on one alone.
+TEST(DeviceRanks, Transients) {
+    auto problem = two_metals(2, CellShape::tensor_product);
+    for (auto& medium : problem.media)
+        medium.storage.diagonal().tail<3>().setConstant(0.4);
+    device::TimeCourse course;
+    course.output_times = {0.0, 0.3, 1.0};
+    course.relative_tolerance = 1e-6;
+    course.pulses.resize(problem.terminals.size());
+    device::Pulse pulse;
+    pulse.start = 0.3;
+    pulse.amplitude = 2.0;
+    pulse.offset = 1.0;
+    problem.terminals.front().value = 1.0;
+    problem.terminals.front().law.spin_potential = {0.2, -0.1, 0.3};
+    course.pulses.front() = pulse;
+    course.from_rest = true;
+    device_fem::Discretisation discretisation;
+    discretisation.refinements = 0;
+    device::TransientCheckpoint kept;
+    const auto integrated = [&](MPI_Comm communicator,
+                                const std::optional<device::TransientCheckpoint>& resume) {
+        device_fem::DeviceSolver solver(problem.mesh, problem.interfaces, discretisation,
+                                        communicator);
+        std::vector<DeviceState> states;
+        device_fem::TransientHooks<DeviceState> hooks;
+        hooks.resume = resume;
+        hooks.observe = [&](std::size_t, const DeviceState& state) { states.push_back(state); };
+        if (!resume)
+            hooks.keep = [&](const device::TransientCheckpoint& state) { kept = state; };
+        EXPECT_TRUE(solver.integrate(problem, course, hooks));
+        return states;
+    };
+    const auto alone = integrated(MPI_COMM_SELF, {});
+    kept = {};
+    const auto together = integrated(MPI_COMM_WORLD, {});
+    ASSERT_EQ(together.size(), alone.size());
+    const auto expect_close = [](const DeviceState& a, const DeviceState& b) {
+        for (std::size_t k = 0; k < a.terminals.size(); ++k) {
+            EXPECT_LT(std::abs(a.terminals[k].potential - b.terminals[k].potential), 1e-5);
+            EXPECT_LT(std::abs(a.terminals[k].current - b.terminals[k].current), 1e-5);
+            for (std::size_t i = 0; i < 3; ++i)
+                EXPECT_LT(std::abs(a.terminals[k].spin_current[i] - b.terminals[k].spin_current[i]),
+                          1e-5);
+        }
+    };
+    for (std::size_t i = 0; i < alone.size(); ++i)
+        expect_close(together[i], alone[i]);
+    ASSERT_EQ(kept.outputs, 2U);
+    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+        expect_close(integrated(MPI_COMM_SELF, kept).back(), alone.back());
+}
+
 } // namespace
 } // namespace sidejump::test

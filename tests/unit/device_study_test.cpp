@@ -131,6 +131,80 @@ TEST(Studies, RefuseWhatTheyCannotUse) {
                 HasSubstr("ends above zero for a logarithmic range"));
 }
 
+TEST(Studies, TransientsHaveTimesAndPulses) {
+    const std::string study = "[study]\nkind = \"transient\"\nduration = \"2 ns\"\n";
+    const auto standard = points(copper + contacts + study);
+    ASSERT_EQ(standard.size(), 101U);
+    EXPECT_EQ(standard[0].value, 0.0);
+    EXPECT_EQ(standard[100].value, 2e-9);
+    const DeviceFile file = read_device_text(
+        test::on_a_film(copper + contacts + study +
+                        "initial = \"rest\"\nrelative_tolerance = 1e-4\n"
+                        "output_times = [\"0 ns\", \"500 ps\"]\n[[study.pulse]]\n"
+                        "contact = \"left\"\nshape = \"sine\"\nfrequency = \"1 GHz\"\n"
+                        "phase = \"90 degree\"\noffset = 2\n"),
+        "device.toml");
+    const TimeCourse course = time_course(file.input);
+    EXPECT_EQ(course.output_times, (std::vector<double>{0.0, 5e-10}));
+    EXPECT_TRUE(course.from_rest);
+    EXPECT_EQ(course.relative_tolerance, 1e-4);
+    ASSERT_EQ(course.pulses.size(), 2U);
+    EXPECT_FALSE(course.pulses[1]);
+    EXPECT_NEAR(course.factor(0, 0.5e-9, 0.5e-9), 1.0, 1e-12);
+    EXPECT_EQ(course.factor(1, 0.5e-9, 0.5e-9), 1.0);
+    EXPECT_EQ(course.break_points(), (std::vector<double>{0.0, 5e-10}));
+}
+
+TEST(Studies, TransientsRefuseWhatIsNone) {
+    const auto study = [](const std::string& keys) {
+        return error(copper + contacts + "[study]\nkind = \"transient\"\n" + keys);
+    };
+    EXPECT_THAT(study(""), HasSubstr("study.duration: missing key"));
+    EXPECT_THAT(study("duration = \"0 s\"\n"), HasSubstr("study.duration"));
+    EXPECT_THAT(study("duration = \"-1 ns\"\n"), HasSubstr("study.duration"));
+    const std::string with_times = "duration = \"1 ns\"\noutput_times = ";
+    EXPECT_THAT(study(with_times + "[\"1 ps\", \"1 ps\"]\n"),
+                HasSubstr("study.output_times: expected times that increase"));
+    EXPECT_THAT(study(with_times + "[\"1 ps\", \"2 ns\"]\n"),
+                HasSubstr("expected times up to the duration, 1e-09 s, found 2e-09 s"));
+    EXPECT_THAT(study("duration = \"1 ns\"\nfrequencies = \"1 GHz\"\n"),
+                HasSubstr("study.frequencies: not used by a study of kind = \"transient\""));
+    EXPECT_THAT(error(copper + contacts +
+                      "[study]\n[[study.pulse]]\ncontact = \"left\"\n"
+                      "shape = \"step\"\n"),
+                HasSubstr("study.pulse: not used by a study of kind = \"steady\""));
+    const auto pulse = [&study](const std::string& contact, const std::string& keys) {
+        return study("duration = \"1 ns\"\n[[study.pulse]]\ncontact = \"" + contact +
+                     "\"\nshape = " + keys);
+    };
+    EXPECT_EQ(pulse("left", "\"step\"\n"), "no error");
+    EXPECT_THAT(pulse("lef", "\"step\"\n"),
+                HasSubstr("study.pulse[0].contact: expected the name of a [[contact]] (left, "
+                          "probe), found \"lef\""));
+    EXPECT_THAT(pulse("probe", "\"step\"\n"),
+                HasSubstr("expected a contact with a potential or a current, found \"probe\", "
+                          "which floats"));
+    EXPECT_THAT(pulse("left", "\"steps\"\n"), HasSubstr("did you mean \"step\"?"));
+    EXPECT_THAT(pulse("left", "\"step\"\ndecay = \"1 ns\"\n"),
+                HasSubstr("study.pulse[0].decay: not used by a pulse of shape = \"step\""));
+    EXPECT_THAT(pulse("left", "\"exponential\"\n"),
+                HasSubstr("decay: missing key: a pulse of shape = \"exponential\" needs it"));
+    EXPECT_THAT(pulse("left", "\"square\"\nwidth = \"1 ps\"\nrise = \"2 ps\"\n"),
+                HasSubstr("expected a rise no longer than the width"));
+    EXPECT_THAT(pulse("left", "\"table\"\ntimes = [\"0 s\", \"1 ns\"]\n"),
+                HasSubstr("values: missing key"));
+    EXPECT_THAT(pulse("left", "\"table\"\ntimes = [\"0 s\", \"1 ns\"]\nvalues = [1]\n"),
+                HasSubstr("values: expected as many values as times, 2, found 1"));
+    EXPECT_THAT(pulse("left", "\"table\"\ntimes = [\"1 s\", \"0 s\"]\nvalues = [1, 2]\n"),
+                HasSubstr("times: expected times that increase"));
+    const std::string step = "\"step\"\n";
+    EXPECT_THAT(pulse("left", step + "[[study.pulse]]\ncontact = \"left\"\nshape = " + step),
+                HasSubstr("expected one pulse for each contact"));
+    EXPECT_THAT(problem_error(copper + cobalt + lead + contacts +
+                              "[study]\nkind = \"transient\"\nduration = \"1 ns\"\n"),
+                HasSubstr("a study of kind = \"transient\" needs a diffusion_constant"));
+}
+
 TEST(Measures, NameContactsThatTakeCharge) {
     const auto measure = [](const std::string& keys) {
         return error(copper + contacts +

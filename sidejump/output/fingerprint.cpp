@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/sweep/fingerprint.hpp"
+#include "sidejump/output/fingerprint.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <fmt/format.h>
 
-namespace sidejump::sweep {
+namespace sidejump::output {
 namespace {
 
 // The finaliser of SplitMix64.
@@ -41,4 +41,4 @@ std::string Fingerprint::hex() const {
     return fmt::format("{:016x}{:016x}", state_[0], state_[1]);
 }
 
-} // namespace sidejump::sweep
+} // namespace sidejump::output

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device_fem/requested_adaptation.hpp"
+
+#include "sidejump/device_fem/triangulation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::device_fem {
+
+AdaptationRequest requested_adaptation(const device::DeviceInput& input,
+                                       const device::DiffusionProblem& problem) {
+    const device::AdaptInput& adapt = input.mesh.adapt.value();
+    if (problem.mesh.dimension == 1 || !has_tensor_product_cells(problem.mesh))
+        adapt.place.fail("a mesh of quadrilaterals or hexahedra, which can be refined locally",
+                         problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
+    AdaptationRequest request;
+    for (const device::MeasureInput& measure : input.measure)
+        if (!adapt.measure ||
+            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
+            request.goals.push_back(device::goal_of(measure, problem.terminals));
+    request.relative_error = adapt.relative_error;
+    request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);
+    request.most_rounds = adapt.most_rounds;
+    request.fraction = adapt.fraction;
+    return request;
+}
+
+std::string shortfall(const device::Adaptation& adaptation) {
+    std::string text;
+    for (const device::GoalEstimate& goal : adaptation.rounds.back().goals)
+        if (const double error = std::abs(goal.error) / std::abs(goal.value);
+            error > adaptation.relative_error)
+            text += fmt::format("{}\"{}\" {:.1e}", text.empty() ? "" : ", ", goal.name, error);
+    return text;
+}
+
+} // namespace sidejump::device_fem

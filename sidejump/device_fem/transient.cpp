@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/device_fem/transient.hpp"
+
+#include "sidejump/device_fem/field_archive.hpp"
+#include "sidejump/device_fem/transient_equations.hpp"
+
+#include <algorithm>
+#include <deal.II/base/mpi.h>
+#include <optional>
+#include <stdexcept>
+
+namespace sidejump::device_fem {
+namespace {
+
+/// Steps between two begins that are not at break points, at least. A begin costs about ten.
+constexpr long steps_between_begins = 50;
+
+template <int dim>
+class Integration {
+  public:
+    Integration(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
+                const device::TimeCourse& course, const SolverOptions& options,
+                const TransientHooks<DeviceSolution<dim>>& hooks)
+        : space_(space), course_(course), hooks_(hooks),
+          equations_(space, problem, course, options), breaks_(course.break_points()) {}
+
+    bool run() {
+        const Vector initial = equations_.initial_spins();
+        fields_ = initial;
+        equations_.select_piece(piece(0));
+        equations_.find_charge(0.0, fields_);
+        integrator_.emplace(equations_.equations(), equations_.tolerance(fields_));
+        double t = 0.0;
+        if (hooks_.resume) {
+            fields_ = scatter_fields(space_, hooks_.resume->fields);
+            output_ = hooks_.resume->outputs;
+            if (output_ == 0 || output_ > course_.output_times.size())
+                throw std::invalid_argument("the fields that were kept are of another study");
+            t = course_.output_times[output_ - 1];
+        }
+        if (breaks_.size() == 1) {
+            begin(t, piece(0));
+            return true;
+        }
+        for (std::size_t i = 0; i + 1 < breaks_.size(); ++i)
+            if (output_ < course_.output_times.size() && breaks_[i + 1] > t) {
+                t = std::max(t, breaks_[i]);
+                begin(t, piece(i));
+                if (!advance(t, breaks_[i + 1], i + 2 == breaks_.size()))
+                    return false;
+                t = breaks_[i + 1];
+            }
+        return true;
+    }
+
+  private:
+    /// A time that stands for a smooth piece of the drives.
+    [[nodiscard]] double piece(std::size_t i) const {
+        return i + 1 < breaks_.size() ? 0.5 * (breaks_[i] + breaks_[i + 1]) : breaks_[i];
+    }
+
+    /// Begins anew with the spins of `fields_`, and gives out what is wanted at this time.
+    void begin(double t, double within) {
+        equations_.select_piece(within);
+        equations_.find_charge(t, fields_);
+        rate_ = equations_.rate(t, fields_);
+        integrator_->begin(t, fields_, rate_, course_.longest_step(within));
+        if (output_ < course_.output_times.size() && course_.output_times[output_] <= t) {
+            give_out(t);
+            keep();
+        }
+    }
+
+    /// Integrates a smooth piece from t on.
+    bool advance(double t, double end, bool is_last) {
+        const double within = 0.5 * (t + end);
+        while (t < end) {
+            const double wanted = course_.output_times[output_];
+            const double stop = std::min(wanted, end);
+            while (t < stop) {
+                if (asked_to_stop())
+                    return false;
+                t = integrator_->step(stop, fields_, rate_);
+            }
+            // At a break point the next piece begins with what is wanted there.
+            if (wanted > t || (t >= end && !is_last))
+                continue;
+            give_out(t);
+            if (t < end && integrator_->steps() >= steps_between_begins) {
+                keep();
+                begin(t, within);
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool asked_to_stop() const {
+        const unsigned asked = hooks_.stopped && hooks_.stopped() ? 1 : 0;
+        return dealii::Utilities::MPI::max(asked, space_.mesh.get_communicator()) > 0;
+    }
+
+    void give_out(double t) {
+        DeviceSolution<dim> solution;
+        solution.fields = fields_;
+        // Charge is conserved to the accuracy of the linear solver, not of the step.
+        equations_.find_charge(t, solution.fields);
+        solution.terminals = equations_.terminals(t, solution.fields, rate_);
+        solution.solver = equations_.report();
+        solution.reference = equations_.reference();
+        if (hooks_.observe)
+            hooks_.observe(output_, solution);
+        ++output_;
+    }
+
+    void keep() {
+        if (hooks_.keep && output_ < course_.output_times.size())
+            hooks_.keep({output_, gather_fields(space_, fields_)});
+    }
+
+    const FieldSpace<dim>& space_;
+    const device::TimeCourse& course_;
+    const TransientHooks<DeviceSolution<dim>>& hooks_;
+    TransientEquations<dim> equations_;
+    std::vector<double> breaks_;
+    std::optional<DaeIntegrator> integrator_;
+    Vector fields_;
+    Vector rate_;
+    std::size_t output_ = 0; ///< the next one
+};
+
+} // namespace
+
+template <int dim>
+bool integrate(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
+               const device::TimeCourse& course, const SolverOptions& options,
+               const TransientHooks<DeviceSolution<dim>>& hooks) {
+    return Integration<dim>(space, problem, course, options, hooks).run();
+}
+
+#define SIDEJUMP_INSTANTIATE(dim)                                                                  \
+    template bool integrate(const FieldSpace<dim>&, const device::DiffusionProblem&,               \
+                            const device::TimeCourse&, const SolverOptions&,                       \
+                            const TransientHooks<DeviceSolution<dim>>&);
+SIDEJUMP_INSTANTIATE(1)
+SIDEJUMP_INSTANTIATE(2)
+SIDEJUMP_INSTANTIATE(3)
+#undef SIDEJUMP_INSTANTIATE
+
+} // namespace sidejump::device_fem
