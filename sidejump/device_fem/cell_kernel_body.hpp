@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
 // The kernel of cell_kernel.hpp, included by one file for each set of instructions. Everything
 // here has internal linkage and calls no inline function of a library: the linker could keep the
 // copy of it that needs instructions which the processor lacks.
-#pragma once
 
 #include "sidejump/device_fem/cell_kernel.hpp"
 
