@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A bar in three dimensions: how many iterations the linear solver takes, and how long; how many
 // unknowns per second the operator without matrices goes through. Under mpirun all ranks share it.
+#include "sidejump/device/box_geometry.hpp"
 #include "sidejump/device/length_unit.hpp"
 #include "sidejump/device_fem/device_solver.hpp"
 #include "sidejump/device_fem/diffusion_operator.hpp"
@@ -14,25 +15,18 @@ namespace {
 using namespace sidejump;
 
 /// A bar of 1 um x 0.25 um x 0.25 um, current along x; its far half conducts `ratio` times better.
-device::DiffusionProblem bar(double spin_hall_angle, double ratio) {
-    device::DiffusionProblem problem;
-    auto& mesh = problem.mesh;
-    mesh.dimension = 3;
-    mesh.regions = {"near", "far"};
-    mesh.boundaries = {"left", "right"};
-    constexpr unsigned cells = 4;
+/// @param divisions  cells of the unrefined mesh along 0.25 um
+device::DiffusionProblem bar(double spin_hall_angle, double ratio, int divisions = 1) {
     constexpr double side = 0.25e-6;
-    for (unsigned i = 0; i <= cells; ++i)
-        for (unsigned corner = 0; corner < 4; ++corner)
-            mesh.vertices.push_back(
-                {side * i, corner % 2 == 0 ? 0.0 : side, corner < 2 ? 0.0 : side});
-    for (unsigned i = 0; i < cells; ++i) {
-        const unsigned a = 4 * i;
-        mesh.cells.push_back(
-            {{a, a + 4, a + 1, a + 5, a + 2, a + 6, a + 3, a + 7}, i < cells / 2 ? 0U : 1U});
-    }
-    mesh.boundary_faces = {{{0, 1, 2, 3}, 0},
-                           {{4 * cells, 4 * cells + 1, 4 * cells + 2, 4 * cells + 3}, 1}};
+    device::BoxGeometry body;
+    body.boxes = {{"near", {0.0, 0.0, 0.0}, {2 * side, side, side}},
+                  {"far", {2 * side, 0.0, 0.0}, {4 * side, side, side}}};
+    body.patches = {{"left", {0.0, 0.0, 0.0}, {0.0, side, side}},
+                    {"right", {4 * side, 0.0, 0.0}, {4 * side, side, side}}};
+    device::GridOptions grid;
+    grid.element_size.fill(side / divisions);
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(body, grid);
     constexpr double sigma = 1e7;
     constexpr double length = 2e-7;
     for (const double conductivity : {sigma, ratio * sigma}) {
@@ -68,8 +62,8 @@ device_fem::Discretisation discretisation(int order, int refinements,
 
 /// Mesh, equations and solution.
 void solve(benchmark::State& state, device_fem::SolverMethod method) {
-    const auto problem =
-        bar(0.1 * static_cast<double>(state.range(2)), static_cast<double>(state.range(3)));
+    const auto problem = bar(0.1 * static_cast<double>(state.range(2)),
+                             static_cast<double>(state.range(3)), static_cast<int>(state.range(4)));
     const auto options =
         discretisation(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)), method);
     device::SolverReport report;
@@ -115,19 +109,25 @@ void product(benchmark::State& state) {
 
 } // namespace
 
-// Order, refinements, ten times the spin Hall angle, ratio of the conductivities.
+// Order, refinements, ten times the spin Hall angle, ratio of the conductivities, divisions of the
+// unrefined mesh.
 BENCHMARK(algebraic_multigrid)
-    ->ArgNames({"order", "refinements", "10theta", "ratio"})
-    ->ArgsProduct({{1, 2}, {2, 3, 4}, {1}, {1}})
-    ->ArgsProduct({{1, 2}, {3}, {0, 3, 10}, {1}})
-    ->ArgsProduct({{1, 2}, {3}, {1}, {10, 100, 1000, 10000}})
+    ->ArgNames({"order", "refinements", "10theta", "ratio", "divisions"})
+    ->ArgsProduct({{1, 2}, {2, 3, 4}, {1}, {1}, {1}})
+    ->ArgsProduct({{1, 2}, {3}, {0, 3, 10}, {1}, {1}})
+    ->ArgsProduct({{1, 2}, {3}, {1}, {10, 100, 1000, 10000}, {1}})
+    ->Args({1, 3, 1, 1, 5})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(geometric_multigrid)
-    ->ArgNames({"order", "refinements", "10theta", "ratio"})
-    ->ArgsProduct({{1, 2, 3, 4}, {2, 3, 4}, {1}, {1}})
-    ->ArgsProduct({{1, 2, 4}, {3}, {0, 3, 10}, {1}})
-    ->ArgsProduct({{1, 2, 4}, {3}, {1}, {10, 100, 1000, 10000}})
+    ->ArgNames({"order", "refinements", "10theta", "ratio", "divisions"})
+    ->ArgsProduct({{1, 2, 3, 4}, {2, 3, 4}, {1}, {1}, {1}})
+    ->ArgsProduct({{1, 2, 4}, {3}, {0, 3, 10}, {1}, {1}})
+    ->ArgsProduct({{1, 2, 4}, {3}, {1}, {10, 100, 1000, 10000}, {1}})
+    ->Args({1, 3, 1, 1, 5})
+    ->Args({2, 2, 1, 1, 5})
+    ->Args({2, 3, 1, 1, 5})
+    ->Args({2, 2, 1, 1, 11})
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(product<double>)

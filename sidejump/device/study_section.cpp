@@ -208,12 +208,15 @@ const Section<SolverInput>& solver_section() {
             .with_default("relative_tolerance", &SolverInput::relative_tolerance,
                           Number({.low = 1e-15, .high = 1e-2}),
                           "Residual of the linear system over its right-hand side.")
-            .with_default("method", &SolverInput::method,
-                          input::Choice<SolverMethod>({{"automatic", SolverMethod::automatic},
-                                                       {"direct", SolverMethod::direct},
-                                                       {"iterative", SolverMethod::iterative},
-                                                       {"multigrid", SolverMethod::multigrid}}),
-                          "Factorisation, iteration, or whichever suits the size.");
+            .with_default(
+                "method", &SolverInput::method,
+                input::Choice<SolverMethod>({{"automatic", SolverMethod::automatic},
+                                             {"direct", SolverMethod::direct},
+                                             {"iterative", SolverMethod::iterative},
+                                             {"multigrid", SolverMethod::multigrid}}),
+                "Factorisation; iteration with algebraic multigrid of the assembled "
+                "matrix; or with geometric multigrid and no matrix. Automatic: what suits "
+                "the size and the mesh.");
     return section;
 }
 
