@@ -17,7 +17,7 @@
 namespace sidejump::device {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 constexpr const char* title = "sidejump device journal ";
 constexpr std::size_t mark_length = 16;
