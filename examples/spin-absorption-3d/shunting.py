@@ -43,6 +43,8 @@ def device_file(name, conductivity=CHANNEL_CONDUCTIVITY, thickness=THICKNESS, si
     if not wire:
         tables = re.split(r"\n(?=\[)", re.sub(r"\nabsorber = .*", "", text))
         text = "\n".join(table for table in tables if "absorber" not in table)
+        change('"700 nm", "100 nm"', '"250 nm", "100 nm"')  # the wire no longer divides the channel along x,
+        change('edge_size = "4 nm"', 'edge_size = "100 nm"')  # and nothing depends on y
     return text
 
 
