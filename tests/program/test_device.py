@@ -609,6 +609,32 @@ class Examples(Device):
         self.assertFalse(validator.is_valid({**document, "regions": []}))
 
 
+class Reciprocity(Device):
+    """A middle wire with a spin Hall effect across a channel, in space, on a coarse mesh."""
+
+    def resistances(self, name, *replacements):
+        text = (SOURCE / "examples/spin-absorption-3d" / name).read_text()
+        result, = self.results(changed(text, ('edge_size = "4 nm"', 'edge_size = "20 nm"'), *replacements))
+        return {name: measure["value"] for name, measure in result["measures"].items()}
+
+    def test_inverse_and_direct_spin_hall_effect(self):
+        inverse = self.resistances("inverse.toml")["inverse"]
+        reversed_ = self.resistances("direct.toml", ("magnetisation = [1", "magnetisation = [-1"))
+        self.assertGreater(inverse, 0)
+        self.assertAlmostEqual(reversed_["direct"] / inverse, 1, delta=1e-5)
+
+    def test_the_channel_shunts_the_wire(self):
+        alone = 1 / (5e6 * 100e-9 * 20e-9)  # ohm per length
+        factors = []
+        for conductivity in ["5e6 S/m", "5e7 S/m"]:
+            wire = self.resistances("direct.toml", ('"5e7 S/m"', f'"{conductivity}"'))["wire"]
+            factors.append((wire - 200e-9 * alone) / (100e-9 * alone))
+        self.assertGreater(1, factors[0])
+        self.assertGreater(factors[0], factors[1])
+        # no less than beside a channel without resistance, where only the edges are left
+        self.assertGreater(factors[1], 4 * 0.6931471806 / 3.1415926536 * 20e-9 / 100e-9)
+
+
 class Mistakes(Device):
     def test_names(self):
         self.mistake(changed(WIRE, ('name = "wire"', 'name = "wir"')),
