@@ -3,10 +3,29 @@
 #include "cli/program.hpp"
 #include "sidejump/device_sweep/device_base.hpp"
 
+#include <chrono>
 #include <deal.II/base/mpi.h>
 #include <spdlog/spdlog.h>
 #include <string>
+#include <thread>
 #include <vector>
+
+namespace {
+
+/// Whether all ranks come here within two seconds.
+bool all_ranks_arrive() {
+    MPI_Request request = MPI_REQUEST_NULL;
+    MPI_Ibarrier(MPI_COMM_WORLD, &request);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+    int arrived = 0;
+    while (arrived == 0 && std::chrono::steady_clock::now() < end) {
+        MPI_Test(&request, &arrived, MPI_STATUS_IGNORE);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return arrived != 0;
+}
+
+} // namespace
 
 /// The executable with the finite elements, to which `sidejump device` and `sidejump sweep` hand
 /// over; under mpirun every rank runs it. Only the first one speaks.
@@ -28,7 +47,8 @@ int main(int argc, char** argv) {
     });
     // A failure of one rank alone would leave the others waiting for it; the ranks of a sweep tell
     // each other.
-    if (code == run_failed && ranks > 1 && !command.sweep)
+    const bool failed = code == run_failed || code == input_mistake;
+    if (failed && ranks > 1 && !command.sweep && !all_ranks_arrive())
         MPI_Abort(MPI_COMM_WORLD, code);
     return code;
 }

@@ -33,9 +33,9 @@ void end_device_on(int signal) {
 }
 
 /// The exit code of a run that was interrupted.
-int interrupted(const device::DeviceRun& run, MPI_Comm communicator) {
-    spdlog::warn("interrupted with {} of {} points done; the same command goes on from there",
-                 run.results.size(), run.points);
+int interrupted(const device::DeviceRun& run, bool in_time, MPI_Comm communicator) {
+    spdlog::warn("interrupted with {} of {} points done; the same command goes on from {}",
+                 run.results.size(), run.points, in_time ? "the last checkpoint" : "there");
     constexpr int killed_by = 128;
     return killed_by + dealii::Utilities::MPI::max(device_stop_signal.load(), communicator);
 }
@@ -100,6 +100,10 @@ int solve_device_command(const DeviceCommandOptions& options) {
     MPI_Barrier(communicator);
 
     const std::size_t points = device::study_points(file).size();
+    if (points == 1 && !options.force && device::RunJournal::exists(folder))
+        throw std::runtime_error(fmt::format("{} holds an interrupted run; --force begins anew, "
+                                             "--out takes another folder",
+                                             folder.string()));
     if (points > 1) {
         end_device_on(SIGINT);
         end_device_on(SIGTERM);
@@ -122,7 +126,8 @@ int solve_device_command(const DeviceCommandOptions& options) {
     };
     const device::DeviceRun run = device_fem::solve_device_file(file, solve_options, communicator);
     if (run.results.size() < run.points)
-        return interrupted(run, communicator);
+        return interrupted(run, file.input.study.kind == device::StudyKind::transient,
+                           communicator);
     if (!is_first)
         return success;
     if (run.taken_over > 0)
@@ -134,8 +139,7 @@ int solve_device_command(const DeviceCommandOptions& options) {
     if (run.results.size() > 1)
         output::write_atomically(folder / "study.csv", device::device_csv(file, run));
     output::write_atomically(folder / "device.json", json);
-    if (run.points > 1)
-        device::RunJournal::remove(folder);
+    device::RunJournal::remove(folder);
     fmt::print("{}", options.json ? json : device::device_table(file, run));
     std::fflush(stdout);
     for (const auto& warning : run.warnings)

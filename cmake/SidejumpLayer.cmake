@@ -42,3 +42,11 @@ function(sidejump_numerical_kernel)
         endforeach()
     endif()
 endfunction()
+
+# sidejump_compile_quickly(TARGET ...): targets that take longer to compile than they ever run:
+# tests, input and output, command line.
+function(sidejump_compile_quickly)
+    foreach(target ${ARGN})
+        target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+    endforeach()
+endfunction()

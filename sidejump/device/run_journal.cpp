@@ -11,6 +11,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -121,8 +123,9 @@ DeviceState state_of(const Json& json) {
     return state;
 }
 
-std::string mark_of(const std::string& record) {
-    return fmt::format("{:016x}", output::checksum(record));
+/// The checksum of a record at its place: one that got among those of another run does not fit.
+std::string mark_of(std::size_t place, const std::string& record) {
+    return fmt::format("{:016x}", output::checksum(fmt::format("{} {}", place, record)));
 }
 
 } // namespace
@@ -158,7 +161,37 @@ PointRecord record_from_text(const std::string& text) {
 
 RunJournal::RunJournal(const std::filesystem::path& folder, std::string fingerprint)
     : journal_(folder / "device.journal"), state_(folder / "device.state.h5"),
-      fingerprint_(std::move(fingerprint)) {}
+      lock_(folder / "device.lock"), fingerprint_(std::move(fingerprint)) {
+    // The run that had the lock may have removed the file before letting it go: then once more.
+    while (lock_descriptor_ < 0) {
+        const int file = open(lock_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (file < 0)
+            throw std::system_error(errno, std::generic_category(),
+                                    "cannot write " + lock_.string());
+        if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+            close(file);
+            throw std::runtime_error(fmt::format("another run is working in {}; wait for it, or "
+                                                 "choose another folder with --out",
+                                                 folder.string()));
+        }
+        struct stat opened {};
+        struct stat named {};
+        if (fstat(file, &opened) == 0 && stat(lock_.c_str(), &named) == 0 &&
+            opened.st_ino == named.st_ino)
+            lock_descriptor_ = file;
+        else
+            close(file);
+    }
+}
+
+RunJournal::~RunJournal() {
+    unlink(lock_.c_str());
+    close(lock_descriptor_);
+}
+
+bool RunJournal::exists(const std::filesystem::path& folder) {
+    return std::filesystem::exists(folder / "device.journal");
+}
 
 std::string RunJournal::head() const {
     return title + fingerprint_;
@@ -180,7 +213,7 @@ std::vector<std::string> RunJournal::records() const {
         if (line.size() <= mark_length + 1 || file.eof())
             break;
         std::string record = line.substr(mark_length + 1);
-        if (line.substr(0, mark_length) != mark_of(record))
+        if (line.substr(0, mark_length) != mark_of(found.size(), record))
             break;
         found.push_back(std::move(record));
     }
@@ -204,14 +237,15 @@ std::optional<TransientCheckpoint> RunJournal::checkpoint() const {
 
 void RunJournal::begin(const std::vector<std::string>& records) {
     std::string content = head() + "\n";
-    for (const std::string& record : records)
-        content += mark_of(record) + " " + record + "\n";
+    for (std::size_t i = 0; i < records.size(); ++i)
+        content += mark_of(i, records[i]) + " " + records[i] + "\n";
     output::write_atomically(journal_, content);
+    count_ = records.size();
     if (records.empty())
         std::filesystem::remove(state_);
 }
 
-void RunJournal::add(const std::string& record) const {
+void RunJournal::add(const std::string& record) {
     const auto fail = [this] {
         throw std::system_error(errno, std::generic_category(),
                                 "cannot write " + journal_.string());
@@ -219,7 +253,7 @@ void RunJournal::add(const std::string& record) const {
     const int file = open(journal_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (file < 0)
         fail();
-    const std::string line = mark_of(record) + " " + record + "\n";
+    const std::string line = mark_of(count_++, record) + " " + record + "\n";
     std::size_t written = 0;
     bool good = true;
     while (good && written < line.size()) {
@@ -252,6 +286,7 @@ void RunJournal::keep(const TransientCheckpoint& checkpoint) const {
 void RunJournal::remove(const std::filesystem::path& folder) {
     for (const char* name : {"device.journal", "device.state.h5"})
         std::filesystem::remove(folder / name);
+    std::filesystem::remove(output::partial_path(folder / "device.state.h5"));
 }
 
 } // namespace sidejump::device

@@ -30,11 +30,18 @@ struct TransientCheckpoint {
 
 /// What is kept in the folder of the results while a study of many points runs: device.journal, one
 /// record for each point, to which records are only added; and device.state.h5, the last
-/// checkpoint of a transient. One process at a time.
+/// checkpoint of a transient. A lock, device.lock, keeps other runs away while this one lives.
 class RunJournal {
   public:
     /// @param fingerprint  of all that the results follow from
+    /// @throws std::runtime_error if another run works in the folder
     RunJournal(const std::filesystem::path& folder, std::string fingerprint);
+    ~RunJournal();
+    RunJournal(const RunJournal&) = delete;
+    RunJournal& operator=(const RunJournal&) = delete;
+
+    /// Whether the folder holds any journal.
+    static bool exists(const std::filesystem::path& folder);
 
     /// Whether the folder holds the journal of another run.
     [[nodiscard]] bool is_foreign() const;
@@ -48,7 +55,7 @@ class RunJournal {
     void begin(const std::vector<std::string>& records);
     /// Adds a record, on the disk when this returns.
     /// @throws std::system_error if it cannot be written
-    void add(const std::string& record) const;
+    void add(const std::string& record);
     void keep(const TransientCheckpoint& checkpoint) const;
 
     /// Removes both files: the results are written, or not wanted.
@@ -59,7 +66,10 @@ class RunJournal {
 
     std::filesystem::path journal_;
     std::filesystem::path state_;
+    std::filesystem::path lock_;
+    int lock_descriptor_ = -1;
     std::string fingerprint_;
+    std::size_t count_ = 0; ///< of the records
 };
 
 } // namespace sidejump::device

@@ -14,7 +14,7 @@ namespace sidejump::device_fem {
 
 /// Unknowns up to which a factorisation is quicker than an iteration.
 template <int dim>
-constexpr unsigned long long largest_direct = dim == 3 ? 8'000 : 150'000;
+constexpr unsigned long long largest_direct = dim == 3 ? 30'000 : 150'000;
 
 /// The settings of algebraic multigrid for the equations of a space.
 template <int dim>

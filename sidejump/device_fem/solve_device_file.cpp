@@ -86,6 +86,10 @@ class StudyRun {
     /// interrupted run: the mesh is not.
     /// @return the state at that point
     device::DeviceState adapt(DeviceSolver& solver, const device::DiffusionProblem& first) {
+        if (input_.study.kind == device::StudyKind::transient)
+            run_.warnings.emplace_back(
+                "the mesh is adapted to the steady state of the drives without their pulses; what "
+                "it misses of the course in time is not estimated");
         AdaptationRequest request = requested_adaptation(input_, first);
         request.on_round = options_.on_round;
         auto adapted = solve_adaptively(solver, first, angular_frequency(0), request);
@@ -173,13 +177,18 @@ class StudyRun {
         std::vector<std::string> records;
         std::string refusal;
         if (is_first_) {
-            journal_.emplace(options_.journal_folder, run_fingerprint(file_, first));
-            if (!options_.anew && journal_->is_foreign())
-                refusal = fmt::format("{} holds an interrupted run of another device file, mesh or "
-                                      "version; --force begins anew, --out takes another folder",
-                                      options_.journal_folder);
-            else if (!options_.anew)
-                records = usable_records();
+            try {
+                journal_.emplace(options_.journal_folder, run_fingerprint(file_, first));
+                if (!options_.anew && journal_->is_foreign())
+                    refusal =
+                        fmt::format("{} holds an interrupted run of another device file, mesh or "
+                                    "version; --force begins anew, --out takes another folder",
+                                    options_.journal_folder);
+                else if (!options_.anew)
+                    records = usable_records();
+            } catch (const std::exception& failure) {
+                refusal = failure.what(); // the other ranks wait to hear of it
+            }
         }
         refusal = dealii::Utilities::MPI::broadcast(communicator_, refusal, 0);
         if (!refusal.empty())
@@ -201,6 +210,13 @@ class StudyRun {
     std::vector<std::string> usable_records() {
         std::vector<std::string> records = journal_->records();
         records.resize(std::min(records.size(), points_.size()));
+        // A file for ParaView may have been removed since.
+        const auto lost = std::ranges::find_if(records, [this](const std::string& text) {
+            const std::string name = device::record_from_text(text).field_file;
+            return !name.empty() &&
+                   !std::filesystem::exists(std::filesystem::path(options_.fields_folder) / name);
+        });
+        records.erase(lost, records.end());
         if (input_.study.kind != device::StudyKind::transient || records.size() == points_.size())
             return records;
         checkpoint_ = journal_->checkpoint();

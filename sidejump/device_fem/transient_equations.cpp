@@ -336,8 +336,15 @@ DaeTolerance TransientEquations<dim>::tolerance(const Vector& initial) {
         prepare(1.0 / breaks.back());
         for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
             const double middle = 0.5 * (breaks[i] + breaks[i + 1]);
-            for (const double t : {breaks[i], middle, breaks[i + 1]}) {
-                select_piece(middle);
+            select_piece(middle);
+            // No whole parts of the piece within, where a sine may vanish each time.
+            constexpr double golden = 0.6180339887498949;
+            constexpr int samples = 8;
+            for (int sample = -1; sample <= samples; ++sample) {
+                const double part = sample < 0          ? 0.0
+                                    : sample == samples ? 1.0
+                                                        : std::fmod((sample + 1) * golden, 1.0);
+                const double t = breaks[i] + part * (breaks[i + 1] - breaks[i]);
                 const std::vector<Terminal> terminals = driven(t);
                 TerminalDrives given =
                     given_drives(terminals, std::vector<double>(terminals.size(), 0.0));
@@ -374,7 +381,8 @@ DaeTolerance TransientEquations<dim>::tolerance(const Vector& initial) {
 template <int dim>
 std::vector<device::TerminalState>
 TransientEquations<dim>::terminals(double t, const Vector& fields, const Vector& rate) const {
-    const TerminalDrives now = drives(driven(t), fields);
+    const std::vector<Terminal> now_driven = driven(t);
+    const TerminalDrives now = drives(now_driven, fields);
     Vector residual = steady_residual(fields, now);
     Vector stored = space_.make_vector();
     storage_.apply(stored, rate);
@@ -395,7 +403,9 @@ TransientEquations<dim>::terminals(double t, const Vector& fields, const Vector&
             const auto integrals = surface_integrals(space_, indicator_of(terminal), known);
             state.potential = integrals.fields(0) / integrals.area;
         }
-        state.current = currents(row, 0) * section;
+        // Without a drive it is exactly none, so that nothing is divided by rounding.
+        const bool idle = terminal.drive == Drive::current && now_driven[k].value == 0.0;
+        state.current = idle ? 0.0 : currents(row, 0) * section;
         for (unsigned a = 0; a < 3; ++a)
             state.spin_current[a] = currents(row, a + 1) * section;
         states.push_back(std::move(state));

@@ -109,9 +109,12 @@ const char* parameter_of(device::StudyKind kind) {
         return "study.angles[0]";
     case device::StudyKind::ac:
         return "study.frequencies[0]";
-    default:
-        return "one of its parameters";
+    case device::StudyKind::transient:
+        return "study.output_times[0], with one output time";
+    case device::StudyKind::steady:
+        break;
     }
+    return "one of its parameters";
 }
 
 // Reads the device file for each point, as the device command does.
@@ -124,6 +127,9 @@ class DeviceEvaluator : public sweep::PointEvaluator {
         study_.axis_indices(point, indices_);
         sweep::set_axes(study_, indices_, nodes_);
         const device::DeviceRun run = base_.solve(base_.device(nodes_));
+        if (run.adaptation && !run.adaptation->stopped_by.empty())
+            throw std::runtime_error("the mesh was refined up to " + run.adaptation->stopped_by +
+                                     " only, with a larger error than was asked for");
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = base_.outputs().value(study_.outputs[i].place, run);
     }

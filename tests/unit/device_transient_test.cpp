@@ -221,6 +221,20 @@ DiffusionProblem strip_with_interface() {
 
 // A sine after its transients is the answer to e^{-i omega t}: a(t) = sin(omega t + phi) is the
 // real part of i e^{-i phi} e^{-i omega t}.
+// The drive vanishes at both ends and in the middle.
+TEST(Transient, SineOfWholePeriods) {
+    const DiffusionProblem problem = strip_with_interface();
+    TimeCourse course = course_of(problem, {}, 1e-4);
+    Pulse sine;
+    sine.shape = PulseShape::sine;
+    sine.frequency = 0.4;
+    course.pulses[0] = course.pulses[1] = sine;
+    course.output_times = {0.3 / sine.frequency, 2.0 / sine.frequency};
+    const auto moments = integrated(problem, course, {1.3, 0.31, 0.0});
+    ASSERT_EQ(moments.size(), 2u);
+    EXPECT_GT(std::abs(moments[0].probe.potential[3]), 1e-4);
+}
+
 TEST(Transient, SineGoesOverIntoTheAlternatingState) {
     DiffusionProblem problem = strip_with_interface();
     problem.terminals[2].value = 0.0;
