@@ -93,6 +93,14 @@ void check_measures(const DeviceInput& input, const std::vector<std::string>& co
                      "a name for each measure");
 }
 
+void check_surfaces(const DeviceInput& input, const std::vector<std::string>& regions) {
+    for (const SurfaceInput& surface : input.surface)
+        if (surface.region)
+            (void)find_name(*surface.region, regions, "the name of a [[region]]");
+    require_distinct(placed_names(input.surface, [](const SurfaceInput& s) { return s.name; }),
+                     "a name for each surface");
+}
+
 // What a mesh is adapted to is measured.
 void check_adaptation(const DeviceInput& input) {
     if (!input.mesh.adapt)
@@ -135,6 +143,7 @@ void check_device(DeviceInput& input, const Table&, const Place&) {
             (void)find_name(*region.alloy, texts(alloys), "the name of an [[alloy]]");
     check_interfaces(input, texts(regions));
     check_measures(input, texts(contacts));
+    check_surfaces(input, texts(regions));
     check_adaptation(input);
     check_turned(input, texts(regions), texts(contacts));
     check_pulses(input, texts(contacts));
@@ -171,6 +180,7 @@ const Section<DeviceInput>& device_file_section() {
                             magnetic_field_section())
             .table("study", &DeviceInput::study, study_section(), false)
             .tables("measure", &DeviceInput::measure, measure_section(), false)
+            .tables("surface", &DeviceInput::surface, surface_section(), false)
             .table("solver", &DeviceInput::solver, solver_section(), false)
             .table("output", &DeviceInput::output, output_section(), false)
             .finish(check_device);

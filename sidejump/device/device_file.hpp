@@ -7,6 +7,7 @@
 #include "sidejump/device/region_media.hpp"
 #include "sidejump/device/region_section.hpp"
 #include "sidejump/device/study_section.hpp"
+#include "sidejump/device/surface_section.hpp"
 
 #include <optional>
 #include <string>
@@ -26,12 +27,13 @@ struct DeviceInput {
     std::optional<MagneticFieldInput> magnetic_field;
     StudyInput study;
     std::vector<MeasureInput> measure;
+    std::vector<SurfaceInput> surface;
     SolverInput solver;
     OutputInput output;
 };
 
 /// Declaration of the device file: [geometry], [mesh], [[alloy]], [[region]], [[interface]],
-/// [[contact]], [magnetic_field], [study], [[measure]], [solver], [output].
+/// [[contact]], [magnetic_field], [study], [[measure]], [[surface]], [solver], [output].
 const input::Section<DeviceInput>& device_file_section();
 
 /// A device file that has been read and checked, all but what needs its mesh.

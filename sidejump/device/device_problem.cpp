@@ -162,6 +162,8 @@ DiffusionProblem device_problem(const DeviceFile& file, MeshDescription mesh, Em
     problem.media = media(file, mesh, point);
     problem.interfaces = interfaces(file, mesh, point);
     problem.terminals = terminals(file, mesh, point);
+    for (const SurfaceInput& surface : file.input.surface)
+        problem.surfaces.push_back(surface_in_mesh(surface, mesh, embedding));
     problem.mesh = std::move(mesh);
     problem.embedding = embedding;
     return problem;

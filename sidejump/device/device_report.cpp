@@ -77,6 +77,11 @@ Json point_json(const StudyResult& result, const DeviceRun& run, bool complex) {
              {"spin_current_leaving", spin_currents(pair.spin_current, complex)},
              {"spin_current_arriving", spin_currents(pair.spin_current_arriving, complex)},
              {"area", quantity(pair.area, "m^2")}});
+    Json surfaces = Json::object();
+    for (const SurfaceState& surface : result.state.surfaces)
+        surfaces[surface.name] = {{"current", quantity(amplitude(surface.current, complex), "A")},
+                                  {"spin_current", spin_currents(surface.spin_current, complex)},
+                                  {"area", quantity(surface.area, "m^2")}};
     Json heat = Json::object();
     for (std::size_t r = 0; r < run.regions.size(); ++r)
         heat[run.regions[r]] = result.state.heat.at(r);
@@ -88,6 +93,7 @@ Json point_json(const StudyResult& result, const DeviceRun& run, bool complex) {
     return {{"measures", measures},
             {"contacts", contacts},
             {"between_regions", between},
+            {"surfaces", surfaces},
             {"heat", quantity(heat, "W")},
             {"interface_heat", quantity(result.state.interface_heat, "W")},
             {"contact_heat", quantity(result.state.contact_heat, "W")},
@@ -160,6 +166,24 @@ std::string contacts_table(const std::vector<TerminalState>& terminals, bool com
     return text;
 }
 
+/// Empty without surfaces.
+std::string surfaces_table(const std::vector<SurfaceState>& surfaces, bool complex) {
+    if (surfaces.empty())
+        return "";
+    std::string text =
+        "\n" + word("surface", 22) + heading("area/m2", false) + heading("current/A", complex);
+    for (const char* axis : axis_names)
+        text += heading(fmt::format("spin {}/A", axis), complex);
+    text += "\n";
+    for (const SurfaceState& surface : surfaces) {
+        text += word(surface.name, 22) + number(surface.area) + columns(surface.current, complex);
+        for (const Complex& current : surface.spin_current)
+            text += columns(current, complex);
+        text += "\n";
+    }
+    return text;
+}
+
 std::string point_table(const StudyResult& result, const DeviceRun& run, bool complex) {
     std::string text;
     if (!result.measurements.empty()) {
@@ -182,6 +206,7 @@ std::string point_table(const StudyResult& result, const DeviceRun& run, bool co
             text += "\n";
         }
     }
+    text += surfaces_table(result.state.surfaces, complex);
     text += "\n" + word("region", 22) + heading("heat/W", false) + "\n";
     for (std::size_t r = 0; r < run.regions.size(); ++r)
         text += word(run.regions[r], 22) + number(result.state.heat.at(r)) + "\n";
@@ -268,6 +293,11 @@ std::string device_table(const DeviceFile& file, const DeviceRun& run) {
     if (first.measurements.empty())
         for (const TerminalState& terminal : first.state.terminals)
             head(terminal.name, "V");
+    for (const SurfaceState& surface : first.state.surfaces) {
+        head(surface.name + " current", "A");
+        for (const char* axis : axis_names)
+            head(fmt::format("{} spin {}", surface.name, axis), "A");
+    }
     for (std::size_t i = 0; i < run.results.size(); ++i) {
         const StudyResult& result = run.results[i];
         const auto add = [&row = rows[i + 1], complex](Complex value) {
@@ -281,6 +311,11 @@ std::string device_table(const DeviceFile& file, const DeviceRun& run) {
         if (result.measurements.empty())
             for (const TerminalState& terminal : result.state.terminals)
                 add(terminal.potential);
+        for (const SurfaceState& surface : result.state.surfaces) {
+            add(surface.current);
+            for (const Complex& current : surface.spin_current)
+                add(current);
+        }
     }
     std::string text;
     for (const auto& row : rows) {
@@ -313,6 +348,11 @@ std::string device_csv(const DeviceFile& file, const DeviceRun& run) {
         for (const char* axis : axis_names)
             name(fmt::format("{} spin current {}", terminal.name, axis), "A");
     }
+    for (const SurfaceState& surface : run.results.front().state.surfaces) {
+        name(fmt::format("surface {} current", surface.name), "A");
+        for (const char* axis : axis_names)
+            name(fmt::format("surface {} spin current {}", surface.name, axis), "A");
+    }
     text += "\n";
     for (const StudyResult& result : run.results) {
         std::string line =
@@ -328,6 +368,11 @@ std::string device_csv(const DeviceFile& file, const DeviceRun& run) {
             add(terminal.potential);
             add(terminal.current);
             for (const Complex& current : terminal.spin_current)
+                add(current);
+        }
+        for (const SurfaceState& surface : result.state.surfaces) {
+            add(surface.current);
+            for (const Complex& current : surface.spin_current)
                 add(current);
         }
         text += line + "\n";

@@ -31,6 +31,14 @@ struct RegionPairState {
     double area = 0.0;           ///< m^2
 };
 
+/// What flows through a surface, counted along the axis it stands across.
+struct SurfaceState {
+    std::string name;
+    Complex current;                       ///< A
+    std::array<Complex, 3> spin_current{}; ///< A, I_up - I_down along x, y, z
+    double area = 0.0;                     ///< m^2
+};
+
 struct SolverReport {
     std::string method; ///< in words
     unsigned long long unknowns = 0;
@@ -43,6 +51,7 @@ struct SolverReport {
 struct DeviceState {
     std::vector<TerminalState> terminals;
     std::vector<RegionPairState> region_pairs;
+    std::vector<SurfaceState> surfaces;
     std::vector<double> heat; ///< W by region: Joule heat and spin relaxation; mean over a period
     double interface_heat = 0.0; ///< W, in all interfaces
     double contact_heat = 0.0;   ///< W, in the resistances of contacts

@@ -52,6 +52,17 @@ struct Terminal {
     std::optional<Vector3> injected_polarisation;
 };
 
+/// A plane across a coordinate of the mesh, or its part in one region; currents through it count
+/// along the coordinate.
+struct Surface {
+    std::string name;
+    unsigned coordinate = 0; ///< of the mesh
+    double position = 0.0;   ///< m
+    std::optional<std::size_t> region;
+
+    bool operator==(const Surface&) const = default;
+};
+
 /// A device ready to be solved: numbers only, fields in volts, lengths in metres.
 struct DiffusionProblem {
     MeshDescription mesh;
@@ -59,6 +70,7 @@ struct DiffusionProblem {
     std::vector<Medium> media; ///< by region
     std::vector<Interface> interfaces;
     std::vector<Terminal> terminals;
+    std::vector<Surface> surfaces; ///< through which currents are wanted
 };
 
 /// The conduction tensor between the directions of the mesh, and the current that the applied field

@@ -38,6 +38,8 @@ DiffusionProblem in_length_unit(const DiffusionProblem& problem, double length) 
         interface.law *= length;
     for (Terminal& terminal : scaled.terminals)
         terminal.law.exchange *= length;
+    for (Surface& surface : scaled.surfaces)
+        surface.position /= length;
     // int sigma grad v.grad u d^n r scales as length^(n - 2).
     scaled.embedding.cross_section *= std::pow(length, problem.mesh.dimension - 2);
     for (double& field : scaled.embedding.applied_field)

@@ -84,9 +84,16 @@ Json json_of(const DeviceState& state) {
                          {"spin_current", json_of(pair.spin_current)},
                          {"arriving", json_of(pair.spin_current_arriving)},
                          {"area", pair.area}});
+    Json surfaces = Json::array();
+    for (const SurfaceState& surface : state.surfaces)
+        surfaces.push_back({{"name", surface.name},
+                            {"current", json_of(surface.current)},
+                            {"spin_current", json_of(surface.spin_current)},
+                            {"area", surface.area}});
     const SolverReport& solver = state.solver;
     return {{"terminals", terminals},
             {"region_pairs", pairs},
+            {"surfaces", surfaces},
             {"heat", state.heat},
             {"interface_heat", state.interface_heat},
             {"contact_heat", state.contact_heat},
@@ -111,6 +118,10 @@ DeviceState state_of(const Json& json) {
             {entry.at("from").get<std::string>(), entry.at("to").get<std::string>(),
              complex_of(entry.at("current")), complexes_of<3>(entry.at("spin_current")),
              complexes_of<3>(entry.at("arriving")), entry.at("area").get<double>()});
+    for (const Json& entry : json.at("surfaces"))
+        state.surfaces.push_back(
+            {entry.at("name").get<std::string>(), complex_of(entry.at("current")),
+             complexes_of<3>(entry.at("spin_current")), entry.at("area").get<double>()});
     state.heat = json.at("heat").get<std::vector<double>>();
     state.interface_heat = json.at("interface_heat").get<double>();
     state.contact_heat = json.at("contact_heat").get<double>();

@@ -6,6 +6,7 @@
 #include "sidejump/device_fem/goal_error.hpp"
 #include "sidejump/device_fem/local_refinement.hpp"
 #include "sidejump/device_fem/observables.hpp"
+#include "sidejump/device_fem/plane_section.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"
 #include "sidejump/device_fem/transient.hpp"
 
@@ -129,6 +130,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
             solution_.reset();
             cell_errors_.clear();
             fields_ = Vector();
+            sections_.clear();
             space_.reset();
         };
         return refine_largest(*triangulation_, indicators, fraction, growth, before_refinement);
@@ -171,8 +173,15 @@ class SolverInDimension : public DeviceSolver::Implementation {
 
   private:
     void take_space(unsigned fields) {
-        if (!space_ || space_->fields != fields)
+        if (!space_ || space_->fields != fields) {
+            sections_.clear();
             space_ = std::make_unique<FieldSpace<dim>>(*triangulation_, options_.order, fields);
+        }
+        if (!std::ranges::equal(sections_, problem_.surfaces, {}, &PlaneSection<dim>::surface)) {
+            sections_.clear();
+            for (const device::Surface& surface : problem_.surfaces)
+                sections_.emplace_back(*space_, surface);
+        }
     }
 
     /// What a solution shows; it becomes the last one.
@@ -180,11 +189,16 @@ class SolverInDimension : public DeviceSolver::Implementation {
         device::DeviceState state;
         state.terminals = solution.terminals;
         state.region_pairs = region_pair_currents(*space_, problem_, equations, solution.fields);
+        for (const PlaneSection<dim>& section : sections_)
+            state.surfaces.push_back(
+                section.currents(equations, solution.fields, problem_.embedding.cross_section));
         // The cross section holds a power of the unit of length too little for areas.
         for (auto& terminal : state.terminals)
             terminal.area *= length_;
         for (auto& pair : state.region_pairs)
             pair.area *= length_;
+        for (auto& surface : state.surfaces)
+            surface.area *= length_;
         const Heat power = heat(*space_, problem_, equations, solution.fields, state.terminals);
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
@@ -237,6 +251,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
     std::unique_ptr<FieldSpace<dim>> space_;
     device::DiffusionProblem problem_;
     Vector fields_;
+    std::vector<PlaneSection<dim>> sections_; ///< of the surfaces of the problem
     /// The last solution, potentials less the reference, and what has been estimated of it.
     std::optional<DeviceSolution<dim>> solution_;
     std::optional<double> angular_frequency_;

@@ -12,6 +12,10 @@
 namespace sidejump::device_fem {
 namespace {
 
+/// Unknowns up to which a factorisation takes the place of an iteration that fails.
+template <int dim>
+constexpr unsigned long long largest_factorised = dim == 3 ? 100'000 : 1'000'000;
+
 /// Directions that GMRES keeps.
 constexpr unsigned largest_basis = 60;
 
@@ -79,9 +83,11 @@ SolverMethod choose_method(const FieldSpace<dim>& space) {
 template <int dim>
 LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
                                 const HeldUnknowns& held, const SolverOptions& options)
-    : space_(space), options_(options) {
-    if (options_.method == SolverMethod::automatic)
+    : space_(space), equations_(equations), options_(options) {
+    if (options_.method == SolverMethod::automatic) {
         options_.method = choose_method(space);
+        may_factorise_instead_ = space.dofs.n_dofs() <= largest_factorised<dim>;
+    }
     if (options_.method == SolverMethod::multigrid && held.besides.n_elements() > 0)
         options_.method = SolverMethod::iterative;
     constraints_.reinit(space.relevant);
@@ -113,12 +119,7 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
             "refined evenly: mesh.refinements at least 1, no adaptive refinement");
     case SolverMethod::direct:
         report_.method = "direct (MUMPS)";
-        assemble(space, equations, space.hanging, false, matrix_);
-        assemble(space, equations, constraints_, false, held_matrix_);
-        direct_ = std::make_unique<dealii::TrilinosWrappers::SolverDirect>(
-            control_,
-            dealii::TrilinosWrappers::SolverDirect::AdditionalData(false, "Amesos_Mumps"));
-        direct_->initialize(held_matrix_);
+        factorise();
         return;
     default:
         report_.method = "GMRES with algebraic multigrid (ML) of the symmetric part";
@@ -130,6 +131,15 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
         algebraic_ = std::make_unique<dealii::TrilinosWrappers::PreconditionAMG>();
         algebraic_->initialize(held_matrix_, data);
     }
+}
+
+template <int dim>
+void LinearSolver<dim>::factorise() {
+    assemble(space_, equations_, space_.hanging, false, matrix_);
+    assemble(space_, equations_, constraints_, false, held_matrix_);
+    direct_ = std::make_unique<dealii::TrilinosWrappers::SolverDirect>(
+        control_, dealii::TrilinosWrappers::SolverDirect::AdditionalData(false, "Amesos_Mumps"));
+    direct_->initialize(held_matrix_);
 }
 
 template <int dim>
@@ -192,6 +202,19 @@ void LinearSolver<dim>::iterate(const typename Solver::AdditionalData& data,
 }
 
 template <int dim>
+void LinearSolver<dim>::iterate_from_zero(Vector& solution, const Vector& right_hand_side) {
+    if (algebraic_)
+        iterate<dealii::SolverGMRES<Vector>>(
+            dealii::SolverGMRES<Vector>::AdditionalData(largest_basis, true), *algebraic_, solution,
+            right_hand_side);
+    else if constexpr (dim > 1)
+        // In single precision a cycle is not quite linear.
+        iterate<dealii::SolverFGMRES<Vector>>(
+            dealii::SolverFGMRES<Vector>::AdditionalData(largest_basis), *geometric_, solution,
+            right_hand_side);
+}
+
+template <int dim>
 void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     const dealii::IndexSet zero = constrained_and_owned();
     Vector condensed = space_.make_vector();
@@ -202,17 +225,20 @@ void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     if (scale == 0.0)
         return;
 
-    if (direct_)
+    if (direct_) {
         factor_solve(solution, condensed);
-    else if (algebraic_)
-        iterate<dealii::SolverGMRES<Vector>>(
-            dealii::SolverGMRES<Vector>::AdditionalData(largest_basis, true), *algebraic_, solution,
-            condensed);
-    else if constexpr (dim > 1)
-        // In single precision a cycle is not quite linear.
-        iterate<dealii::SolverFGMRES<Vector>>(
-            dealii::SolverFGMRES<Vector>::AdditionalData(largest_basis), *geometric_, solution,
-            condensed);
+    } else {
+        try {
+            iterate_from_zero(solution, condensed);
+        } catch (const std::runtime_error&) {
+            if (!may_factorise_instead_)
+                throw;
+            algebraic_.reset(); // it refers to the matrix
+            factorise();
+            report_.method = "direct (MUMPS), as the iteration did not converge";
+            factor_solve(solution, condensed);
+        }
+    }
     set_to_zero(solution, zero);
 
     Vector residual = space_.make_vector();

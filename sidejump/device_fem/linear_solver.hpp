@@ -26,6 +26,8 @@ class LinearSolver {
   public:
     /// @param held  they vanish in what is solved; geometric multigrid knows boundaries only, and
     ///              algebraic multigrid takes its place where others are held
+    /// Space and equations are kept by reference. Where the method is chosen here and an iteration
+    /// does not converge, a factorisation takes its place if the problem is not too large for it.
     /// @throws std::invalid_argument  for geometric multigrid on a mesh without levels
     LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
                  const HeldUnknowns& held, const SolverOptions& options);
@@ -41,13 +43,17 @@ class LinearSolver {
 
   private:
     [[nodiscard]] dealii::IndexSet constrained_and_owned() const;
+    void factorise();
     void factor_solve(Vector& solution, const Vector& right_hand_side);
+    void iterate_from_zero(Vector& solution, const Vector& right_hand_side);
     template <class Solver, class Preconditioner>
     void iterate(const typename Solver::AdditionalData& data, const Preconditioner& preconditioner,
                  Vector& solution, const Vector& right_hand_side);
 
     const FieldSpace<dim>& space_;
+    const FieldEquations& equations_;
     SolverOptions options_;
+    bool may_factorise_instead_ = false;
     dealii::AffineConstraints<double> constraints_; ///< hanging nodes and held unknowns
     dealii::TrilinosWrappers::SparseMatrix matrix_;
     dealii::TrilinosWrappers::SparseMatrix held_matrix_; ///< of the preconditioner or factorisation

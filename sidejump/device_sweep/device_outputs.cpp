@@ -12,6 +12,7 @@ namespace {
 
 using device::Complex;
 using device::DeviceRun;
+using device::SurfaceState;
 using device::TerminalState;
 
 constexpr std::array<const char*, 3> axis_names{"x", "y", "z"};
@@ -41,6 +42,7 @@ double heat_in(const DeviceRun& run, const std::string& region) {
 DeviceOutputs::DeviceOutputs(const device::DeviceInput& input)
     : complex_(input.study.kind == device::StudyKind::ac) {
     add_contacts(input);
+    add_surfaces(input);
     add_heat(input);
     add_solver();
     for (const device::MeasureInput& measure : input.measure)
@@ -120,6 +122,28 @@ void DeviceOutputs::add_contacts(const device::DeviceInput& input) {
                                "charge",
                                axis_names[axis]),
                    [axis](const TerminalState& terminal) { return terminal.spin_current[axis]; });
+    }
+}
+
+void DeviceOutputs::add_surfaces(const device::DeviceInput& input) {
+    for (const device::SurfaceInput& surface : input.surface) {
+        const std::string& name = surface.name.text;
+        const auto add_of = [&](const std::string& quantity, const std::string& description,
+                                auto part) {
+            add_amplitude(fmt::format("surface.{}.{}", name, quantity), "A",
+                          fmt::format("surface {}: {}", name, description),
+                          [name, part](const DeviceRun& run) -> Complex {
+                              return part(named(state_of(run).surfaces, name, "surface"));
+                          });
+        };
+        add_of("current", "charge current along its axis",
+               [](const SurfaceState& state) { return state.current; });
+        for (std::size_t axis = 0; axis < axis_names.size(); ++axis)
+            add_of(fmt::format("spin_current_{}", axis_names[axis]),
+                   fmt::format("spin current I_up - I_down along {}, that flows along its axis, in "
+                               "units of charge",
+                               axis_names[axis]),
+                   [axis](const SurfaceState& state) { return state.spin_current[axis]; });
     }
 }
 

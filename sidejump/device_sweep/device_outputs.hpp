@@ -10,8 +10,8 @@
 namespace sidejump::device_sweep {
 
 /// What a study can ask of a device: its measures by name, potentials and currents of its contacts,
-/// heat, and numbers of the solver. In the study "ac" amplitudes have two parts, NAME.real and
-/// NAME.imaginary.
+/// currents through its surfaces, heat, and numbers of the solver. In the study "ac" amplitudes
+/// have two parts, NAME.real and NAME.imaginary.
 class DeviceOutputs : public sweep::OutputGroup {
   public:
     /// @throws input::InputError at a measure that has the name of another result
@@ -41,6 +41,7 @@ class DeviceOutputs : public sweep::OutputGroup {
                        const Value& value);
     void add_measures(const device::DeviceInput& input);
     void add_contacts(const device::DeviceInput& input);
+    void add_surfaces(const device::DeviceInput& input);
     void add_heat(const device::DeviceInput& input);
     void add_solver();
 

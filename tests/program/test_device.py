@@ -290,6 +290,31 @@ class Results(Device):
         written = {path.name for path in (self.here / "d-results").iterdir()}
         self.assertEqual(written, {"device.json", "fields.vtu"})
 
+    def test_surfaces(self):
+        surfaces = ('[[surface]]\nname = "middle"\naxis = "x"\nposition = "1.01 um"\n'
+                    '[[surface]]\nname = "end"\naxis = "x"\nposition = "2 um"\nregion = "wire"\n')
+        run = self.device(SPIN_VALVE + surfaces)
+        result, = json.loads((self.here / "d-results/device.json").read_text())["results"]
+        table = run.stdout[run.stdout.index("\nsurface "):]
+        row, = [line.split() for line in table.splitlines() if line.startswith("middle")]
+        middle, end = result["surfaces"]["middle"], result["surfaces"]["end"]
+        self.assertAlmostEqual(middle["current"]["value"], 1e-3, delta=1e-11)
+        self.assertAlmostEqual(middle["area"]["value"], 100e-9 * 50e-9, delta=1e-22)
+        self.assertAlmostEqual(float(row[1]) / middle["area"]["value"], 1, delta=1e-5)
+        self.assertAlmostEqual(float(row[2]) / middle["current"]["value"], 1, delta=1e-5)
+        self.assertAlmostEqual(float(row[4]) / middle["spin_current"]["value"]["y"], 1, delta=1e-5)
+        out = result["contacts"]["right"]["spin_current"]["value"]["y"]
+        self.assertAlmostEqual(end["spin_current"]["value"]["y"] / -out, 1, delta=1e-2)
+
+        results = self.results(SPIN_VALVE + surfaces + FIELDS)
+        with open(self.here / "d-results/study.csv") as file:
+            rows = list(csv.DictReader(file))
+        for row, result in zip(rows, results):
+            surface = result["surfaces"]["middle"]
+            self.assertAlmostEqual(float(row["surface middle current [A]"]) / surface["current"]["value"], 1, delta=1e-11)
+            self.assertAlmostEqual(float(row["surface middle spin current y [A]"]),
+                                   surface["spin_current"]["value"]["y"], delta=1e-14)
+
     def test_alternating_current(self):
         text = SPIN_VALVE + '[study]\nkind = "ac"\nfrequencies = [ "0 Hz", "10 GHz" ]\n' + CUT.replace(
             '"500 nm", "-100 nm"', '"0 nm"').replace('"500 nm", "100 nm"', '"2 um"')
@@ -692,6 +717,12 @@ class Mistakes(Device):
         self.mistake(WIRE + '[study]\nkind = "steady"\nfields = [ "1 T" ]\n', "study.fields: not used")
         self.mistake(WIRE + '[study]\nkind = "angle-sweep"\nregion = "wire"\naxis = [0, 0, 1]\nangles = [ 1.0 ]\n',
                      "study.region: expected a region with a magnetisation")
+
+    def test_surfaces(self):
+        surface = '[[surface]]\nname = "s"\naxis = "x"\nposition = "1.5 um"\n'
+        self.mistake(WIRE + surface, "surface[0].position: expected a plane that meets the device, which reaches from 0 m "
+                     "to 1e-06 m along x, found 1.5e-06 m")
+        self.mistake(WIRE + changed(surface, ('"x"', '"z"')), "surface[0].axis: expected an axis of the mesh")
 
     def test_geometry(self):
         self.mistake(changed(WIRE, ('"1 um"', '"1 s"')), "geometry.wire.length: expected a quantity")

@@ -34,6 +34,13 @@ void expect_same(const DeviceState& together, const DeviceState& alone) {
                         alone.region_pairs[k].spin_current_arriving[a]);
         }
     }
+    ASSERT_EQ(together.surfaces.size(), alone.surfaces.size());
+    for (std::size_t k = 0; k < alone.surfaces.size(); ++k) {
+        expect_near(together.surfaces[k].current, alone.surfaces[k].current);
+        EXPECT_NEAR(together.surfaces[k].area, alone.surfaces[k].area, 1e-12);
+        for (std::size_t a = 0; a < 3; ++a)
+            expect_near(together.surfaces[k].spin_current[a], alone.surfaces[k].spin_current[a]);
+    }
     for (std::size_t r = 0; r < alone.heat.size(); ++r)
         EXPECT_NEAR(together.heat[r], alone.heat[r], 1e-9);
     EXPECT_NEAR(together.interface_heat, alone.interface_heat, 1e-9);
@@ -48,6 +55,8 @@ void expect_same_on_ranks(int dimension, CellShape shape, std::optional<double> 
     problem.terminals.front().value = 1.0;
     for (auto& medium : problem.media)
         medium.storage.diagonal().tail<3>().setConstant(0.4);
+    problem.surfaces = {
+        {"inside", 0, 0.37, {}}, {"joint", 0, 1.0, {}}, {"side", 0, 1.0, 1}, {"end", 0, 2.0, {}}};
     device_fem::Discretisation discretisation;
     discretisation.order = 2;
     discretisation.refinements = dimension == 3 ? 0 : 2;

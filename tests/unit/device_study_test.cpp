@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/device_problem.hpp"
+#include "sidejump/device/run_journal.hpp"
 #include "sidejump/input/reference_page.hpp"
 #include "tests/support/device_texts.hpp"
 
@@ -278,6 +279,50 @@ TEST(Declaration, HasAReferencePageAndASchema) {
         EXPECT_THAT(page, HasSubstr(heading));
     const auto schema = input::file_schema(device_file_section().info(), "device");
     EXPECT_TRUE(schema["properties"]["study"]["properties"]["frequencies"].contains("oneOf"));
+}
+
+// A file with one [[surface]].
+std::string surface(const std::string& entries) {
+    return copper + cobalt + lead + contacts + "[[surface]]\nname = \"s\"\n" + entries;
+}
+
+TEST(Surfaces, AreAcrossAnAxisOfTheMesh) {
+    EXPECT_EQ(problem_error(surface("axis = \"x\"\nposition = \"0.5 um\"\n")), "no error");
+    const std::string mistake = problem_error(surface("axis = \"z\"\nposition = \"0 m\"\n"));
+    EXPECT_THAT(mistake, HasSubstr("device.toml:"));
+    EXPECT_THAT(mistake, HasSubstr("axis"));
+    EXPECT_THAT(mistake, HasSubstr("an axis of the mesh, which has x, found \"z\""));
+}
+
+TEST(Surfaces, MeetTheDevice) {
+    for (const std::string position : {"0 m", "3 um"})
+        EXPECT_EQ(problem_error(surface("axis = \"x\"\nposition = \"" + position + "\"\n")),
+                  "no error");
+    EXPECT_THAT(problem_error(surface("axis = \"x\"\nposition = \"3.1 um\"\n")),
+                HasSubstr("position: expected a plane that meets the device, which reaches from 0 "
+                          "m to 3e-06 m along x, found 3.1e-06 m"));
+    const std::string in_cobalt = "axis = \"x\"\nregion = \"Co\"\nposition = ";
+    EXPECT_EQ(problem_error(surface(in_cobalt + "\"2 um\"\n")), "no error");
+    EXPECT_THAT(problem_error(surface(in_cobalt + "\"0.5 um\"\n")),
+                HasSubstr("the region \"Co\", which reaches from 1e-06 m to 2e-06 m along x"));
+}
+
+TEST(Surfaces, HaveNamesOfTheirOwnAndKnownRegions) {
+    const std::string good = "axis = \"x\"\nposition = \"1 um\"\n";
+    EXPECT_THAT(error(surface(good + "region = \"Cq\"\n")), HasSubstr("did you mean \"Cu\"?"));
+    EXPECT_THAT(error(surface(good + "[[surface]]\nname = \"s\"\n" + good)),
+                HasSubstr("a name for each surface"));
+    EXPECT_THAT(error(surface("position = \"1 um\"\n")), HasSubstr("axis"));
+}
+
+TEST(Surfaces, GoThroughTheJournal) {
+    PointRecord record;
+    record.state.surfaces = {{"s", {0.1, -1.0 / 3.0}, {{{1.0, 2.0}, {3.0, 4.0}, {5.0, 6.0}}}, 7.0}};
+    const SurfaceState back = record_from_text(record_text(record)).state.surfaces.at(0);
+    EXPECT_EQ(back.name, "s");
+    EXPECT_EQ(back.current, record.state.surfaces[0].current);
+    EXPECT_EQ(back.spin_current, record.state.surfaces[0].spin_current);
+    EXPECT_EQ(back.area, 7.0);
 }
 
 } // namespace

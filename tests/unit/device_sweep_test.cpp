@@ -8,6 +8,7 @@
 #include "sidejump/sweep/sweep_run.hpp"
 #include "tests/support/study_files.hpp"
 
+#include <array>
 #include <cmath>
 #include <complex>
 #include <fmt/format.h>
@@ -139,6 +140,21 @@ TEST_F(DeviceSweep, SpinsDecayOverTheLength) {
     }
     // Far away exp(-L/lambda): the slope of the logarithm is the diffusion length.
     EXPECT_NEAR(7e-7 / std::log(found[3][0] / found[4][0]) / diffusion_length, 1.0, 1e-4);
+}
+
+TEST_F(DeviceSweep, SurfacesMoveAlongTheWire) {
+    const auto found = values(read(
+        wire + "[[surface]]\nname = \"cut\"\naxis = \"x\"\nposition = \"0 m\"\n",
+        study(axis("surface[0].position", "values = [\"0 nm\", \"110 nm\", \"650 nm\", \"1 um\"]"),
+              "\"surface.cut.current\", \"surface.cut.spin_current_y\"")));
+    const std::array<double, 4> positions{0.0, 110e-9, 650e-9, 1e-6};
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        EXPECT_NEAR(found[i][0] / current, 1.0, 1e-9);
+        const double expected = polarisation * current *
+                                std::cosh((1e-6 - positions[i]) / diffusion_length) /
+                                std::cosh(1e-6 / diffusion_length);
+        EXPECT_NEAR(found[i][1] / expected, 1.0, 1e-6);
+    }
 }
 
 TEST_F(DeviceSweep, OneFrequencyGivesRealAndImaginaryParts) {
