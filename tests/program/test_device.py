@@ -311,7 +311,8 @@ class Results(Device):
             rows = list(csv.DictReader(file))
         for row, result in zip(rows, results):
             surface = result["surfaces"]["middle"]
-            self.assertAlmostEqual(float(row["surface middle current [A]"]) / surface["current"]["value"], 1, delta=1e-11)
+            self.assertAlmostEqual(float(row["surface middle current [A]"]) / surface["current"]["value"],
+                                   1, delta=1e-11)
             self.assertAlmostEqual(float(row["surface middle spin current y [A]"]),
                                    surface["spin_current"]["value"]["y"], delta=1e-14)
 
@@ -720,8 +721,8 @@ class Mistakes(Device):
 
     def test_surfaces(self):
         surface = '[[surface]]\nname = "s"\naxis = "x"\nposition = "1.5 um"\n'
-        self.mistake(WIRE + surface, "surface[0].position: expected a plane that meets the device, which reaches from 0 m "
-                     "to 1e-06 m along x, found 1.5e-06 m")
+        self.mistake(WIRE + surface, "surface[0].position: expected a plane that meets the device, which reaches "
+                     "from 0 m to 1e-06 m along x, found 1.5e-06 m")
         self.mistake(WIRE + changed(surface, ('"x"', '"z"')), "surface[0].axis: expected an axis of the mesh")
 
     def test_geometry(self):

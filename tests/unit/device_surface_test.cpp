@@ -167,6 +167,7 @@ void expect_sampled(int dimension, CellShape shape, double tolerance) {
         problem.surfaces.push_back({"cut", 0, position, {}});
     device_fem::DeviceSolver solver = make_solver(problem, 2);
     const DeviceState state = solver.solve(problem);
+    EXPECT_GT(std::abs(state.surfaces[0].spin_current[2]), 1000.0 * tolerance);
     for (std::size_t k = 0; k < problem.surfaces.size(); ++k) {
         const SurfaceState& surface = state.surfaces[k];
         EXPECT_NEAR(surface.area, 1.0, 1e-9);
@@ -174,33 +175,34 @@ void expect_sampled(int dimension, CellShape shape, double tolerance) {
         EXPECT_NEAR(surface.current.real(), sampled[0], tolerance);
         for (std::size_t a = 0; a < 3; ++a)
             EXPECT_NEAR(surface.spin_current[a].real(), sampled[a + 1], tolerance);
-        EXPECT_GT(std::abs(surface.spin_current[2]), 100.0 * tolerance);
     }
 }
 
 TEST(Surfaces, AreIntegralsOfTheFieldsInAPlane) {
-    expect_sampled(2, CellShape::tensor_product, 2e-5);
-    expect_sampled(2, CellShape::simplex, 2e-5);
+    expect_sampled(2, CellShape::tensor_product, 5e-6);
+    expect_sampled(2, CellShape::simplex, 5e-6);
 }
 
 TEST(Surfaces, AreIntegralsOfTheFieldsInSpace) {
-    expect_sampled(3, CellShape::tensor_product, 2e-4);
-    expect_sampled(3, CellShape::simplex, 2e-4);
+    expect_sampled(3, CellShape::tensor_product, 1e-4);
+    expect_sampled(3, CellShape::simplex, 1e-4);
 }
 
-// Where no charge can go, none flows, the better the finer the cells.
+// Where no charge can go, none flows, the better the finer the cells. The joint is at the ends of
+// cells on all meshes; how near a plane is to them decides about its error.
 TEST(Surfaces, ChargeConvergesOnCellsOutOfShape) {
     for (const CellShape shape : {CellShape::tensor_product, CellShape::simplex}) {
-        std::vector<double> charge;
+        std::vector<double> joint;
         for (const int refinements : {1, 2, 3}) {
             DiffusionProblem problem = driven_metals(2, shape, 0.5);
             problem.surfaces = {{"cut", 0, 0.37, {}}, {"joint", 0, 1.0, {}}};
             const DeviceState state = make_solver(problem, 2, refinements).solve(problem);
-            charge.push_back(std::abs(state.surfaces[0].current) +
-                             std::abs(state.surfaces[1].current));
+            EXPECT_LT(std::abs(state.surfaces[0].current), 1e-3);
+            joint.push_back(std::abs(state.surfaces[1].current));
         }
-        EXPECT_LT(charge[2], 1e-3);
-        EXPECT_LT(charge[2], charge[0] / 8.0);
+        // At the corners of the joint the fields are not smooth: not the full order 2.
+        EXPECT_LT(joint[1], joint[0] / 2.0);
+        EXPECT_LT(joint[2], joint[1] / 2.0);
     }
 }
 
