@@ -108,6 +108,9 @@ void check_adaptation(const DeviceInput& input) {
     const AdaptInput& adapt = *input.mesh.adapt;
     if (input.measure.empty())
         adapt.place.fail("a [[measure]] to adapt the mesh to", "none");
+    if (input.solver.method == SolverMethod::multigrid)
+        adapt.place.fail("a solver.method that does not need a mesh refined evenly",
+                         "\"multigrid\"");
     if (!adapt.measure)
         return;
     const auto measures = placed_names(input.measure, [](const MeasureInput& m) { return m.name; });

@@ -54,7 +54,7 @@ enum class SolverMethod { automatic, direct, iterative, multigrid };
 /// The section [solver] as it is written.
 struct SolverInput {
     int order = 2; ///< polynomial degree of the elements
-    double relative_tolerance = 1e-10;
+    double relative_tolerance = 1e-12;
     SolverMethod method = SolverMethod::automatic;
 };
 

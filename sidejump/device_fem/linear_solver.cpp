@@ -84,11 +84,12 @@ template <int dim>
 LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
                                 const HeldUnknowns& held, const SolverOptions& options)
     : space_(space), equations_(equations), options_(options) {
-    if (options_.method == SolverMethod::automatic) {
+    chosen_here_ = options_.method == SolverMethod::automatic;
+    if (chosen_here_)
         options_.method = choose_method(space);
-        may_factorise_instead_ = space.dofs.n_dofs() <= largest_factorised<dim>;
-    }
-    if (options_.method == SolverMethod::multigrid && held.besides.n_elements() > 0)
+    // The order of what estimates errors is one more than the kernels have.
+    if (options_.method == SolverMethod::multigrid &&
+        (held.besides.n_elements() > 0 || space.scalar->degree > 4))
         options_.method = SolverMethod::iterative;
     constraints_.reinit(space.relevant);
     constraints_.merge(space.hanging);
@@ -116,21 +117,27 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
             }
         throw std::invalid_argument(
             "solver.method = \"multigrid\" needs a mesh of quadrilaterals or hexahedra that is "
-            "refined evenly: mesh.refinements at least 1, no adaptive refinement");
+            "refined evenly: mesh.refinements at least 1 (2 where an interface is one cell "
+            "wide), no adaptive refinement");
     case SolverMethod::direct:
         report_.method = "direct (MUMPS)";
         factorise();
         return;
     default:
-        report_.method = "GMRES with algebraic multigrid (ML) of the symmetric part";
-        assemble(space, equations, space.hanging, false, matrix_);
-        assemble(space, equations, constraints_, true, held_matrix_);
-        auto data = algebraic_multigrid_data(space);
-        dealii::DoFTools::extract_constant_modes(
-            space.dofs, dealii::ComponentMask(space.fields, true), data.constant_modes);
-        algebraic_ = std::make_unique<dealii::TrilinosWrappers::PreconditionAMG>();
-        algebraic_->initialize(held_matrix_, data);
+        build_algebraic_multigrid();
     }
+}
+
+template <int dim>
+void LinearSolver<dim>::build_algebraic_multigrid() {
+    report_.method = "GMRES with algebraic multigrid (ML) of the symmetric part";
+    assemble(space_, equations_, space_.hanging, false, matrix_);
+    assemble(space_, equations_, constraints_, true, held_matrix_);
+    auto data = algebraic_multigrid_data(space_);
+    dealii::DoFTools::extract_constant_modes(
+        space_.dofs, dealii::ComponentMask(space_.fields, true), data.constant_modes);
+    algebraic_ = std::make_unique<dealii::TrilinosWrappers::PreconditionAMG>();
+    algebraic_->initialize(held_matrix_, data);
 }
 
 template <int dim>
@@ -194,8 +201,9 @@ void LinearSolver<dim>::iterate(const typename Solver::AdditionalData& data,
     } catch (const dealii::SolverControl::NoConvergence& failure) {
         throw std::runtime_error(fmt::format(
             "the linear solver reached a relative residual of {:.1e} in {} iterations, {:.1e} "
-            "was asked for; a finer mesh, a lower order, solver.method = \"direct\" or "
-            "interfaces with conductances closer to those of the metals may help",
+            "was asked for; precession or a frequency fast against diffusion, spins that nothing "
+            "relaxes, and interfaces with conductances far from those of the metals make it hard: "
+            "try solver.method = \"direct\"",
             failure.last_residual / scale, failure.last_step, options_.relative_tolerance));
     }
     report_.iterations = std::max(report_.iterations, static_cast<int>(control.last_step()));
@@ -215,6 +223,30 @@ void LinearSolver<dim>::iterate_from_zero(Vector& solution, const Vector& right_
 }
 
 template <int dim>
+void LinearSolver<dim>::solve_otherwise(Vector& solution, const Vector& right_hand_side) {
+    const bool small = space_.dofs.n_dofs() <= largest_factorised<dim>;
+    if (!small && algebraic_)
+        throw std::runtime_error(fmt::format(
+            "neither this nor another method solves the equations of {} unknowns; precession or a "
+            "frequency fast against diffusion, spins that nothing relaxes, and interfaces with "
+            "conductances far from those of the metals make it hard: try solver.method = "
+            "\"direct\", given enough memory",
+            space_.dofs.n_dofs()));
+    algebraic_.reset(); // it refers to the matrix
+    geometric_.reset();
+    operator_.reset();
+    solution = 0.0;
+    if (small) {
+        factorise();
+        report_.method = "direct (MUMPS), as an iteration did not converge";
+        factor_solve(solution, right_hand_side);
+    } else {
+        build_algebraic_multigrid();
+        iterate_from_zero(solution, right_hand_side);
+    }
+}
+
+template <int dim>
 void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     const dealii::IndexSet zero = constrained_and_owned();
     Vector condensed = space_.make_vector();
@@ -231,12 +263,9 @@ void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
         try {
             iterate_from_zero(solution, condensed);
         } catch (const std::runtime_error&) {
-            if (!may_factorise_instead_)
+            if (!chosen_here_)
                 throw;
-            algebraic_.reset(); // it refers to the matrix
-            factorise();
-            report_.method = "direct (MUMPS), as the iteration did not converge";
-            factor_solve(solution, condensed);
+            solve_otherwise(solution, condensed);
         }
     }
     set_to_zero(solution, zero);

@@ -27,7 +27,7 @@ class LinearSolver {
     /// @param held  they vanish in what is solved; geometric multigrid knows boundaries only, and
     ///              algebraic multigrid takes its place where others are held
     /// Space and equations are kept by reference. Where the method is chosen here and an iteration
-    /// does not converge, a factorisation takes its place if the problem is not too large for it.
+    /// does not converge, another one takes its place: a factorisation unless the problem is large.
     /// @throws std::invalid_argument  for geometric multigrid on a mesh without levels
     LinearSolver(const FieldSpace<dim>& space, const FieldEquations& equations,
                  const HeldUnknowns& held, const SolverOptions& options);
@@ -44,6 +44,8 @@ class LinearSolver {
   private:
     [[nodiscard]] dealii::IndexSet constrained_and_owned() const;
     void factorise();
+    void build_algebraic_multigrid();
+    void solve_otherwise(Vector& solution, const Vector& right_hand_side);
     void factor_solve(Vector& solution, const Vector& right_hand_side);
     void iterate_from_zero(Vector& solution, const Vector& right_hand_side);
     template <class Solver, class Preconditioner>
@@ -53,7 +55,7 @@ class LinearSolver {
     const FieldSpace<dim>& space_;
     const FieldEquations& equations_;
     SolverOptions options_;
-    bool may_factorise_instead_ = false;
+    bool chosen_here_ = false;                      ///< the method
     dealii::AffineConstraints<double> constraints_; ///< hanging nodes and held unknowns
     dealii::TrilinosWrappers::SparseMatrix matrix_;
     dealii::TrilinosWrappers::SparseMatrix held_matrix_; ///< of the preconditioner or factorisation
