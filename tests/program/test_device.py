@@ -582,7 +582,7 @@ class Transients(Device):
         code, errors = self.interrupted(self.LONG + PULSE + "[output]\nfields = false\n",
                                         signal.SIGTERM)
         self.assertEqual(code, 128 + signal.SIGTERM)
-        self.assertIn("of 41 points done; the same command goes on from there", errors)
+        self.assertIn("of 41 points done; the same command goes on from the last checkpoint", errors)
         changed_text = changed(self.LONG + PULSE, ('"20 ps"\n', '"21 ps"\n'))
         run = self.device_fails(changed_text)
         self.assertEqual(run.returncode, 1)
