@@ -143,10 +143,11 @@ TEST_F(DeviceSweep, SpinsDecayOverTheLength) {
 }
 
 TEST_F(DeviceSweep, SurfacesMoveAlongTheWire) {
-    const auto found = values(read(
-        wire + "[[surface]]\nname = \"cut\"\naxis = \"x\"\nposition = \"0 m\"\n",
-        study(axis("surface[0].position", "values = [\"0 nm\", \"110 nm\", \"650 nm\", \"1000 nm\"]"),
-              "\"surface.cut.current\", \"surface.cut.spin_current_y\"")));
+    const auto found =
+        values(read(wire + "[[surface]]\nname = \"cut\"\naxis = \"x\"\nposition = \"0 m\"\n",
+                    study(axis("surface[0].position",
+                               "values = [\"0 nm\", \"110 nm\", \"650 nm\", \"1000 nm\"]"),
+                          "\"surface.cut.current\", \"surface.cut.spin_current_y\"")));
     const std::array<double, 4> positions{0.0, 110e-9, 650e-9, 1e-6};
     for (std::size_t i = 0; i < found.size(); ++i) {
         EXPECT_NEAR(found[i][0] / current, 1.0, 1e-9);
