@@ -32,9 +32,10 @@ template <int dim>
 Eigen::MatrixXd conduction_of_four(const FieldEquations::Region& region, unsigned fields,
                                    bool symmetric_part) {
     Eigen::MatrixXd sigma(4 * dim, 4 * dim);
-    for (unsigned d = 0; d < dim; ++d)
-        for (unsigned e = 0; e < dim; ++e)
-            sigma.block<4, 4>(4 * d, 4 * e) = region.conduction.block<4, 4>(d * fields, e * fields);
+    const Eigen::Index stride = fields;
+    for (Eigen::Index d = 0; d < dim; ++d)
+        for (Eigen::Index e = 0; e < dim; ++e)
+            sigma.block<4, 4>(4 * d, 4 * e) = region.conduction.block<4, 4>(d * stride, e * stride);
     if (symmetric_part)
         sigma = Eigen::MatrixXd(0.5 * (sigma + sigma.transpose()));
     return sigma;

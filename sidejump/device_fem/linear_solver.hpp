@@ -6,6 +6,7 @@
 #include "sidejump/device_fem/galerkin.hpp"
 #include "sidejump/device_fem/geometric_multigrid.hpp"
 
+#include <algorithm>
 #include <deal.II/lac/trilinos_precondition.h>
 #include <deal.II/lac/trilinos_solver.h>
 #include <memory>
@@ -61,7 +62,7 @@ class LinearSolver {
     dealii::TrilinosWrappers::SparseMatrix held_matrix_; ///< of the preconditioner or factorisation
     std::unique_ptr<dealii::TrilinosWrappers::SolverDirect> direct_;
     std::unique_ptr<dealii::TrilinosWrappers::PreconditionAMG> algebraic_;
-    static constexpr int dim_with_levels = dim == 1 ? 2 : dim; // lines are solved directly
+    static constexpr int dim_with_levels = std::max(dim, 2); // lines are solved directly
     std::unique_ptr<DiffusionOperator<dim_with_levels, double>> operator_; ///< in place of matrix_
     std::unique_ptr<GeometricMultigrid<dim_with_levels>> geometric_;
     dealii::SolverControl control_;

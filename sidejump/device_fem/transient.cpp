@@ -137,13 +137,14 @@ bool integrate(const FieldSpace<dim>& space, const device::DiffusionProblem& pro
     return Integration<dim>(space, problem, course, options, hooks).run();
 }
 
-#define SIDEJUMP_INSTANTIATE(dim)                                                                  \
-    template bool integrate(const FieldSpace<dim>&, const device::DiffusionProblem&,               \
-                            const device::TimeCourse&, const SolverOptions&,                       \
-                            const TransientHooks<DeviceSolution<dim>>&);
-SIDEJUMP_INSTANTIATE(1)
-SIDEJUMP_INSTANTIATE(2)
-SIDEJUMP_INSTANTIATE(3)
-#undef SIDEJUMP_INSTANTIATE
+template bool integrate(const FieldSpace<1>&, const device::DiffusionProblem&,
+                        const device::TimeCourse&, const SolverOptions&,
+                        const TransientHooks<DeviceSolution<1>>&);
+template bool integrate(const FieldSpace<2>&, const device::DiffusionProblem&,
+                        const device::TimeCourse&, const SolverOptions&,
+                        const TransientHooks<DeviceSolution<2>>&);
+template bool integrate(const FieldSpace<3>&, const device::DiffusionProblem&,
+                        const device::TimeCourse&, const SolverOptions&,
+                        const TransientHooks<DeviceSolution<3>>&);
 
 } // namespace sidejump::device_fem

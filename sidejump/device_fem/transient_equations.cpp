@@ -387,7 +387,8 @@ TransientEquations<dim>::terminals(double t, const Vector& fields, const Vector&
     Vector stored = space_.make_vector();
     storage_.apply(stored, rate);
     residual += stored;
-    Vector known = fields;
+    Vector known = space_.make_vector();
+    known = fields;
     known.update_ghost_values();
     const Eigen::MatrixXd currents = charge_.currents(residual, known, now);
     const double section = problem_.embedding.cross_section;
