@@ -16,10 +16,6 @@ using Unknowns = std::vector<dealii::types::global_dof_index>;
 /// Of the adjoint solution: it multiplies a residual, so that an error of its own hardly counts.
 constexpr double adjoint_tolerance = 1e-8;
 
-unsigned boundary_of(const device::Terminal& terminal) {
-    return static_cast<unsigned>(terminal.boundary) + 1;
-}
-
 /// The values at the nodes of another order on the same cells.
 template <int dim>
 Vector interpolated(const FieldSpace<dim>& from, const Vector& fields, const FieldSpace<dim>& to) {
@@ -61,7 +57,7 @@ void add_supplies(const FieldSpace<dim>& space, const device::DiffusionProblem& 
     for (std::size_t k = 0; k < problem.terminals.size(); ++k) {
         const device::Terminal& terminal = problem.terminals[k];
         Eigen::VectorXd supply = Eigen::VectorXd::Zero(space.fields);
-        if (const auto* surface = equations.surface_at(boundary_of(terminal))) {
+        if (const auto* surface = equations.surface_at(indicator_of(terminal))) {
             Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space.fields);
             if (device::fixes_potential(terminal)) {
                 reservoir(0) = states[k].potential.real();
@@ -77,7 +73,7 @@ void add_supplies(const FieldSpace<dim>& space, const device::DiffusionProblem& 
             supply.segment<3>(1) += density * *terminal.injected_polarisation;
         }
         if (!supply.isZero(0.0))
-            add_surface_supply(space, boundary_of(terminal), supply, sources);
+            add_surface_supply(space, indicator_of(terminal), supply, sources);
     }
 }
 
@@ -112,7 +108,7 @@ Vector GoalErrors<dim>::residual_of(const DeviceSolution<dim>& solution) const {
     for (const device::Terminal& terminal : problem_.terminals)
         for (unsigned a = 0; a < finer_.fields; ++a)
             if (terminal.law.fixed[a % 4])
-                for (const auto index : finer_.on_boundary(boundary_of(terminal), a))
+                for (const auto index : finer_.on_boundary(indicator_of(terminal), a))
                     if (finer_.owned.is_element(index))
                         residual(index) = 0.0;
     finer_.hanging.set_zero(residual);

@@ -53,6 +53,15 @@ double constant_potential(const std::vector<Terminal>& terminals,
     return 0.0;
 }
 
+/// The drives of terminals at a moment, potentials that are to be found being zero.
+TerminalDrives drives_as_given(const std::vector<Terminal>& terminals) {
+    std::vector<double> potentials(terminals.size(), 0.0);
+    for (std::size_t k = 0; k < terminals.size(); ++k)
+        if (terminals[k].drive == Drive::potential)
+            potentials[k] = terminals[k].value;
+    return given_drives(terminals, potentials);
+}
+
 void keep_worst(const device::SolverReport& one, device::SolverReport& worst) {
     const int iterations = std::max(one.iterations, worst.iterations);
     const double residual = std::max(one.relative_residual, worst.relative_residual);
@@ -138,10 +147,7 @@ double TransientEquations<dim>::held_value(std::size_t terminal, const Vector& f
 template <int dim>
 TerminalDrives TransientEquations<dim>::drives(const std::vector<Terminal>& terminals,
                                                const Vector& fields) const {
-    TerminalDrives drives = given_drives(terminals, std::vector<double>(terminals.size(), 0.0));
-    for (std::size_t k = 0; k < terminals.size(); ++k)
-        if (terminals[k].drive == Drive::potential)
-            drives.potentials[k] = terminals[k].value;
+    TerminalDrives drives = drives_as_given(terminals);
     const Eigen::VectorXd currents = wanted_currents(terminals);
     for (std::size_t l = 0; l < unknown_.size(); ++l) {
         const std::size_t k = unknown_[l];
@@ -215,10 +221,7 @@ Vector TransientEquations<dim>::initial_spins() {
 template <int dim>
 void TransientEquations<dim>::find_charge(double t, Vector& fields) {
     const std::vector<Terminal> terminals = driven(t);
-    TerminalDrives given = given_drives(terminals, std::vector<double>(terminals.size(), 0.0));
-    for (std::size_t k = 0; k < terminals.size(); ++k)
-        if (terminals[k].drive == Drive::potential)
-            given.potentials[k] = terminals[k].value;
+    TerminalDrives given = drives_as_given(terminals);
     fields.zero_out_ghost_values();
     for (const auto index : space_.owned)
         if (!spins_.is_element(index))
@@ -346,11 +349,7 @@ DaeTolerance TransientEquations<dim>::tolerance(const Vector& initial) {
                                                         : std::fmod((sample + 1) * golden, 1.0);
                 const double t = breaks[i] + part * (breaks[i + 1] - breaks[i]);
                 const std::vector<Terminal> terminals = driven(t);
-                TerminalDrives given =
-                    given_drives(terminals, std::vector<double>(terminals.size(), 0.0));
-                for (std::size_t k = 0; k < terminals.size(); ++k)
-                    if (terminals[k].drive == Drive::potential)
-                        given.potentials[k] = terminals[k].value;
+                TerminalDrives given = drives_as_given(terminals);
                 Vector values = space_.make_vector();
                 charge_.hold(given, values);
                 look_at(
