@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
+#include "cli/stop_signal.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/output/coefficients_report.hpp"
 #include "sidejump/sweep/study_warnings.hpp"
 #include "sidejump/sweep/sweep_run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <csignal>
@@ -25,17 +25,6 @@ using sweep::Study;
 using sweep::SweepEnd;
 using sweep::SweepReport;
 using Json = nlohmann::ordered_json;
-
-// The signal that asked for the end of the run, 0 as long as none did.
-std::atomic<int> stop_signal{0}; // NOLINT: a signal handler reaches nothing else
-
-void end_run_on(int signal) {
-    struct sigaction action {};
-    action.sa_handler = [](int received) { stop_signal = received; };
-    // A second signal ends the program at once.
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(signal, &action, nullptr);
-}
 
 Json finite(double value) {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
@@ -111,8 +100,7 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
     if (report.end == SweepEnd::interrupted) {
         spdlog::warn("interrupted with {} of {} points done; the same command goes on from there",
                      report.done, report.points);
-        constexpr int killed_by = 128;
-        return killed_by + stop_signal;
+        return exit_code_of(stop_signal);
     }
     fmt::print("{}", options.json                           ? report_json(study, report, out)
                      : report.end == SweepEnd::already_done ? ""
@@ -176,8 +164,7 @@ int run_sweep_command(const SweepCommandOptions& options,
                       const std::vector<sweep::BaseKind>& kinds) {
     // A limit on the size of files shall be an error like a full disk, not the end of the program.
     std::signal(SIGXFSZ, SIG_IGN);
-    end_run_on(SIGINT);
-    end_run_on(SIGTERM);
+    end_run_on_signals();
     const auto ranks = Ranks::join();
     const auto study = read_together(options.file, kinds, ranks.get());
     if (!study)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
+#include "cli/stop_signal.hpp"
 #include "sidejump/device/device_output.hpp"
 #include "sidejump/device/device_report.hpp"
 #include "sidejump/device/run_journal.hpp"
@@ -8,10 +9,8 @@
 #include "sidejump/output/progress.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
@@ -21,23 +20,11 @@ namespace sidejump::cli {
 
 namespace {
 
-// The signal that asked for the end of the run, 0 as long as none did.
-std::atomic<int> device_stop_signal{0}; // NOLINT: a signal handler reaches nothing else
-
-void end_device_on(int signal) {
-    struct sigaction action {};
-    action.sa_handler = [](int received) { device_stop_signal = received; };
-    // A second signal ends the program at once.
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(signal, &action, nullptr);
-}
-
 /// The exit code of a run that was interrupted.
 int interrupted(const device::DeviceRun& run, bool in_time, MPI_Comm communicator) {
     spdlog::warn("interrupted with {} of {} points done; the same command goes on from {}",
                  run.results.size(), run.points, in_time ? "the last checkpoint" : "there");
-    constexpr int killed_by = 128;
-    return killed_by + dealii::Utilities::MPI::max(device_stop_signal.load(), communicator);
+    return exit_code_of(dealii::Utilities::MPI::max(stop_signal.load(), communicator));
 }
 
 /// The folder of the results: one that was made for a run that failed goes again, and what an
@@ -105,15 +92,14 @@ int solve_device_command(const DeviceCommandOptions& options) {
                                              "--out takes another folder",
                                              folder.string()));
     if (points > 1) {
-        end_device_on(SIGINT);
-        end_device_on(SIGTERM);
+        end_run_on_signals();
     }
     output::ProgressMeter meter(points, 0, is_first && !options.quiet);
     device_fem::FileOptions solve_options;
     solve_options.fields_folder = folder.string();
     solve_options.journal_folder = folder.string();
     solve_options.anew = options.force;
-    solve_options.stopped = [] { return device_stop_signal != 0; };
+    solve_options.stopped = [] { return stop_signal != 0; };
     solve_options.progress = [&meter](std::size_t done, std::size_t) { meter.show(done); };
     solve_options.on_round = [is_first](const device::AdaptationRound& round) {
         if (!is_first)
