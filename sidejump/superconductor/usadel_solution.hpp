@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/superconductor/discrete_action.hpp"
+
+#include <vector>
+
+namespace sidejump::superconductor {
+
+struct NewtonOptions {
+    /// Largest derivative of the action by a coordinate, relative to the largest matrix of the
+    /// gradient.
+    double tolerance = 1e-11;
+    int largest_steps = 60;
+};
+
+struct NewtonReport {
+    int steps = 0;
+    double residual = 0.0; ///< in the measure of NewtonOptions::tolerance
+};
+
+/// Solves the discrete Usadel equation: moves the Green functions to where the derivative of the
+/// action vanishes. Newton's method with backtracking.
+/// @param frames  where to start; the solution on return
+/// @throws std::runtime_error if the residual does not fall to the tolerance; frames are then
+///         where it was smallest
+NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>& frames,
+                          const NewtonOptions& options = {});
+
+} // namespace sidejump::superconductor
