@@ -192,6 +192,11 @@ Study read_study(const std::string& path, const std::vector<BaseKind>& kinds) {
     return study;
 }
 
+bool is_study_file(const std::string& path) {
+    return input::find_node(input::read_toml_file(path), input::parse_node_path("sweep")) !=
+           nullptr;
+}
+
 std::string base_of_study(const std::string& path) {
     return base_file(path, study_input(input::read_input_text(path), path).sweep.base).path();
 }
