@@ -56,6 +56,8 @@ struct SolverInput {
     int order = 2; ///< polynomial degree of the elements
     double relative_tolerance = 1e-12;
     SolverMethod method = SolverMethod::automatic;
+    input::Place order_place;
+    input::Place method_place;
 };
 
 /// A section [[output.cut]] as it is written: fields along a straight line.
@@ -64,6 +66,8 @@ struct CutInput {
     std::array<double, 3> from{}; ///< coordinates of the mesh, m
     std::array<double, 3> to{};
     int points = 201;
+    input::Place from_place;
+    input::Place to_place;
 };
 
 /// The section [output] as it is written.
