@@ -14,6 +14,10 @@ if(CMAKE_UNITY_BUILD)
     # A name in one file is no reason to avoid it in the next; files that are compiled alone are
     # checked for it.
     target_compile_options(sidejump_compile_options INTERFACE -Wno-shadow)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # It takes the files that are joined for headers.
+        target_compile_options(sidejump_compile_options INTERFACE -Wno-subobject-linkage)
+    endif()
 endif()
 if(SIDEJUMP_SANITIZE)
     target_compile_options(sidejump_compile_options INTERFACE

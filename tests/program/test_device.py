@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Tests of `sidejump device` from outside.
 
-usage: test_device.py PROGRAM SOURCE_DIRECTORY
+usage: test_device.py PROGRAM SOURCE_DIRECTORY [CLASS_OF_TESTS...]
 
 SIDEJUMP_TEST_MPI=skip leaves out the tests under mpirun.
 """
@@ -978,4 +978,4 @@ class OnSeveralProcesses(Device):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1], verbosity=2)
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)

@@ -8,7 +8,7 @@
 #include <numbers>
 
 namespace sidejump::coefficients {
-namespace {
+namespace alloy_file_test {
 
 using testing::HasSubstr;
 
@@ -251,5 +251,5 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"host_is_no_table", "host = 3\n" + impurity, "host: expected a table"}),
     [](const auto& mistake) { return std::string(mistake.param.name); });
 
-} // namespace
+} // namespace alloy_file_test
 } // namespace sidejump::coefficients

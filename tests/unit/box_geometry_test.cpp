@@ -12,7 +12,7 @@
 #include <stdexcept>
 
 namespace sidejump::device {
-namespace {
+namespace box_geometry_test {
 
 using test::boundary_measures;
 using test::mesh_mistake;
@@ -246,5 +246,5 @@ TEST(BoxGeometry, MistakesAreNamed) {
     EXPECT_THAT(mistake({1, {unit}, {}}, cells_of(1e-30)), HasSubstr("choose longer elements"));
 }
 
-} // namespace
+} // namespace box_geometry_test
 } // namespace sidejump::device

@@ -18,7 +18,7 @@
 #include <thread>
 
 namespace sidejump::coefficients {
-namespace {
+namespace coefficients_test {
 
 using kinetics::SideJump;
 using test::random_alloy;
@@ -427,5 +427,5 @@ TEST(Approximations, InelasticReturnIsNamed) {
                  Standing::assumed);
 }
 
-} // namespace
+} // namespace coefficients_test
 } // namespace sidejump::coefficients

@@ -13,7 +13,7 @@
 #include <numbers>
 
 namespace sidejump::kinetics {
-namespace {
+namespace collision_operator_test {
 
 using impurity::Channel;
 using impurity::Impurity;
@@ -279,5 +279,5 @@ TEST(Elimination, NeedsAtLeastTheCurrents) {
     EXPECT_THROW(eliminate_fast_moments({}, 0, SideJumpOrder::first), std::invalid_argument);
 }
 
-} // namespace
+} // namespace collision_operator_test
 } // namespace sidejump::kinetics

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::device {
-namespace {
+namespace device_geometry_test {
 
 using test::build_device;
 using test::device_error;
@@ -129,5 +129,5 @@ TEST(MeshFiles, GiveTheirMesh) {
             "its own cells, found `element_size`"));
 }
 
-} // namespace
+} // namespace device_geometry_test
 } // namespace sidejump::device

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::device {
-namespace {
+namespace device_input_test {
 
 using testing::HasSubstr;
 
@@ -277,5 +277,5 @@ TEST(DeviceFiles, RefusesContradictoryContacts) {
                 HasSubstr("a name for each contact"));
 }
 
-} // namespace
+} // namespace device_input_test
 } // namespace sidejump::device

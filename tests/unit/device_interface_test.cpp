@@ -8,7 +8,7 @@
 #include <random>
 
 namespace sidejump::device {
-namespace {
+namespace device_interface_test {
 
 using Eigen::MatrixXd;
 
@@ -215,5 +215,5 @@ TEST(Contacts, MagneticInsulatorTakesNoChargeAndNoSpinAlongIt) {
     EXPECT_NEAR(smallest_eigenvalue(law.exchange), 0.0, 1e-15);
 }
 
-} // namespace
+} // namespace device_interface_test
 } // namespace sidejump::device

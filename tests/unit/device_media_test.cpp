@@ -6,7 +6,7 @@
 #include <random>
 
 namespace sidejump::device {
-namespace {
+namespace device_media_test {
 
 using Eigen::MatrixXd;
 
@@ -152,5 +152,5 @@ TEST(Reduce, RefusesWhatHasNoSolution) {
     EXPECT_THROW(reduce(isotropic_conduction(example), thin, 1), std::invalid_argument);
 }
 
-} // namespace
+} // namespace device_media_test
 } // namespace sidejump::device

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::device {
-namespace {
+namespace device_region_test {
 
 using testing::HasSubstr;
 
@@ -176,5 +176,5 @@ TEST(RegionMedium, WarmAlloysHaveTheNumbersOfTheThermalCommand) {
           thermal.slow_mode_weight / thermal.spin_relaxation_rate);
 }
 
-} // namespace
+} // namespace device_region_test
 } // namespace sidejump::device

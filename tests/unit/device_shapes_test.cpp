@@ -8,7 +8,7 @@
 #include <map>
 
 namespace sidejump::device {
-namespace {
+namespace device_shapes_test {
 
 using test::boundary_measures;
 using test::build_device;
@@ -245,5 +245,5 @@ TEST(Boxes, OfTheUser) {
               "high along exactly one coordinate");
 }
 
-} // namespace
+} // namespace device_shapes_test
 } // namespace sidejump::device

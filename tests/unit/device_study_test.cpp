@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::device {
-namespace {
+namespace device_study_test {
 
 using testing::HasSubstr;
 
@@ -398,5 +398,5 @@ TEST(Surfaces, GoThroughTheJournal) {
     EXPECT_EQ(back.area, 7.0);
 }
 
-} // namespace
+} // namespace device_study_test
 } // namespace sidejump::device

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 namespace sidejump::device_fem {
-namespace {
+namespace gmsh_file_test {
 
 using device::MeshDescription;
 using device::MeshFile;
@@ -291,5 +291,5 @@ TEST_F(GmshFile, NoMeshFiles) {
     EXPECT_THROW(read_gmsh_file(folder_.string(), 1.0), input::InputError);
 }
 
-} // namespace
+} // namespace gmsh_file_test
 } // namespace sidejump::device_fem

@@ -13,7 +13,7 @@
 #include <numbers>
 
 namespace sidejump::impurity {
-namespace {
+namespace impurity_models_test {
 
 using namespace anderson;
 using namespace resonant_levels;
@@ -289,5 +289,5 @@ INSTANTIATE_TEST_SUITE_P(
                 "j = l + 1/2 or l - 1/2"}),
     [](const auto& tested) { return tested.param.name; });
 
-} // namespace
+} // namespace impurity_models_test
 } // namespace sidejump::impurity

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::input {
-namespace {
+namespace input_test {
 
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -238,5 +238,5 @@ TEST(NodePath, OverlapsWithItsParts) {
     EXPECT_FALSE(path.overlaps(parse_node_path("a[1].b")));
 }
 
-} // namespace
+} // namespace input_test
 } // namespace sidejump::input

@@ -16,7 +16,7 @@
 #include <numbers>
 
 namespace sidejump::coefficients {
-namespace {
+namespace kondo_model_test {
 
 using impurity::ModelReport;
 using testing::ElementsAre;
@@ -298,5 +298,5 @@ TEST(KondoInput, EchoesItself) {
     EXPECT_EQ(schema["allOf"].size(), 2U) << "j or degeneracy, and what gives the strength";
 }
 
-} // namespace
+} // namespace kondo_model_test
 } // namespace sidejump::coefficients

@@ -10,7 +10,7 @@
 
 namespace sidejump::impurity::kondo {
 using namespace anderson;
-namespace {
+namespace kondo_scales_test {
 
 constexpr double pi = std::numbers::pi;
 
@@ -52,5 +52,5 @@ TEST(SchriefferWolff, SymmetricPointAndIdentity) {
     EXPECT_THROW((void)schrieffer_wolff({-2.0, 1.0, 0.1}, 2), std::domain_error);
 }
 
-} // namespace
+} // namespace kondo_scales_test
 } // namespace sidejump::impurity::kondo

@@ -13,7 +13,7 @@
 #include <stdexcept>
 
 namespace sidejump::impurity::kondo {
-namespace {
+namespace kondo_test {
 
 using Complex = std::complex<double>;
 constexpr double pi = std::numbers::pi;
@@ -297,5 +297,5 @@ TEST(KondoMeanField, TellsWhatHasNoSolution) {
                  std::runtime_error);
 }
 
-} // namespace
+} // namespace kondo_test
 } // namespace sidejump::impurity::kondo

@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 namespace sidejump::math {
-namespace {
+namespace math_test {
 
 TEST(Wigner, KnownValues) {
     EXPECT_NEAR(wigner_3j(2, 2, 0, 0, 0, 0), -1.0 / std::sqrt(3.0), 1e-15);
@@ -109,5 +109,5 @@ TEST(Quadrature, GaussLegendreIsExactToItsDegree) {
     }
 }
 
-} // namespace
+} // namespace math_test
 } // namespace sidejump::math

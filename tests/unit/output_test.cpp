@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 namespace sidejump::output {
-namespace {
+namespace output_test {
 
 using testing::HasSubstr;
 
@@ -184,5 +184,5 @@ TEST(Progress, TellsRateAndTimeLeft) {
     EXPECT_EQ(progress_line(7, 9, 7, 1.0), "7 of 9 points (77.8 %)");
 }
 
-} // namespace
+} // namespace output_test
 } // namespace sidejump::output

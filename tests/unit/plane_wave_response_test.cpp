@@ -15,7 +15,7 @@
 #include <numbers>
 
 namespace sidejump::response {
-namespace {
+namespace plane_wave_response_test {
 
 using Complex = std::complex<double>;
 using Vector = Eigen::Vector3d;
@@ -320,5 +320,5 @@ TEST(MomentCollisions, AgreesWithTheOperatorElementByElement) {
     }
 }
 
-} // namespace
+} // namespace plane_wave_response_test
 } // namespace sidejump::response

@@ -15,7 +15,7 @@
 #include <numbers>
 
 namespace sidejump::impurity::potential {
-namespace {
+namespace potential_input_test {
 
 using testing::HasSubstr;
 
@@ -240,5 +240,5 @@ TEST_F(PotentialTableFile, MistakesHaveALine) {
                 HasSubstr("missing.tsv: the table cannot be read: No such file"));
 }
 
-} // namespace
+} // namespace potential_input_test
 } // namespace sidejump::impurity::potential

@@ -10,7 +10,7 @@
 #include <numbers>
 
 namespace sidejump::impurity::potential {
-namespace {
+namespace potential_levels_test {
 
 constexpr double pi = std::numbers::pi;
 constexpr double step = 1e-13;
@@ -251,5 +251,5 @@ TEST(Resonances, HaveTheWidthsOfTheClosedForm) {
     }
 }
 
-} // namespace
+} // namespace potential_levels_test
 } // namespace sidejump::impurity::potential

@@ -13,7 +13,7 @@
 #include <utility>
 
 namespace sidejump::impurity::potential {
-namespace {
+namespace potential_model_test {
 
 using testing::HasSubstr;
 
@@ -286,5 +286,5 @@ TEST(OffShellChannel, KeepsTheProductOfExponentAndSineAtAZero) {
     EXPECT_EQ(nothing.off_shell_exponent, 2.0);
 }
 
-} // namespace
+} // namespace potential_model_test
 } // namespace sidejump::impurity::potential

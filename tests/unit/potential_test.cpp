@@ -12,7 +12,7 @@
 #include <vector>
 
 namespace sidejump::impurity::potential {
-namespace {
+namespace potential_test {
 
 constexpr double pi = std::numbers::pi;
 constexpr double step = 1e-13;
@@ -299,5 +299,5 @@ TEST(Tabulated, ConvergesToTheShape) {
     EXPECT_LT(before, 1e-6);
 }
 
-} // namespace
+} // namespace potential_test
 } // namespace sidejump::impurity::potential

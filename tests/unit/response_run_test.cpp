@@ -12,7 +12,7 @@
 // The response command: from the section to results in SI units.
 
 namespace sidejump::coefficients {
-namespace {
+namespace response_run_test {
 
 using Complex = std::complex<double>;
 using Vector = Eigen::Vector3d;
@@ -230,5 +230,5 @@ TEST(ResponseDeclarations, NeedWhatTheySay) {
             << declared.name;
 }
 
-} // namespace
+} // namespace response_run_test
 } // namespace sidejump::coefficients

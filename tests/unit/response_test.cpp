@@ -18,7 +18,7 @@
 // Modes, evolution in time, decay and injection in space, the Hanle effect.
 
 namespace sidejump::response {
-namespace {
+namespace response_test {
 
 using Complex = std::complex<double>;
 using Vector = Eigen::Vector3d;
@@ -454,5 +454,5 @@ TEST(Hanle, RefusesNoDistance) {
                  std::invalid_argument);
 }
 
-} // namespace
+} // namespace response_test
 } // namespace sidejump::response

@@ -9,7 +9,7 @@
 #include <stdexcept>
 
 namespace sidejump::scattering {
-namespace {
+namespace scattering_test {
 
 using impurity::Channel;
 using std::complex;
@@ -100,5 +100,5 @@ TEST(OpticalTheorem, ResidualSeesBrokenUnitarity) {
     EXPECT_GT(optical_theorem_residual({{0, 1, 0.3, 1.0, 0.0}, {0, 1, 0.4, 1.0, 0.0}}), 1e-2);
 }
 
-} // namespace
+} // namespace scattering_test
 } // namespace sidejump::scattering

@@ -10,7 +10,7 @@
 // basis of real spherical harmonics times Pauli matrices with dense elimination.
 
 namespace sidejump::test {
-namespace {
+namespace second_route_test {
 
 using coefficients::TransportCoefficients;
 using Tensor = std::array<std::array<Eigen::Matrix4d, 3>, 3>;
@@ -178,5 +178,5 @@ TEST(SecondRouteMoments, LevyVelocityIsTheGradientOnIncomingMomenta) {
     EXPECT_GT(std::abs(c.omega_cs), 1e-6);
 }
 
-} // namespace
+} // namespace second_route_test
 } // namespace sidejump::test

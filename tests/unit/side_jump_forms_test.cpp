@@ -8,7 +8,7 @@
 #include <numbers>
 
 namespace sidejump::coefficients {
-namespace {
+namespace side_jump_forms_test {
 
 using kinetics::SideJump;
 using C = TransportCoefficients;
@@ -129,5 +129,5 @@ TEST(SideJumpForms, OnlyTheGradientOnBothMomentaIsReciprocal) {
     EXPECT_GT(velocity_reciprocity_residual(alloy, false), 1e-2);
 }
 
-} // namespace
+} // namespace side_jump_forms_test
 } // namespace sidejump::coefficients

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 namespace sidejump::sweep {
-namespace {
+namespace sobol_test {
 
 TEST(SobolPoints, EachIntervalOfEachAxisHoldsOnePoint) {
     constexpr std::uint64_t count = 1024;
@@ -72,5 +72,5 @@ TEST(SobolPoints, RefusesTooMany) {
     EXPECT_EQ(SobolPoints(1, 1, 0)(0, 0), SobolPoints(1, 8, 0)(0, 0));
 }
 
-} // namespace
+} // namespace sobol_test
 } // namespace sidejump::sweep

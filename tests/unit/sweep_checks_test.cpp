@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 namespace sidejump::sweep {
-namespace {
+namespace sweep_checks_test {
 
 using test::StudyFiles;
 using testing::HasSubstr;
@@ -220,5 +220,5 @@ TEST_F(SweepChecks, ThereAreNeverTooManyPortions) {
     EXPECT_EQ(cut_into_portions(one, 5e-3).size, 2u);
 }
 
-} // namespace
+} // namespace sweep_checks_test
 } // namespace sidejump::sweep

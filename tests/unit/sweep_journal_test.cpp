@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 namespace sidejump::sweep {
-namespace {
+namespace sweep_journal_test {
 
 using testing::ElementsAre;
 
@@ -221,5 +221,5 @@ TEST(PortionRecord, RefusesEveryDamage) {
     EXPECT_FALSE(decode(record));
 }
 
-} // namespace
+} // namespace sweep_journal_test
 } // namespace sidejump::sweep

@@ -12,7 +12,7 @@
 #include <utility>
 
 namespace sidejump::sweep {
-namespace {
+namespace sweep_routes_test {
 
 using test::StudyFiles;
 
@@ -190,5 +190,5 @@ TEST_F(SweepRoutes, SamplesHaveAPlaceOfTheirOwnOnEachAxis) {
     EXPECT_GT(fast.size(), 6u);
 }
 
-} // namespace
+} // namespace sweep_routes_test
 } // namespace sidejump::sweep

@@ -14,7 +14,7 @@
 #include <numeric>
 
 namespace sidejump::sweep {
-namespace {
+namespace sweep_test {
 
 using test::StudyFiles;
 using testing::ElementsAre;
@@ -268,5 +268,5 @@ TEST(Slabs, CoverTheGridInOrder) {
         }
 }
 
-} // namespace
+} // namespace sweep_test
 } // namespace sidejump::sweep

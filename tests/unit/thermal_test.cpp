@@ -15,7 +15,7 @@
 #include <numbers>
 
 namespace sidejump::coefficients {
-namespace {
+namespace thermal_test {
 
 using testing::HasSubstr;
 
@@ -288,5 +288,5 @@ TEST(ThermalInput, MistakesAreTold) {
         HasSubstr("phase_shift.energy_unit: expected a unit of energy"));
 }
 
-} // namespace
+} // namespace thermal_test
 } // namespace sidejump::coefficients

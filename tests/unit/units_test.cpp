@@ -9,7 +9,7 @@
 #include <numbers>
 
 namespace sidejump::units {
-namespace {
+namespace units_test {
 
 TEST(Quantity, ConvertsToTheUnitThatIsAskedFor) {
     EXPECT_DOUBLE_EQ(read_quantity("1.36 1/angstrom", "1/m"), 1.36e10);
@@ -117,5 +117,5 @@ TEST(Quantity, SplitsIntoNumberAndUnit) {
     EXPECT_THROW(split_quantity("3"), QuantityError);
 }
 
-} // namespace
+} // namespace units_test
 } // namespace sidejump::units
