@@ -88,9 +88,9 @@ void check_cut(const CutInput& cut, const MeshDescription& mesh, const Embedding
     const auto dimension = static_cast<std::size_t>(mesh.dimension);
     check_coordinates(cut.from, cut.from_place, dimension, embedding);
     check_coordinates(cut.to, cut.to_place, dimension, embedding);
-    constexpr double rounding = 1e-12;
+    constexpr double negligible = 1e-12;
     const Extent extent = extent_of(mesh);
-    if (!meets(cut, extent, dimension, rounding * largest_extent(mesh)))
+    if (!meets(cut, extent, dimension, negligible * largest_extent(mesh)))
         cut.from_place.fail(fmt::format("a line that meets the device, which reaches from {} to {}",
                                         point_text(extent.low, dimension),
                                         point_text(extent.high, dimension)),
