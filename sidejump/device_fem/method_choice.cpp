@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/method_choice.hpp"
 
+#include "sidejump/device/mesh_section.hpp"
 #include "sidejump/device_fem/coarsest_level.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace {
 
 /// Unknowns from which on geometric multigrid is worth its levels.
 constexpr unsigned long long smallest_geometric = 20'000;
-/// Longest over shortest edge of a cell up to which its smoother works well.
-constexpr double largest_aspect_ratio = 5.0;
 
 template <int dim>
 double aspect_ratio(const FieldSpace<dim>& space) {
@@ -39,7 +38,8 @@ SolverMethod choose_method(const FieldSpace<dim>& space) {
     if (space.dofs.n_dofs() <= largest_direct<dim>)
         return SolverMethod::direct;
     if (space.has_levels() && space.scalar->degree <= highest_order_without_matrix &&
-        space.dofs.n_dofs() >= smallest_geometric && aspect_ratio(space) <= largest_aspect_ratio)
+        space.dofs.n_dofs() >= smallest_geometric &&
+        aspect_ratio(space) <= device::largest_multigrid_aspect_ratio * (1.0 + 1e-6))
         return SolverMethod::multigrid;
     return SolverMethod::iterative;
 }
