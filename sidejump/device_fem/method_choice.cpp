@@ -10,8 +10,6 @@
 namespace sidejump::device_fem {
 namespace {
 
-/// Unknowns from which on geometric multigrid is worth its levels.
-constexpr unsigned long long smallest_geometric = 20'000;
 
 template <int dim>
 double aspect_ratio(const FieldSpace<dim>& space) {
@@ -38,7 +36,6 @@ SolverMethod choose_method(const FieldSpace<dim>& space) {
     if (space.dofs.n_dofs() <= largest_direct<dim>)
         return SolverMethod::direct;
     if (space.has_levels() && space.scalar->degree <= highest_order_without_matrix &&
-        space.dofs.n_dofs() >= smallest_geometric &&
         aspect_ratio(space) <= device::largest_multigrid_aspect_ratio * (1.0 + 1e-6))
         return SolverMethod::multigrid;
     return SolverMethod::iterative;
