@@ -90,10 +90,10 @@ FieldEquations conditioned(const FieldEquations& given) {
         region.reaction /= largest;
         region.driven /= largest;
         const Eigen::Index fields = region.reaction.rows();
-        const auto directions = static_cast<double>(region.conduction.rows() / fields);
+        const double part = least_relaxation * static_cast<double>(fields) /
+                            static_cast<double>(region.conduction.rows());
         for (Eigen::Index i = 0; i < region.conduction.rows(); ++i)
-            region.reaction(i % fields, i % fields) +=
-                least_relaxation * region.conduction(i, i) / directions;
+            region.reaction(i % fields, i % fields) += part * region.conduction(i, i);
     }
     for (FieldEquations::Joint& joint : equations.joints)
         joint.law /= largest;
