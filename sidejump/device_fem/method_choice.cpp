@@ -10,7 +10,6 @@
 namespace sidejump::device_fem {
 namespace {
 
-
 template <int dim>
 double aspect_ratio(const FieldSpace<dim>& space) {
     double largest = 1.0;
