@@ -26,6 +26,8 @@ struct SolverOptions {
     SolverMethod method = SolverMethod::automatic;
     double relative_tolerance = 1e-10; ///< of the residual, iterative
     int largest_iterations = 400;
+    /// Of the residual that the iteration leaves, for the solution that corrects it; 1 for none.
+    double correction_tolerance = 1e-4;
 };
 
 /// How a device is discretised.

@@ -87,6 +87,7 @@ GoalErrors<dim>::GoalErrors(const FieldSpace<dim>& space, const device::Diffusio
       finer_(space.mesh, static_cast<int>(space.element.degree) + 1, space.fields),
       residual_(residual_of(solution)), cells_at_(cells_at_unknowns()) {
     options_.relative_tolerance = std::max(options_.relative_tolerance, adjoint_tolerance);
+    options_.correction_tolerance = 1.0;
 }
 
 template <int dim>

@@ -46,7 +46,8 @@ class StudyRun {
           geometry_(device::build_geometry(input_.geometry, input_.mesh,
                                            options.read_mesh_file
                                                ? options.read_mesh_file
-                                               : device::MeshFileReader(read_gmsh_file))),
+                                               : device::MeshFileReader(read_gmsh_file),
+                                           input_.solver.method)),
           points_(device::study_points(file)) {
         run_.regions = geometry_.mesh.regions;
         run_.axes = axes_of(geometry_);

@@ -105,7 +105,15 @@ TerminalSystem<dim>::TerminalSystem(const FieldSpace<dim>& space,
                                     const FieldEquations& equations, const SolverOptions& options,
                                     const dealii::IndexSet& also_held)
     : space_(space), problem_(problem), equations_(equations), terminals_(find_unknowns()),
-      solver_(space, equations_, all_held(also_held), options) {}
+      solver_(space, equations_, all_held(also_held), options) {
+    const bool charge_is_held = std::ranges::any_of(
+        problem.terminals, [](const Terminal& terminal) { return terminal.law.fixed[0]; });
+    if (charge_is_held)
+        return;
+    uniform_ = std::make_unique<UniformPotential<dim>>(space, equations_);
+    if (!uniform_->is_determined())
+        uniform_.reset();
+}
 
 template <int dim>
 Vector TerminalSystem<dim>::solve(const TerminalDrives& drives) {
@@ -119,10 +127,14 @@ Vector TerminalSystem<dim>::solve(const Vector& values, const Vector& right_hand
     Vector remaining = space_.make_vector();
     solver_.apply(remaining, values);
     remaining.sadd(-1.0, right_hand_side);
+    if (uniform_)
+        uniform_->subtract_currents(uniform_->balancing(right_hand_side, values), remaining);
     Vector fields = space_.make_vector();
     solver_.solve(fields, remaining);
     fields.zero_out_ghost_values();
     fields += values;
+    if (uniform_)
+        uniform_->add(uniform_->balancing(right_hand_side, fields), fields);
     space_.hanging.distribute(fields);
     fields.update_ghost_values();
     return fields;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device_fem/linear_solver.hpp"
+#include "sidejump/device_fem/uniform_potential.hpp"
 
 #include <vector>
 
@@ -49,7 +50,7 @@ TerminalDrives unit_potential(std::size_t terminals, std::size_t terminal);
 template <int dim>
 class TerminalSystem {
   public:
-    /// @param also_held  unknowns to be held beside those of the terminals
+    /// @param also_held  unknowns to be held beside those of the terminals, of spins only
     TerminalSystem(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                    const FieldEquations& equations, const SolverOptions& options,
                    const dealii::IndexSet& also_held = {});
@@ -101,6 +102,7 @@ class TerminalSystem {
     FieldEquations equations_;
     std::vector<TerminalUnknowns> terminals_;
     LinearSolver<dim> solver_;
+    std::unique_ptr<UniformPotential<dim>> uniform_; ///< null where a terminal holds the charge
 };
 
 } // namespace sidejump::device_fem
