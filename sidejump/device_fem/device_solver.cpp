@@ -2,9 +2,9 @@
 #include "sidejump/device_fem/device_solver.hpp"
 
 #include "sidejump/device/length_unit.hpp"
+#include "sidejump/device_fem/field_archive.hpp"
 #include "sidejump/device_fem/field_output.hpp"
 #include "sidejump/device_fem/goal_error.hpp"
-#include "sidejump/device_fem/local_refinement.hpp"
 #include "sidejump/device_fem/observables.hpp"
 #include "sidejump/device_fem/plane_section.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"
@@ -14,6 +14,7 @@
 #include <cmath>
 #include <deal.II/dofs/dof_tools.h>
 #include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 
 namespace sidejump::device_fem {
@@ -27,8 +28,9 @@ class DeviceSolver::Implementation {
     virtual device::DeviceState solve(const device::DiffusionProblem& problem,
                                       std::optional<double> angular_frequency) = 0;
     virtual std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) = 0;
-    virtual bool refine(const std::vector<double>& weights, double fraction,
-                        unsigned long long largest_unknowns) = 0;
+    virtual Refinement refine(const std::vector<double>& weights, double fraction,
+                              unsigned long long largest_unknowns) = 0;
+    [[nodiscard]] virtual std::uint64_t mesh_checksum() const = 0;
     virtual bool integrate(const device::DiffusionProblem& problem,
                            const device::TimeCourse& course,
                            const TransientHooks<device::DeviceState>& hooks) = 0;
@@ -42,6 +44,9 @@ namespace {
 
 // Far above rounding on stretched meshes, far below what a measurement resolves.
 constexpr double largest_imbalance = 1e-4;
+
+/// What rounding leaves of the largest current that could flow.
+constexpr double rounding = 1e-11;
 
 /// @param negligible  A; currents below it are rounding
 /// @param given       A; the largest current that is asked for at any time
@@ -80,11 +85,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
     device::DeviceState solve(const device::DiffusionProblem& problem,
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
-        take_space(angular_frequency ? 8 : 4);
-        device::DeviceState state =
-            state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
-                     field_equations(problem_, angular_frequency));
         angular_frequency_ = angular_frequency;
+        const device::DeviceState state = solve_again();
         // Not so in time, where currents may die away to rounding.
         if (state.charge_balance > largest_imbalance)
             throw std::runtime_error(fmt::format(
@@ -106,7 +108,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
         std::vector<device::GoalEstimate> estimates;
         cell_errors_.clear();
         for (const device::Goal& goal : goals) {
-            const device::Complex value = value_of(goal, solution_->terminals);
+            const device::Complex value = value_of(goal, solution_->terminals, rounding_current_);
             FunctionalError error{value, {}};
             if (std::isfinite(std::abs(value)))
                 error = errors.of(derivative_of(goal, solution_->terminals));
@@ -116,24 +118,36 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return estimates;
     }
 
-    bool refine(const std::vector<double>& weights, double fraction,
-                unsigned long long largest_unknowns) override {
+    Refinement refine(const std::vector<double>& weights, double fraction,
+                      unsigned long long largest_unknowns) override {
         if (!solution_ || weights.size() != cell_errors_.size())
             throw std::invalid_argument("refinement without an estimate of as many goals");
         std::vector<double> indicators(triangulation_->n_active_cells(), 0.0);
         for (std::size_t goal = 0; goal < weights.size(); ++goal)
             for (std::size_t c = 0; c < cell_errors_[goal].size(); ++c)
                 indicators[c] += weights[goal] * std::abs(cell_errors_[goal][c]);
-        const double growth =
+        RefinementLimit limit;
+        limit.growth =
             static_cast<double>(largest_unknowns) / static_cast<double>(space_->dofs.n_dofs());
-        const auto before_refinement = [this] {
+        limit.before = [this] {
             solution_.reset();
             cell_errors_.clear();
             fields_ = Vector();
             sections_.clear();
             space_.reset();
         };
-        return refine_largest(*triangulation_, indicators, fraction, growth, before_refinement);
+        limit.fits = [this, largest_unknowns] {
+            take_space(angular_frequency_ ? 8 : 4);
+            return space_->dofs.n_dofs() <= largest_unknowns;
+        };
+        const Refinement refinement = refine_largest(*triangulation_, indicators, fraction, limit);
+        if (refinement == Refinement::too_large && !solution_)
+            (void)solve_again();
+        return refinement;
+    }
+
+    [[nodiscard]] std::uint64_t mesh_checksum() const override {
+        return device_fem::mesh_checksum<dim>(*triangulation_);
     }
 
     bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
@@ -142,8 +156,9 @@ class SolverInDimension : public DeviceSolver::Implementation {
         take_space(4);
         const FieldEquations equations = field_equations(problem_, std::nullopt);
         TransientHooks<DeviceSolution<dim>> inner;
+        inner.checkpoint = hooks.checkpoint;
         inner.resume = hooks.resume;
-        inner.keep = hooks.keep;
+        inner.kept = hooks.kept;
         inner.stopped = hooks.stopped;
         inner.observe = [&](std::size_t output, const DeviceSolution<dim>& solution) {
             const device::DeviceState state = state_of(solution, equations);
@@ -172,6 +187,13 @@ class SolverInDimension : public DeviceSolver::Implementation {
     }
 
   private:
+    /// Solves problem_ on the mesh as it is now.
+    device::DeviceState solve_again() {
+        take_space(angular_frequency_ ? 8 : 4);
+        return state_of(solve_device(*space_, problem_, angular_frequency_, options_.solver),
+                        field_equations(problem_, angular_frequency_));
+    }
+
     void take_space(unsigned fields) {
         if (!space_ || space_->fields != fields) {
             sections_.clear();
@@ -192,6 +214,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
         for (const PlaneSection<dim>& section : sections_)
             state.surfaces.push_back(
                 section.currents(equations, solution.fields, problem_.embedding.cross_section));
+        const double typical = rounding * typical_current(state.terminals);
         // The cross section holds a power of the unit of length too little for areas.
         for (auto& terminal : state.terminals)
             terminal.area *= length_;
@@ -203,7 +226,10 @@ class SolverInDimension : public DeviceSolver::Implementation {
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
         state.contact_heat = power.contacts;
-        state.charge_balance = charge_balance(state.terminals, typical_current(), given_current());
+        state.charge_balance = charge_balance(state.terminals, typical, given_current());
+        state.rounding_current = rounding_current_ =
+            std::max({typical, rounding * largest_current(state.terminals),
+                      state.charge_balance * largest_current(state.terminals)});
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
             terminal.potential += solution.reference;
@@ -213,7 +239,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return state;
     }
 
-    /// A
+    /// A; the largest one that is asked for at any time.
     [[nodiscard]] double given_current() const {
         double largest = 0.0;
         for (const device::Terminal& terminal : problem_.terminals)
@@ -222,9 +248,35 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return largest;
     }
 
-    /// A; what the drives would make flow at most, times what rounding leaves of it.
-    [[nodiscard]] double typical_current() const {
-        constexpr double rounding = 1e-11;
+    [[nodiscard]] double
+    largest_current(const std::vector<device::TerminalState>& terminals) const {
+        double largest = given_current();
+        for (const auto& terminal : terminals)
+            largest = std::max(largest, std::abs(terminal.current));
+        return largest;
+    }
+
+    /// A per V; the conductance of all terminals but the one with the largest together: what flows
+    /// from one to another passes them.
+    [[nodiscard]] double
+    contact_conductance(const std::vector<device::TerminalState>& terminals) const {
+        double sum = 0.0;
+        double largest = 0.0;
+        for (std::size_t k = 0; k < terminals.size(); ++k) {
+            const device::BoundaryLaw& law = problem_.terminals[k].law;
+            const double own = law.fixed[0]
+                                   ? std::numeric_limits<double>::max() / 1e3
+                                   : law.exchange.row(0).cwiseAbs().maxCoeff() * terminals[k].area;
+            sum += std::min(own, largest);
+            largest = std::max(own, largest);
+        }
+        return sum;
+    }
+
+    /// A; what given potentials and fields would make flow at most.
+    /// @param terminals  with areas as they are in length units
+    [[nodiscard]] double
+    typical_current(const std::vector<device::TerminalState>& terminals) const {
         double conductivity = 0.0;
         for (const device::Medium& medium : problem_.media)
             conductivity = std::max(conductivity, medium.conduction.cwiseAbs().maxCoeff());
@@ -240,9 +292,11 @@ class SolverInDimension : public DeviceSolver::Implementation {
         double drive = highest - lowest;
         for (const device::Terminal& terminal : problem_.terminals)
             drive = std::max(drive, terminal.law.spin_potential.norm());
-        for (const double field : problem_.embedding.applied_field)
-            drive = std::max(drive, std::abs(field));
-        return rounding * conductivity * drive * problem_.embedding.cross_section;
+        double field = 0.0;
+        for (const double component : problem_.embedding.applied_field)
+            field = std::max(field, std::abs(component));
+        const double inside = conductivity * problem_.embedding.cross_section;
+        return std::max(drive * std::min(inside, contact_conductance(terminals)), field * inside);
     }
 
     Discretisation options_;
@@ -255,6 +309,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
     /// The last solution, potentials less the reference, and what has been estimated of it.
     std::optional<DeviceSolution<dim>> solution_;
     std::optional<double> angular_frequency_;
+    double rounding_current_ = 0.0;                         ///< A, of the last solution
     std::vector<std::vector<device::Complex>> cell_errors_; ///< by goal and active cell
 };
 
@@ -291,9 +346,13 @@ std::vector<device::GoalEstimate> DeviceSolver::estimate(const std::vector<devic
     return implementation_->estimate(goals);
 }
 
-bool DeviceSolver::refine(const std::vector<double>& weights, double fraction,
-                          unsigned long long largest_unknowns) {
+Refinement DeviceSolver::refine(const std::vector<double>& weights, double fraction,
+                                unsigned long long largest_unknowns) {
     return implementation_->refine(weights, fraction, largest_unknowns);
+}
+
+std::uint64_t DeviceSolver::mesh_checksum() const {
+    return implementation_->mesh_checksum();
 }
 
 bool DeviceSolver::integrate(const device::DiffusionProblem& problem,
