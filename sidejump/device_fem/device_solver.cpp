@@ -2,6 +2,7 @@
 #include "sidejump/device_fem/device_solver.hpp"
 
 #include "sidejump/device/length_unit.hpp"
+#include "sidejump/device_fem/current_rounding.hpp"
 #include "sidejump/device_fem/field_archive.hpp"
 #include "sidejump/device_fem/field_output.hpp"
 #include "sidejump/device_fem/goal_error.hpp"
@@ -14,7 +15,6 @@
 #include <cmath>
 #include <deal.II/dofs/dof_tools.h>
 #include <fmt/format.h>
-#include <limits>
 #include <stdexcept>
 
 namespace sidejump::device_fem {
@@ -44,22 +44,6 @@ namespace {
 
 // Far above rounding on stretched meshes, far below what a measurement resolves.
 constexpr double largest_imbalance = 1e-4;
-
-/// What rounding leaves of the largest current that could flow.
-constexpr double rounding = 1e-11;
-
-/// @param negligible  A; currents below it are rounding
-/// @param given       A; the largest current that is asked for at any time
-double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible,
-                      double given) {
-    device::Complex total = 0.0;
-    double largest = given;
-    for (const auto& terminal : terminals) {
-        total += terminal.current;
-        largest = std::max(largest, std::abs(terminal.current));
-    }
-    return largest <= negligible ? 0.0 : std::abs(total) / largest;
-}
 
 template <int dim>
 void add_to_charge_potential(const FieldSpace<dim>& space, double value, Vector& fields) {
@@ -127,8 +111,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
             for (std::size_t c = 0; c < cell_errors_[goal].size(); ++c)
                 indicators[c] += weights[goal] * std::abs(cell_errors_[goal][c]);
         RefinementLimit limit;
-        limit.growth =
-            static_cast<double>(largest_unknowns) / static_cast<double>(space_->dofs.n_dofs());
+        limit.marked_cells = most_refined_cells(largest_unknowns);
         limit.before = [this] {
             solution_.reset();
             cell_errors_.clear();
@@ -194,6 +177,19 @@ class SolverInDimension : public DeviceSolver::Implementation {
                         field_equations(problem_, angular_frequency_));
     }
 
+    /// How many cells can be refined at most with so many unknowns: those inside each are new.
+    [[nodiscard]] unsigned long long most_refined_cells(unsigned long long unknowns) const {
+        const unsigned long long order = space_->element.degree;
+        unsigned long long old_inside = space_->fields;
+        unsigned long long new_inside = space_->fields;
+        for (int d = 0; d < dim; ++d) {
+            old_inside *= order - 1;
+            new_inside *= 2 * order - 1;
+        }
+        const unsigned long long now = space_->dofs.n_dofs();
+        return unknowns < now ? 0 : (unknowns - now) / (new_inside - old_inside);
+    }
+
     void take_space(unsigned fields) {
         if (!space_ || space_->fields != fields) {
             sections_.clear();
@@ -214,7 +210,9 @@ class SolverInDimension : public DeviceSolver::Implementation {
         for (const PlaneSection<dim>& section : sections_)
             state.surfaces.push_back(
                 section.currents(equations, solution.fields, problem_.embedding.cross_section));
-        const double typical = rounding * typical_current(state.terminals);
+        state.charge_balance = charge_balance(problem_, state.terminals);
+        state.rounding_current = rounding_current_ =
+            rounding_current(problem_, state.terminals, state.charge_balance);
         // The cross section holds a power of the unit of length too little for areas.
         for (auto& terminal : state.terminals)
             terminal.area *= length_;
@@ -226,10 +224,6 @@ class SolverInDimension : public DeviceSolver::Implementation {
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
         state.contact_heat = power.contacts;
-        state.charge_balance = charge_balance(state.terminals, typical, given_current());
-        state.rounding_current = rounding_current_ =
-            std::max({typical, rounding * largest_current(state.terminals),
-                      state.charge_balance * largest_current(state.terminals)});
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
             terminal.potential += solution.reference;
@@ -237,66 +231,6 @@ class SolverInDimension : public DeviceSolver::Implementation {
         add_to_charge_potential(*space_, solution.reference, fields_);
         solution_ = std::move(solution);
         return state;
-    }
-
-    /// A; the largest one that is asked for at any time.
-    [[nodiscard]] double given_current() const {
-        double largest = 0.0;
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::current)
-                largest = std::max(largest, std::abs(terminal.value));
-        return largest;
-    }
-
-    [[nodiscard]] double
-    largest_current(const std::vector<device::TerminalState>& terminals) const {
-        double largest = given_current();
-        for (const auto& terminal : terminals)
-            largest = std::max(largest, std::abs(terminal.current));
-        return largest;
-    }
-
-    /// A per V; the conductance of all terminals but the one with the largest together: what flows
-    /// from one to another passes them.
-    [[nodiscard]] double
-    contact_conductance(const std::vector<device::TerminalState>& terminals) const {
-        double sum = 0.0;
-        double largest = 0.0;
-        for (std::size_t k = 0; k < terminals.size(); ++k) {
-            const device::BoundaryLaw& law = problem_.terminals[k].law;
-            const double own = law.fixed[0]
-                                   ? std::numeric_limits<double>::max() / 1e3
-                                   : law.exchange.row(0).cwiseAbs().maxCoeff() * terminals[k].area;
-            sum += std::min(own, largest);
-            largest = std::max(own, largest);
-        }
-        return sum;
-    }
-
-    /// A; what given potentials and fields would make flow at most.
-    /// @param terminals  with areas as they are in length units
-    [[nodiscard]] double
-    typical_current(const std::vector<device::TerminalState>& terminals) const {
-        double conductivity = 0.0;
-        for (const device::Medium& medium : problem_.media)
-            conductivity = std::max(conductivity, medium.conduction.cwiseAbs().maxCoeff());
-        double lowest = 0.0;
-        double highest = 0.0;
-        bool first = true;
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::potential) {
-                lowest = first ? terminal.value : std::min(lowest, terminal.value);
-                highest = first ? terminal.value : std::max(highest, terminal.value);
-                first = false;
-            }
-        double drive = highest - lowest;
-        for (const device::Terminal& terminal : problem_.terminals)
-            drive = std::max(drive, terminal.law.spin_potential.norm());
-        double field = 0.0;
-        for (const double component : problem_.embedding.applied_field)
-            field = std::max(field, std::abs(component));
-        const double inside = conductivity * problem_.embedding.cross_section;
-        return std::max(drive * std::min(inside, contact_conductance(terminals)), field * inside);
     }
 
     Discretisation options_;

@@ -48,7 +48,7 @@ std::uint64_t content_checksum(const Records& records, std::size_t length) {
     return sum;
 }
 
-std::uint64_t total(std::uint64_t own, MPI_Comm communicator) {
+std::uint64_t sum_of_ranks(std::uint64_t own, MPI_Comm communicator) {
     return dealii::Utilities::MPI::sum(own, communicator);
 }
 
@@ -175,7 +175,7 @@ std::optional<Head> read_head(const std::filesystem::path& path) {
 }
 
 /// Of each wanted cell its record, by the rank where it was met, in the order of the wishes.
-std::map<unsigned, Records> exchanged(const Records& records, std::size_t length,
+std::map<unsigned, Records> handed_on(const Records& records, std::size_t length,
                                       const std::map<unsigned, std::vector<CellKey>>& wanted,
                                       MPI_Comm communicator) {
     const unsigned ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
@@ -219,7 +219,7 @@ std::uint64_t mesh_checksum(const Mesh<dim>& mesh) {
         }
         sum += mark;
     }
-    return total(sum, mesh.get_communicator());
+    return sum_of_ranks(sum, mesh.get_communicator());
 }
 
 template <int dim>
@@ -250,8 +250,8 @@ void write_checkpoint(const FieldSpace<dim>& space, const Vector& fields,
         }
         ++count;
     });
-    head.cells = total(count, communicator);
-    head.content = total(content_checksum(own, head.record()), communicator);
+    head.cells = sum_of_ranks(count, communicator);
+    head.content = sum_of_ranks(content_checksum(own, head.record()), communicator);
     head.own = head.checksum();
     std::uint64_t before = 0;
     MPI_Exscan(&count, &before, 1, MPI_UINT64_T, MPI_SUM, communicator);
@@ -301,7 +301,7 @@ Vector read_checkpoint(const FieldSpace<dim>& space, const std::filesystem::path
     SharedFile file(path, MPI_MODE_RDONLY, "read", communicator);
     file.read(sizeof head + begin * length, share);
     file.close();
-    if (total(content_checksum(share, length), communicator) != head.content)
+    if (sum_of_ranks(content_checksum(share, length), communicator) != head.content)
         fail_damaged(path);
 
     std::map<unsigned, std::vector<CellKey>> wanted;
@@ -310,7 +310,7 @@ Vector read_checkpoint(const FieldSpace<dim>& space, const std::filesystem::path
     };
     for_own_cells(space,
                   [&](const CellKey& key, const auto&) { wanted[place(key)].push_back(key); });
-    const auto answers = exchanged(share, length, wanted, communicator);
+    const auto answers = handed_on(share, length, wanted, communicator);
     Vector fields = space.make_vector();
     fail_together(communicator, [&] {
         std::map<unsigned, std::size_t> next;

@@ -14,9 +14,10 @@ namespace {
 template <int dim>
 using Forest = dealii::parallel::distributed::Triangulation<dim>;
 
-/// Marks the cells to be refined, and gives the factor by which their number grows at least.
+/// Marks the cells to be refined, and counts them.
 template <int dim>
-double mark(Forest<dim>& forest, const std::vector<double>& indicators, double fraction) {
+unsigned long long mark_largest(Forest<dim>& forest, const std::vector<double>& indicators,
+                                double fraction) {
     const dealii::Vector<double> criteria(indicators.begin(), indicators.end());
     dealii::parallel::distributed::GridRefinement::refine_and_coarsen_fixed_fraction(
         forest, criteria, fraction, 0.0);
@@ -27,11 +28,7 @@ double mark(Forest<dim>& forest, const std::vector<double>& indicators, double f
             if (cell->refine_flag_set())
                 ++marked;
         }
-    constexpr double more_cells = (1U << static_cast<unsigned>(dim)) - 1;
-    return 1.0 +
-           more_cells *
-               static_cast<double>(dealii::Utilities::MPI::sum(marked, forest.get_communicator())) /
-               static_cast<double>(forest.n_global_active_cells());
+    return dealii::Utilities::MPI::sum(marked, forest.get_communicator());
 }
 
 /// Refines what is marked.
@@ -70,7 +67,7 @@ Refinement mark_and_refine(Forest<dim>& forest, const std::vector<double>& indic
             own += indicators[cell->active_cell_index()];
     if (dealii::Utilities::MPI::sum(own, forest.get_communicator()) == 0.0)
         return Refinement::nothing;
-    if (mark(forest, indicators, fraction) > limit.growth) {
+    if (mark_largest(forest, indicators, fraction) > limit.marked_cells) {
         for (const auto& cell : forest.active_cell_iterators())
             cell->clear_refine_flag();
         return Refinement::too_large;

@@ -17,9 +17,8 @@ enum class Refinement {
 
 /// What a refinement may lead to.
 struct RefinementLimit {
-    /// Nothing is done if the number of cells would grow by more already without the neighbours
-    /// that follow.
-    double growth = 0.0;
+    /// Nothing is done if more cells than this are marked, neighbours that follow not counted.
+    unsigned long long marked_cells = 0;
     /// Whether the refined mesh is small enough; otherwise it becomes again what it was.
     std::function<bool()> fits;
     /// Called each time before the mesh changes.

@@ -206,6 +206,19 @@ class Device(unittest.TestCase):
         self.assertEqual(document, json.loads((self.here / "d-results/device.json").read_text()))
         return document["results"]
 
+    def assert_close_tables(self, *folders):
+        """The same numbers to some times the tolerance of a transient, NaN at the same places."""
+        one, other = (list(csv.DictReader((self.here / folder / "study.csv").read_text().splitlines()))
+                      for folder in folders)
+        self.assertEqual(len(one), len(other))
+        for name in one[0]:
+            found, expected = ([float(row[name]) for row in rows] for rows in (one, other))
+            self.assertEqual([x != x for x in found], [x != x for x in expected], name)
+            numbers = [(x, y) for x, y in zip(found, expected) if x == x]
+            largest = max(abs(y) for _, y in numbers)
+            for x, y in numbers:
+                self.assertAlmostEqual(x, y, delta=1e-5 * largest + 1e-14, msg=name)
+
     def mistake(self, text, *messages):
         """The file is refused in one line, with exit code 2, and without any result."""
         shutil.rmtree(self.here / "d-results", ignore_errors=True)
@@ -632,9 +645,7 @@ class Transients(Device):
         run = self.device(text)
         self.assertIn(f"went on with an interrupted run: {done} of 41 points were there", run.stderr)
         self.device(text, "--out", "whole")
-        for row, expected in zip(self.rows(), self.rows("whole")):
-            for name in row:
-                self.assertAlmostEqual(float(row[name]), float(expected[name]), delta=2e-9, msg=name)
+        self.assert_close_tables("d-results", "whole")
 
     def test_a_damaged_checkpoint_is_refused(self):
         text = self.LONG + PULSE + "[output]\nfields = false\n"
@@ -651,7 +662,7 @@ class Transients(Device):
         self.assertIn("went on", self.device(text).stderr)
 
     def test_a_stop_while_the_mesh_is_adapted(self):
-        study = changed(H_BAR, ("relative_error = 1e-4", "relative_error = 1e-9"),
+        study = changed(H_BAR, ("relative_error = 1e-4", "relative_error = 1e-8"),
                         ("spin_hall_angle = 0.1", 'spin_hall_angle = 0.1\nspin_relaxation_time = "10 ps"')) + FIELDS
         process = subprocess.Popen([PROGRAM, "device", self.write("d.toml", study)], cwd=self.here,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
@@ -1073,10 +1084,7 @@ class OnSeveralProcesses(Device):
         run = self.device(text)
         self.assertIn("went on with an interrupted run", run.stderr)
         self.device(text, "--out", "whole")
-        with open(self.here / "d-results/study.csv") as one, open(self.here / "whole/study.csv") as other:
-            for row, expected in zip(csv.DictReader(one), csv.DictReader(other)):
-                for name in row:
-                    self.assertAlmostEqual(float(row[name]), float(expected[name]), delta=2e-9, msg=name)
+        self.assert_close_tables("d-results", "whole")
 
     def test_a_mistake_is_told_once(self):
         run = self.mpirun(changed(WIRE, ('name = "wire"', 'name = "wir"')))

@@ -401,12 +401,12 @@ void expect_taken_back(const DiffusionProblem& problem, const Goal& goal, double
         (void)bound.estimate({goal});
         const std::uint64_t mesh = bound.mesh_checksum();
         const device::Complex there = bound.sample({place}).front().potential[0];
-        EXPECT_EQ(bound.refine({1.0}, fraction, needed - 1), Refinement::too_large);
+        ASSERT_EQ(bound.refine({1.0}, fraction, needed - 1), Refinement::too_large);
         EXPECT_EQ(bound.mesh_checksum(), mesh);
         EXPECT_LT(std::abs(bound.sample({place}).front().potential[0] - there), 1e-12);
         (void)bound.estimate({goal});
-        EXPECT_EQ(bound.refine({1.0}, fraction, needed), Refinement::done);
-        EXPECT_EQ(bound.mesh_checksum(), free.mesh_checksum());
+        ASSERT_EQ(bound.refine({1.0}, fraction, needed), Refinement::done);
+        ASSERT_EQ(bound.mesh_checksum(), free.mesh_checksum());
     }
 }
 

@@ -362,20 +362,20 @@ TEST_F(DeviceSweep, RunsDoNotGoOnOnAnotherMesh) {
 }
 
 TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
-    const std::string errors = axis("mesh.adapt.relative_error", "values = [0.1, 1e-3, 1e-7]");
+    const std::string errors = axis("mesh.adapt.relative_error", "values = [0.1, 5e-3, 1e-7]");
     const Study asked = read(film, study(errors, "\"resistance\", \"resistance.estimated_error\", "
                                                  "\"adaptation_reached\", \"unknowns\""));
     const auto found = values(asked);
     EXPECT_LE(found[0][1], 0.1);
     EXPECT_EQ(found[0][2], 1.0);
-    EXPECT_LE(found[1][1], 1e-3);
+    EXPECT_LE(found[1][1], 5e-3);
     EXPECT_EQ(found[1][2], 1.0);
     EXPECT_GT(found[2][1], 1e-7);
     EXPECT_LT(found[2][1], found[1][1]);
     EXPECT_EQ(found[2][2], 0.0);
     EXPECT_LE(found[2][3], 1000.0);
-    // The estimate is about what there is between two meshes.
-    EXPECT_NEAR(std::abs(found[0][0] / found[2][0] - 1.0) / found[0][1], 1.0, 0.5);
+    // The true error is 1.5 times the estimate at most.
+    EXPECT_LT(std::abs(found[1][0] / found[2][0] - 1.0), 1.5 * (found[1][1] + found[2][1]));
     EXPECT_TRUE(sweep::study_warnings(asked).empty());
 
     const auto warnings = sweep::study_warnings(read(film, study(errors, "\"resistance\"")));
