@@ -6,6 +6,7 @@
 #include "sidejump/device_fem/field_archive.hpp"
 #include "sidejump/device_fem/field_output.hpp"
 #include "sidejump/device_fem/goal_error.hpp"
+#include "sidejump/device_fem/local_refinement.hpp"
 #include "sidejump/device_fem/observables.hpp"
 #include "sidejump/device_fem/plane_section.hpp"
 #include "sidejump/device_fem/terminal_response.hpp"

@@ -6,7 +6,7 @@
 #include "sidejump/device/goal.hpp"
 #include "sidejump/device/study_section.hpp"
 #include "sidejump/device/time_course.hpp"
-#include "sidejump/device_fem/local_refinement.hpp"
+#include "sidejump/device_fem/refinement.hpp"
 #include "sidejump/device_fem/transient_hooks.hpp"
 
 #include <array>

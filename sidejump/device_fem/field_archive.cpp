@@ -80,14 +80,14 @@ class SharedFile {
     /// Each rank its own piece.
     void write(std::uint64_t place, const Records& bytes) {
         in_parts(bytes.size(), [&](std::uint64_t from, int count, MPI_Status* status) {
-            return MPI_File_write_at_all(file_, static_cast<MPI_Offset>(place + from),
-                                         bytes.data() + from, count, MPI_BYTE, status);
+            return MPI_File_write_at_all(file_, offset(place, from), bytes.data() + from, count,
+                                         MPI_BYTE, status);
         });
     }
     void read(std::uint64_t place, Records& bytes) {
         in_parts(bytes.size(), [&](std::uint64_t from, int count, MPI_Status* status) {
-            return MPI_File_read_at_all(file_, static_cast<MPI_Offset>(place + from),
-                                        bytes.data() + from, count, MPI_BYTE, status);
+            return MPI_File_read_at_all(file_, offset(place, from), bytes.data() + from, count,
+                                        MPI_BYTE, status);
         });
     }
     void flush() { expect(MPI_File_sync(file_)); }
@@ -99,6 +99,11 @@ class SharedFile {
   private:
     // MPI counts in int, and its buffers are as long as what is written at once.
     static constexpr std::uint64_t part = 1U << 26U;
+
+    static MPI_Offset offset(std::uint64_t place, std::uint64_t from) {
+        const std::uint64_t sum = place + from;
+        return static_cast<MPI_Offset>(sum);
+    }
 
     template <class Transfer>
     void in_parts(std::uint64_t length, const Transfer& transfer) {

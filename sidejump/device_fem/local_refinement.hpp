@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/device_fem/refinement.hpp"
 #include "sidejump/device_fem/triangulation.hpp"
 
 #include <functional>
 #include <vector>
 
 namespace sidejump::device_fem {
-
-/// What became of a refinement.
-enum class Refinement {
-    done,
-    too_large, ///< the mesh is as it was
-    nothing,   ///< no indicator says where; the mesh is as it was
-};
 
 /// What a refinement may lead to.
 struct RefinementLimit {

@@ -537,6 +537,7 @@ TEST(Transient, ResumesWithoutATrace) {
     std::vector<DeviceState> whole;
     device_fem::TransientHooks<DeviceState> hooks;
     hooks.checkpoint = {folder / "state", "run"};
+    std::ofstream(folder / "state.partial") << std::string(1U << 20U, 'x'); // of a killed run
     hooks.observe = [&](std::size_t, const DeviceState& state) { whole.push_back(state); };
     hooks.kept = [&](std::size_t outputs) {
         kept.push_back(outputs);
