@@ -31,31 +31,37 @@ unsigned long long mark_largest(Forest<dim>& forest, const std::vector<double>& 
     return dealii::Utilities::MPI::sum(marked, forest.get_communicator());
 }
 
-/// Refines what is marked.
-/// @return by active cell of the new mesh, the level of the cell of the old one that it is part of
+/// Refines and coarsens what is marked.
+/// @param levels  by active cell, the level of the cell that it is part of or was once; the same
+/// for
+///                the new mesh afterwards
 template <int dim>
-dealii::Vector<double> refine_marked(Forest<dim>& forest) {
-    dealii::Vector<double> levels(forest.n_active_cells());
-    for (const auto& cell : forest.active_cell_iterators())
-        levels[cell->active_cell_index()] = cell->level();
+void change(Forest<dim>& forest, dealii::Vector<double>& levels) {
     dealii::parallel::distributed::CellDataTransfer<dim, dim, dealii::Vector<double>> transfer(
         forest);
     transfer.prepare_for_coarsening_and_refinement(levels);
     forest.execute_coarsening_and_refinement();
-    dealii::Vector<double> old_levels(forest.n_active_cells());
-    transfer.unpack(old_levels);
-    return old_levels;
+    levels.reinit(forest.n_active_cells());
+    transfer.unpack(levels);
 }
 
+/// Coarsens all cells that are finer than the cell they are part of.
 template <int dim>
-void take_back(Forest<dim>& forest, const dealii::Vector<double>& old_levels,
-               dealii::types::global_cell_index old_cells) {
-    for (const auto& cell : forest.active_cell_iterators())
-        if (cell->is_locally_owned() && cell->level() > old_levels[cell->active_cell_index()])
-            cell->set_coarsen_flag();
-    forest.execute_coarsening_and_refinement();
-    if (forest.n_global_active_cells() != old_cells)
-        throw std::logic_error("a refinement of the mesh that could not be taken back");
+void take_back(Forest<dim>& forest, dealii::Vector<double>& levels) {
+    // Ranks do not know that their neighbours' cells will be coarser, too, and leave their own ones
+    // next to them as they are: once more then, for each level at most.
+    for (unsigned pass = 0; pass <= forest.n_global_levels(); ++pass) {
+        unsigned marked = 0;
+        for (const auto& cell : forest.active_cell_iterators())
+            if (cell->is_locally_owned() && cell->level() > levels[cell->active_cell_index()]) {
+                cell->set_coarsen_flag();
+                marked = 1;
+            }
+        if (dealii::Utilities::MPI::max(marked, forest.get_communicator()) == 0)
+            return;
+        change(forest, levels);
+    }
+    throw std::logic_error("a refinement of the mesh that could not be taken back");
 }
 
 template <int dim>
@@ -72,13 +78,15 @@ Refinement mark_and_refine(Forest<dim>& forest, const std::vector<double>& indic
             cell->clear_refine_flag();
         return Refinement::too_large;
     }
-    const auto old_cells = forest.n_global_active_cells();
+    dealii::Vector<double> levels(forest.n_active_cells());
+    for (const auto& cell : forest.active_cell_iterators())
+        levels[cell->active_cell_index()] = cell->level();
     limit.before();
-    const auto old_levels = refine_marked(forest);
+    change(forest, levels);
     if (limit.fits())
         return Refinement::done;
     limit.before();
-    take_back(forest, old_levels, old_cells);
+    take_back(forest, levels);
     return Refinement::too_large;
 }
 

@@ -388,11 +388,12 @@ TEST(AdaptiveSolution, StopsAtItsLimits) {
 
 // Cells that follow their neighbours count, too: one unknown less than a refinement needs, and the
 // mesh is again what it was, with its solution.
-void expect_taken_back(const DiffusionProblem& problem, const Goal& goal, double fraction) {
+void expect_taken_back(const DiffusionProblem& problem, const Goal& goal, double fraction,
+                       int rounds) {
     DeviceSolver free = make_solver(problem, 1);
     DeviceSolver bound = make_solver(problem, 1);
     const std::array<double, 3> place{0.3, 0.3, 0.3};
-    for (int round = 0; round < 4; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         (void)free.solve(problem);
         (void)free.estimate({goal});
         ASSERT_EQ(free.refine({1.0}, fraction, 1'000'000), Refinement::done);
@@ -411,8 +412,8 @@ void expect_taken_back(const DiffusionProblem& problem, const Goal& goal, double
 }
 
 TEST(AdaptiveSolution, NeverHasMoreUnknownsThanAllowed) {
-    expect_taken_back(bar_with_leg(true), goals_of_the_leg[0], 0.3);
-    expect_taken_back(smooth_bar(3), goals_of_the_bar[1], 0.1);
+    expect_taken_back(bar_with_leg(true), goals_of_the_leg[0], 0.3, 4);
+    expect_taken_back(smooth_bar(3), goals_of_the_bar[1], 0.1, 2);
 }
 
 TEST(AdaptiveSolution, SaysWhereThereIsNothingToRefine) {
