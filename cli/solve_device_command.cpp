@@ -49,8 +49,8 @@ class ResultFolder {
         for (const auto& entry : std::filesystem::directory_iterator(path_)) {
             const std::string name = entry.path().filename().string();
             const std::string kind = entry.path().extension().string();
-            const bool is_fields =
-                name.starts_with("fields") && (kind == ".vtu" || kind == ".pvtu");
+            const bool is_fields = name.starts_with("fields") &&
+                                   (kind == ".vtu" || kind == ".pvtu" || kind == ".partial");
             if (is_fields && belongs_to(name, current))
                 continue;
             if ((is_fields || name == "study.csv" || name == "cuts.h5") &&

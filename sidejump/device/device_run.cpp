@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <stdexcept>
 
@@ -21,8 +22,8 @@ const TerminalState& terminal_named(const std::vector<TerminalState>& terminals,
 
 } // namespace
 
-std::vector<Measurement> measurements(const DeviceInput& input,
-                                      const std::vector<TerminalState>& terminals) {
+std::vector<Measurement> measurements(const DeviceInput& input, const DeviceState& state) {
+    const std::vector<TerminalState>& terminals = state.terminals;
     std::vector<Measurement> values;
     for (const MeasureInput& measure : input.measure) {
         Measurement value{measure.name.text, "V",
@@ -30,13 +31,31 @@ std::vector<Measurement> measurements(const DeviceInput& input,
                               terminal_named(terminals, measure.voltage.at(1).text).potential};
         if (measure.per_current_of) {
             const Complex current = terminal_named(terminals, measure.per_current_of->text).current;
-            value.value =
-                std::abs(current) == 0.0 ? Complex(undefined, undefined) : value.value / current;
+            value.value = std::abs(current) <= state.rounding_current
+                              ? Complex(undefined, undefined)
+                              : value.value / current;
             value.unit = "ohm";
         }
         values.push_back(std::move(value));
     }
     return values;
+}
+
+std::vector<std::string> measurement_remarks(const DeviceInput& input, const DeviceState& state) {
+    std::vector<std::string> remarks;
+    for (const MeasureInput& measure : input.measure) {
+        if (!measure.per_current_of)
+            continue;
+        const TerminalState& terminal =
+            terminal_named(state.terminals, measure.per_current_of->text);
+        if (const double current = std::abs(terminal.current);
+            current > 0.0 && current <= state.rounding_current)
+            remarks.push_back(fmt::format(
+                "measure \"{}\" has no value: the current of \"{}\" is no larger than what "
+                "rounding can make, {:.1e} A",
+                measure.name.text, terminal.name, state.rounding_current));
+    }
+    return remarks;
 }
 
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut) {

@@ -45,10 +45,13 @@ struct DeviceRun {
     std::size_t taken_over = 0; ///< results of an earlier, interrupted run
 };
 
-/// The measurements of a file from what its terminals show. The current of a resistance is the one
-/// found, so that contacts with a given potential serve as well; NaN where none flows.
-std::vector<Measurement> measurements(const DeviceInput& input,
-                                      const std::vector<TerminalState>& terminals);
+/// The measurements of a file from what the terminals of a device show. The current of a resistance
+/// is the one found, so that contacts with a given potential serve as well; NaN where none flows
+/// but what rounding makes.
+std::vector<Measurement> measurements(const DeviceInput& input, const DeviceState& state);
+
+/// What is to be said of the measurements that have no value.
+std::vector<std::string> measurement_remarks(const DeviceInput& input, const DeviceState& state);
 
 /// The positions of a line cut.
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut);

@@ -22,6 +22,19 @@ double negligible_error(const device::Goal& goal,
     return negligible_part * largest;
 }
 
+/// What keeps a mesh from being refined further, as Adaptation::stopped_by.
+std::string obstacle(Refinement refinement) {
+    switch (refinement) {
+    case Refinement::too_large:
+        return "largest_unknowns";
+    case Refinement::nothing:
+        return device::no_cell_to_refine;
+    case Refinement::done:
+        break;
+    }
+    return "";
+}
+
 } // namespace
 
 AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionProblem& problem,
@@ -32,6 +45,9 @@ AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionP
     AdaptiveSolution solution;
     solution.adaptation.relative_error = request.relative_error;
     for (int round = 0;; ++round) {
+        solution.stopped = request.stopped && request.stopped();
+        if (solution.stopped)
+            return solution;
         solution.state = solver.solve(problem, angular_frequency);
         auto& rounds = solution.adaptation.rounds;
         rounds.push_back({solution.state.solver.cells, solution.state.solver.unknowns,
@@ -52,10 +68,10 @@ AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionP
         }
         if (all_reached)
             return solution;
-        if (round == request.most_rounds)
-            solution.adaptation.stopped_by = "most_rounds";
-        else if (!solver.refine(weights, request.fraction, request.largest_unknowns))
-            solution.adaptation.stopped_by = "largest_unknowns";
+        solution.adaptation.stopped_by =
+            round == request.most_rounds
+                ? "most_rounds"
+                : obstacle(solver.refine(weights, request.fraction, request.largest_unknowns));
         if (!solution.adaptation.stopped_by.empty())
             return solution;
     }

@@ -17,11 +17,15 @@ struct AdaptationRequest {
     int most_rounds = 30;                                           ///< of refinement
     double fraction = 0.7;                                          ///< as DeviceSolver::refine
     std::function<void(const device::AdaptationRound&)> on_round{}; ///< may be empty
+    /// Whether to stop; looked at before each round. Called on all ranks, which have to agree; may
+    /// be empty.
+    std::function<bool()> stopped{};
 };
 
 struct AdaptiveSolution {
     device::DeviceState state; ///< on the last mesh
     device::Adaptation adaptation;
+    bool stopped = false; ///< before the end, as was asked for; there may be no state then
 };
 
 /// Solves a problem on one mesh after another, each refined where the goals miss most, until the

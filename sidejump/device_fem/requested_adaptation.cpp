@@ -9,6 +9,11 @@
 
 namespace sidejump::device_fem {
 
+bool is_adapted_to(const device::AdaptInput& adapt, const std::string& measure) {
+    return !adapt.measure ||
+           std::ranges::count(*adapt.measure, measure, &input::PlacedText::text) > 0;
+}
+
 AdaptationRequest requested_adaptation(const device::DeviceInput& input,
                                        const device::DiffusionProblem& problem) {
     const device::AdaptInput& adapt = input.mesh.adapt.value();
@@ -17,8 +22,7 @@ AdaptationRequest requested_adaptation(const device::DeviceInput& input,
                          problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
     AdaptationRequest request;
     for (const device::MeasureInput& measure : input.measure)
-        if (!adapt.measure ||
-            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
+        if (is_adapted_to(adapt, measure.name.text))
             request.goals.push_back(device::goal_of(measure, problem.terminals));
     request.relative_error = adapt.relative_error;
     request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);

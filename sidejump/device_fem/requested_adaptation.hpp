@@ -8,6 +8,9 @@
 
 namespace sidejump::device_fem {
 
+/// Whether a mesh is adapted to the measure of that name.
+bool is_adapted_to(const device::AdaptInput& adapt, const std::string& measure);
+
 /// What the table [mesh.adapt] of a file asks for; on_round is left empty.
 /// @throws input::InputError if the mesh of the problem cannot be refined locally
 AdaptationRequest requested_adaptation(const device::DeviceInput& input,

@@ -99,6 +99,29 @@ TerminalDrives unit_potential(std::size_t terminals, std::size_t terminal) {
     return drives;
 }
 
+Eigen::VectorXd reservoir_of(const Terminal& terminal, unsigned fields, device::Complex potential,
+                             bool with_spins) {
+    Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(fields);
+    reservoir(0) = potential.real();
+    if (fields > 4)
+        reservoir(4) = potential.imag();
+    if (with_spins)
+        reservoir.segment<3>(1) = terminal.law.spin_potential;
+    return reservoir;
+}
+
+Eigen::VectorXd supply_of(const Terminal& terminal, const FieldEquations& equations,
+                          const Eigen::VectorXd& reservoir, double injected) {
+    Eigen::VectorXd supply = Eigen::VectorXd::Zero(reservoir.size());
+    if (const auto* surface = equations.surface_at(indicator_of(terminal)))
+        supply = surface->exchange * reservoir;
+    if (const auto& polarisation = terminal.injected_polarisation) {
+        supply(0) += injected;
+        supply.segment<3>(1) += injected * *polarisation;
+    }
+    return supply;
+}
+
 template <int dim>
 TerminalSystem<dim>::TerminalSystem(const FieldSpace<dim>& space,
                                     const device::DiffusionProblem& problem,
@@ -243,25 +266,17 @@ HeldUnknowns TerminalSystem<dim>::all_held(const dealii::IndexSet& also_held) co
 template <int dim>
 Eigen::VectorXd TerminalSystem<dim>::reservoir(std::size_t terminal,
                                                const TerminalDrives& drives) const {
-    Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space_.fields);
-    reservoir(0) = drives.potentials[terminal];
-    if (drives.constant)
-        reservoir.segment<3>(1) = problem_.terminals[terminal].law.spin_potential;
-    return reservoir;
+    return reservoir_of(problem_.terminals[terminal], space_.fields, drives.potentials[terminal],
+                        drives.constant);
 }
 
 /// Current per area that a terminal supplies whatever the fields are.
 template <int dim>
 Eigen::VectorXd TerminalSystem<dim>::supply(std::size_t terminal,
                                             const TerminalDrives& drives) const {
-    Eigen::VectorXd supply = exchange(terminal) * reservoir(terminal, drives);
-    if (const auto& polarisation = problem_.terminals[terminal].injected_polarisation) {
-        const double density = drives.injected[terminal] /
-                               (terminals_[terminal].area * problem_.embedding.cross_section);
-        supply(0) += density;
-        supply.segment<3>(1) += density * *polarisation;
-    }
-    return supply;
+    return supply_of(problem_.terminals[terminal], equations_, reservoir(terminal, drives),
+                     drives.injected[terminal] /
+                         (terminals_[terminal].area * problem_.embedding.cross_section));
 }
 
 #define SIDEJUMP_INSTANTIATE(dim)                                                                  \

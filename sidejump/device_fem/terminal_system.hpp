@@ -45,6 +45,17 @@ TerminalDrives given_drives(const std::vector<device::Terminal>& terminals,
 /// One volt at a terminal, and nothing else.
 TerminalDrives unit_potential(std::size_t terminals, std::size_t terminal);
 
+/// The potentials of the reservoir behind a terminal, by field: 4, or 8 with imaginary parts.
+/// @param with_spins  its given spin potentials too
+Eigen::VectorXd reservoir_of(const device::Terminal& terminal, unsigned fields,
+                             device::Complex potential, bool with_spins);
+
+/// Current per area that a terminal supplies whatever the fields are.
+/// @param reservoir  as reservoir_of
+/// @param injected   A per area of its surface; counts if it has an injected polarisation
+Eigen::VectorXd supply_of(const device::Terminal& terminal, const FieldEquations& equations,
+                          const Eigen::VectorXd& reservoir, double injected);
+
 /// The discrete equations of a device with its terminals, K u = b: K the matrix with nothing held,
 /// b what terminals and applied fields drive. Some unknowns are held at values of the terminals.
 template <int dim>

@@ -127,9 +127,6 @@ class DeviceEvaluator : public sweep::PointEvaluator {
         study_.axis_indices(point, indices_);
         sweep::set_axes(study_, indices_, nodes_);
         const device::DeviceRun run = base_.solve(base_.device(nodes_));
-        if (run.adaptation && !run.adaptation->stopped_by.empty())
-            throw std::runtime_error("the mesh was refined up to " + run.adaptation->stopped_by +
-                                     " only, with a larger error than was asked for");
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = base_.outputs().value(study_.outputs[i].place, run);
     }
@@ -273,9 +270,18 @@ std::vector<sweep::ReadFile> DeviceBase::files(const std::vector<sweep::Axis>& a
     return files;
 }
 
-std::vector<sweep::Remark> DeviceBase::remarks(const Node& point) const {
+std::vector<sweep::Remark> DeviceBase::remarks(const Node& point,
+                                               const std::vector<sweep::Output>& outputs) const {
     const auto read = device(point);
     std::vector<std::string> warnings = device::device_warnings(read);
+    const auto tells_of_errors = [](const sweep::Output& output) {
+        return output.name == adaptation_reached || output.name.ends_with(estimated_error);
+    };
+    if (read.input.mesh.adapt && std::ranges::none_of(outputs, tells_of_errors))
+        warnings.push_back(fmt::format(
+            "a mesh that meets a limit of [mesh.adapt] leaves a larger error than was asked for, "
+            "and the point stands; the outputs {} and NAME{} tell where",
+            adaptation_reached, estimated_error));
     if (const auto& mesh = read.input.geometry.mesh_file)
         for (const std::string& note : read_mesh(mesh->file, mesh->metres_per_unit).notes)
             warnings.push_back(note);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same device on all ranks together and on each alone; to be run by mpirun.
+#include "sidejump/device_fem/field_archive.hpp"
 #include "tests/support/device_problems.hpp"
 #include "tests/support/manufactured.hpp"
 
+#include <cstdlib>
+#include <filesystem>
 #include <gtest/gtest.h>
+#include <string>
 
 namespace sidejump::test {
 namespace {
@@ -105,14 +109,59 @@ TEST(DeviceRanks, HexahedraAndTetrahedra) {
     expect_same_on_ranks(3, CellShape::simplex, {}, device_fem::SolverMethod::iterative);
 }
 
-// In time, and from the checkpoint of all ranks together on one alone.
-TEST(DeviceRanks, Transients) {
-    auto problem = two_metals(2, CellShape::tensor_product);
+/// One path for all ranks, in a folder of the first.
+std::filesystem::path shared_path(const std::string& name) {
+    std::string folder = (std::filesystem::temp_directory_path() / "sidejump-XXXXXX").string();
+    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0 &&
+        mkdtemp(folder.data()) == nullptr)
+        folder.clear();
+    return std::filesystem::path(dealii::Utilities::MPI::broadcast(MPI_COMM_WORLD, folder, 0)) /
+           name;
+}
+
+void expect_close(const std::vector<DeviceState>& found, const std::vector<DeviceState>& expected,
+                  double tolerance) {
+    ASSERT_EQ(found.size(), expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+        for (std::size_t k = 0; k < found[i].terminals.size(); ++k) {
+            const auto& a = found[i].terminals[k];
+            const auto& b = expected[i].terminals[k];
+            EXPECT_LT(std::abs(a.potential - b.potential), tolerance);
+            EXPECT_LT(std::abs(a.current - b.current), tolerance);
+            for (std::size_t l = 0; l < 3; ++l)
+                EXPECT_LT(std::abs(a.spin_current[l] - b.spin_current[l]), tolerance);
+        }
+}
+
+/// Two metals with an interface between contacts at both ends, to be refined locally.
+device::DiffusionProblem bar(int dimension) {
+    device::BoxGeometry geometry;
+    geometry.dimension = dimension;
+    geometry.boxes = {{"first", {0.0, 0.0, 0.0}, {1.0, 1.0, 1.0}},
+                      {"second", {1.0, 0.0, 0.0}, {2.0, 1.0, 1.0}}};
+    geometry.patches = {{"contact", {0.0, 0.0, 0.0}, {0.0, 1.0, 1.0}},
+                        {"end", {2.0, 0.0, 0.0}, {2.0, 0.5, 1.0}}};
+    device::GridOptions options;
+    options.element_size = {0.5, 0.5, 0.5};
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    problem.media = {metal(1.0, 0.7, 0.3), metal(2.0, 0.4, -0.2)};
+    problem.interfaces = {{0, 1, device::normal_interface({3.0, {}, 0.4})}};
+    add_terminal(problem, "contact", device::normal_contact({2.0, 1.5, 0.4}),
+                 device::Drive::potential);
+    add_terminal(problem, "end", device::ohmic_contact(device::ContactSpin::reservoir),
+                 device::Drive::current, 0.4);
+    return problem;
+}
+
+// In time, and from a checkpoint of all ranks on one alone, and the other way round.
+void expect_transients_on_ranks(int dimension, CellShape shape, bool refined_locally) {
+    auto problem = refined_locally ? bar(dimension) : two_metals(dimension, shape);
     for (auto& medium : problem.media)
         medium.storage.diagonal().tail<3>().setConstant(0.4);
     device::TimeCourse course;
     course.output_times = {0.0, 0.3, 1.0};
-    course.relative_tolerance = 1e-6;
+    course.relative_tolerance = 1e-4;
     course.pulses.resize(problem.terminals.size());
     device::Pulse pulse;
     pulse.start = 0.3;
@@ -123,39 +172,55 @@ TEST(DeviceRanks, Transients) {
     course.pulses.front() = pulse;
     course.from_rest = true;
     device_fem::Discretisation discretisation;
-    discretisation.refinements = 0;
-    device::TransientCheckpoint kept;
-    const auto integrated = [&](MPI_Comm communicator,
-                                const std::optional<device::TransientCheckpoint>& resume) {
+    discretisation.order = dimension == 3 ? 1 : 2;
+    const auto path = shared_path("state");
+    const auto integrated = [&](MPI_Comm communicator, bool keep, bool resume) {
         device_fem::DeviceSolver solver(problem.mesh, problem.interfaces, discretisation,
                                         communicator);
+        if (refined_locally) {
+            (void)solver.solve(problem);
+            (void)solver.estimate({{"voltage", 0, 1, {}}});
+            EXPECT_EQ(solver.refine({1.0}, 0.3, 1'000'000), device_fem::Refinement::done);
+        }
         std::vector<DeviceState> states;
         device_fem::TransientHooks<DeviceState> hooks;
+        if (keep || resume)
+            hooks.checkpoint = {path, "run"};
         hooks.resume = resume;
         hooks.observe = [&](std::size_t, const DeviceState& state) { states.push_back(state); };
-        if (!resume)
-            hooks.keep = [&](const device::TransientCheckpoint& state) { kept = state; };
         EXPECT_TRUE(solver.integrate(problem, course, hooks));
         return states;
     };
-    const auto alone = integrated(MPI_COMM_SELF, {});
-    kept = {};
-    const auto together = integrated(MPI_COMM_WORLD, {});
-    ASSERT_EQ(together.size(), alone.size());
-    const auto expect_close = [](const DeviceState& a, const DeviceState& b) {
-        for (std::size_t k = 0; k < a.terminals.size(); ++k) {
-            EXPECT_LT(std::abs(a.terminals[k].potential - b.terminals[k].potential), 1e-5);
-            EXPECT_LT(std::abs(a.terminals[k].current - b.terminals[k].current), 1e-5);
-            for (std::size_t i = 0; i < 3; ++i)
-                EXPECT_LT(std::abs(a.terminals[k].spin_current[i] - b.terminals[k].spin_current[i]),
-                          1e-5);
-        }
-    };
-    for (std::size_t i = 0; i < alone.size(); ++i)
-        expect_close(together[i], alone[i]);
-    ASSERT_EQ(kept.outputs, 2U);
-    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
-        expect_close(integrated(MPI_COMM_SELF, kept).back(), alone.back());
+    const bool is_first = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0;
+    const auto alone = integrated(MPI_COMM_SELF, is_first, false);
+    MPI_Barrier(MPI_COMM_WORLD);
+    ASSERT_EQ(device_fem::checkpoint_label(path)->outputs, 2U);
+    MPI_Barrier(MPI_COMM_WORLD);
+    expect_close(integrated(MPI_COMM_WORLD, true, true), {alone.back()}, 1e-3);
+    MPI_Barrier(MPI_COMM_WORLD);
+    expect_close(integrated(MPI_COMM_WORLD, true, false), alone, 1e-3);
+    if (is_first) {
+        expect_close(integrated(MPI_COMM_SELF, false, true), {alone.back()}, 1e-3);
+        std::filesystem::remove_all(path.parent_path());
+    }
+}
+
+TEST(DeviceRanks, Transients) {
+    expect_transients_on_ranks(2, CellShape::tensor_product, false);
+}
+
+TEST(DeviceRanks, TransientsOnLocallyRefinedMeshes) {
+    expect_transients_on_ranks(2, CellShape::tensor_product, true);
+    expect_transients_on_ranks(3, CellShape::tensor_product, true);
+}
+
+TEST(DeviceRanks, TransientsOnSimplices) {
+    expect_transients_on_ranks(2, CellShape::simplex, false);
+    expect_transients_on_ranks(3, CellShape::simplex, false);
+}
+
+TEST(DeviceRanks, TransientsOnLines) {
+    expect_transients_on_ranks(1, CellShape::tensor_product, false);
 }
 
 } // namespace
