@@ -82,9 +82,10 @@ struct ValidateCommandOptions {
 int validate_command(const ValidateCommandOptions& options);
 
 /// Reads and checks a study file here.
-/// @param kinds  of bases that can be swept beside alloys
+/// @param kinds   of bases that can be swept beside alloys
+/// @param speaks  whether the result is printed
 int validate_study_command(const ValidateCommandOptions& options,
-                           const std::vector<sweep::BaseKind>& kinds);
+                           const std::vector<sweep::BaseKind>& kinds, bool speaks);
 
 /// Runs the built-in gold standards.
 int verify_command(bool json);

@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
             return solve_device_command(*command.device);
         const std::vector kinds{sidejump::device_sweep::device_kind()};
         return command.sweep ? run_sweep_command(*command.sweep, kinds)
-                             : validate_study_command(*command.validate, kinds);
+                             : validate_study_command(*command.validate, kinds, rank == 0);
     });
     // A failure of one rank alone would leave the others waiting for it; the ranks of a sweep tell
     // each other.

@@ -33,8 +33,10 @@ std::vector<std::string> axes_of(const sweep::Study& study) {
 } // namespace
 
 int validate_study_command(const ValidateCommandOptions& options,
-                           const std::vector<sweep::BaseKind>& kinds) {
+                           const std::vector<sweep::BaseKind>& kinds, bool speaks) {
     const auto study = sweep::read_study(options.file, kinds);
+    if (!speaks)
+        return success;
     if (options.json)
         fmt::print("{}\n", echo_of(study).dump(2));
     else

@@ -24,12 +24,16 @@ struct Grid {
 /// @param cells  of the grid, before the refinements that follow
 void check_number_of_cells(double cells, std::size_t dimension, int refinements) {
     const double refined = std::ldexp(cells, static_cast<int>(dimension) * refinements);
-    if (refined > most_cells)
-        throw std::invalid_argument(
-            fmt::format("the mesh would have {:.3g} cells with mesh.refinements = {}, more than "
-                        "{:.3g}; choose a larger mesh.element_size, a larger mesh.aspect_ratio, or "
-                        "fewer refinements of the same cells",
-                        refined, refinements, most_cells));
+    if (refined <= most_cells)
+        return;
+    const std::string number = fmt::format("the mesh would have {:.3g} cells", refined);
+    const std::string remedy = "choose a larger mesh.element_size or mesh.aspect_ratio";
+    throw std::invalid_argument(
+        refinements > 0
+            ? fmt::format("{} with mesh.refinements = {}, more than {:.3g}; {}, or fewer "
+                          "refinements of the same cells",
+                          number, refinements, most_cells, remedy)
+            : fmt::format("{}, more than {:.3g}; {}", number, most_cells, remedy));
 }
 
 Grid grid_of(const Blocks& blocks, const GridOptions& options,

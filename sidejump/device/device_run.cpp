@@ -60,11 +60,13 @@ std::vector<std::string> measurement_remarks(const DeviceInput& input, const Dev
 
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut) {
     std::vector<std::array<double, 3>> positions(static_cast<std::size_t>(cut.points));
+    const auto& from = cut.from.coordinates;
+    const auto& to = cut.to.coordinates;
     for (std::size_t i = 0; i < positions.size(); ++i) {
         const double part =
             cut.points > 1 ? static_cast<double>(i) / static_cast<double>(cut.points - 1) : 0.0;
         for (std::size_t d = 0; d < 3; ++d)
-            positions[i][d] = cut.from[d] + part * (cut.to[d] - cut.from[d]);
+            positions[i][d] = from[d] + part * (to[d] - from[d]);
     }
     return positions;
 }

@@ -54,12 +54,14 @@ std::string point_text(const std::array<double, 3>& point, std::size_t dimension
 
 // Whether a line has a part in the box: what is left of it after each pair of sides.
 bool meets(const CutInput& cut, const Extent& box, std::size_t dimension, double tolerance) {
+    const auto& from = cut.from.coordinates;
+    const auto& to = cut.to.coordinates;
     double begin = 0.0;
     double end = 1.0;
     for (std::size_t d = 0; d < dimension; ++d) {
-        const double low = box.low[d] - tolerance - cut.from[d];
-        const double high = box.high[d] + tolerance - cut.from[d];
-        const double along = cut.to[d] - cut.from[d];
+        const double low = box.low[d] - tolerance - from[d];
+        const double high = box.high[d] + tolerance - from[d];
+        const double along = to[d] - from[d];
         if (along == 0.0) {
             if (low > 0.0 || high < 0.0)
                 return false;
@@ -72,16 +74,15 @@ bool meets(const CutInput& cut, const Extent& box, std::size_t dimension, double
     return begin <= end;
 }
 
-void check_coordinates(const std::array<double, 3>& point, const input::Place& place,
-                       std::size_t dimension, const Embedding& embedding) {
+void check_coordinates(const WrittenPoint& point, const input::Place& place, std::size_t dimension,
+                       const Embedding& embedding) {
     std::string axes;
     for (std::size_t d = 0; d < dimension; ++d)
         axes += "xyz"[embedding.axes[d]];
-    for (std::size_t d = dimension; d < point.size(); ++d)
-        if (point[d] != 0.0)
-            place.fail(fmt::format("{} coordinate{}, as the mesh has the axes {}", dimension,
-                                   dimension == 1 ? "" : "s", axes),
-                       fmt::format("{:.6g} m as number {}", point[d], d + 1));
+    if (point.written != dimension)
+        place.fail(fmt::format("{} coordinate{}, as the mesh has the axes {}", dimension,
+                               dimension == 1 ? "" : "s", axes),
+                   fmt::format("{}", point.written));
 }
 
 void check_cut(const CutInput& cut, const MeshDescription& mesh, const Embedding& embedding) {
@@ -91,11 +92,11 @@ void check_cut(const CutInput& cut, const MeshDescription& mesh, const Embedding
     constexpr double negligible = 1e-12;
     const Extent extent = extent_of(mesh);
     if (!meets(cut, extent, dimension, negligible * largest_extent(mesh)))
-        cut.from_place.fail(fmt::format("a line that meets the device, which reaches from {} to {}",
-                                        point_text(extent.low, dimension),
-                                        point_text(extent.high, dimension)),
-                            fmt::format("one from {} to {}", point_text(cut.from, dimension),
-                                        point_text(cut.to, dimension)));
+        cut.from_place.fail(
+            fmt::format("a line that meets the device, which reaches from {} to {}",
+                        point_text(extent.low, dimension), point_text(extent.high, dimension)),
+            fmt::format("one from {} to {}", point_text(cut.from.coordinates, dimension),
+                        point_text(cut.to.coordinates, dimension)));
 }
 
 } // namespace

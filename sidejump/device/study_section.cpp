@@ -107,7 +107,7 @@ const Section<CutInput>& cut_section() {
                                         fmt::format("\"{}\"", cut.name.text));
                 cut.from_place = input::place_of(table, "from", place);
                 cut.to_place = input::place_of(table, "to", place);
-                if (cut.from == cut.to)
+                if (cut.from.coordinates == cut.to.coordinates)
                     cut.to_place.fail("a point that differs from `from`", "the same one");
             });
     return section;

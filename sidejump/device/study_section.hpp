@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device/pulse_section.hpp"
+#include "sidejump/device/value_types.hpp"
 #include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/input/vector_types.hpp"
@@ -63,8 +64,8 @@ struct SolverInput {
 /// A section [[output.cut]] as it is written: fields along a straight line.
 struct CutInput {
     input::PlacedText name;
-    std::array<double, 3> from{}; ///< coordinates of the mesh, m
-    std::array<double, 3> to{};
+    WrittenPoint from;
+    WrittenPoint to;
     int points = 201;
     input::Place from_place;
     input::Place to_place;

@@ -100,6 +100,10 @@ class Validate(unittest.TestCase):
         self.fits("device", json.loads(self.valid(DEVICE, "--json")))
         self.mistake(changed(DEVICE, "element_size", "element_siz"), "file.toml:", "unknown key")
 
+    def test_devices_of_built_in_shapes_are_checked_with_their_mesh(self):
+        self.mistake(changed(DEVICE, 'boundary = "bottom"', 'boundary = "buttom"\nname = "bottom"'),
+                     "file.toml:", 'found "buttom"')
+
     def test_studies_of_alloys(self):
         self.assertEqual(self.valid(ALLOY_STUDY),
                          "file.toml: valid, a study of the alloy alloy.toml with 14 points over n, "
