@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps over the parameters of device files.
 #include "sidejump/device/run_journal.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
 #include "sidejump/device_sweep/device_base.hpp"
 #include "sidejump/input/input_error.hpp"
@@ -384,6 +385,44 @@ TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
     expect_parts(error(wire, study(axis("contact[0].current", "values = [\"1 mA\"]"),
                                    "\"adaptation_reached\"")),
                  {"sweep.outputs[0]: expected the name of a result of this device"});
+}
+
+// Where no current flows there is no resistance, and no error of it.
+TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
+    const auto found =
+        values(read(film, study(axis("contact[1].current", "values = [\"1 mA\", \"0 A\"]") +
+                                    axis("mesh.adapt.relative_error", "values = [0.1]"),
+                                "\"resistance\", \"resistance.estimated_error\", "
+                                "\"adaptation_reached\"")));
+    EXPECT_EQ(found[0][2], 1.0);
+    EXPECT_TRUE(std::isnan(found[1][0]));
+    EXPECT_TRUE(std::isnan(found[1][1]));
+    EXPECT_EQ(found[1][2], 0.0);
+
+    files_.write("idle.toml", replaced(film, "\"1 mA\"", "\"0 A\""));
+    auto file = device::read_device_file((files_.folder() / "idle.toml").string());
+    file.input.output.fields = false;
+    const auto run = device_fem::solve_device_file(file, {}, MPI_COMM_SELF);
+    ASSERT_FALSE(run.warnings.empty());
+    expect_parts(run.warnings.front(), {"not adapted to \"resistance\"", "no error"});
+    EXPECT_EQ(run.adaptation.value().rounds.size(), 1u);
+}
+
+TEST_F(DeviceSweep, FieldsOfSeveralRanksAreWholeWithAllPieces) {
+    const auto record = files_.folder() / "fields_0.pvtu";
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n</VTKFile>\n");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n<Piece Source=\"fields_0.0.vtu\"/>\n"
+                                  "<Piece Source=\"fields_0.1.vtu\"/>\n</VTKFile>\n");
+    EXPECT_EQ(device_fem::field_pieces(record),
+              (std::vector<std::string>{"fields_0.0.vtu", "fields_0.1.vtu"}));
+    files_.write("fields_0.0.vtu", "");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.1.vtu", "");
+    EXPECT_TRUE(device_fem::are_fields_whole(record));
+    EXPECT_TRUE(device_fem::are_fields_whole(files_.folder() / "fields_0.0.vtu"));
+    EXPECT_FALSE(device_fem::are_fields_whole(files_.folder() / "fields.vtu"));
 }
 
 TEST_F(DeviceSweep, GoesOnWhereItWasInterrupted) {
