@@ -13,12 +13,14 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <csignal>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
 #include <memory>
 #include <numbers>
+#include <sys/resource.h>
 
 namespace sidejump::device_sweep {
 namespace {
@@ -389,11 +391,11 @@ TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
 
 // Where no current flows there is no resistance, and no error of it.
 TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
+    const std::string currents = axis("contact[1].current", "values = [\"1 mA\", \"0 mA\"]");
     const auto found =
-        values(read(film, study(axis("contact[1].current", "values = [\"1 mA\", \"0 A\"]") +
-                                    axis("mesh.adapt.relative_error", "values = [0.1]"),
-                                "\"resistance\", \"resistance.estimated_error\", "
-                                "\"adaptation_reached\"")));
+        values(read(replaced(film, "relative_error = 1e-3", "relative_error = 0.1"),
+                    study(currents, "\"resistance\", \"resistance.estimated_error\", "
+                                    "\"adaptation_reached\"")));
     EXPECT_EQ(found[0][2], 1.0);
     EXPECT_TRUE(std::isnan(found[1][0]));
     EXPECT_TRUE(std::isnan(found[1][1]));
@@ -406,6 +408,30 @@ TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
     ASSERT_FALSE(run.warnings.empty());
     expect_parts(run.warnings.front(), {"not adapted to \"resistance\"", "no error"});
     EXPECT_EQ(run.adaptation.value().rounds.size(), 1u);
+}
+
+// As on a full disk: no file may be as long as it would be.
+TEST_F(DeviceSweep, FieldsThatCannotBeWrittenAreTold) {
+    files_.write("film.toml", replaced(film, "\"1 mA\"", "\"2 mA\""));
+    const auto file = device::read_device_file((files_.folder() / "film.toml").string());
+    device_fem::FileOptions options;
+    options.fields_folder = files_.folder().string();
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{2000, before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string failure;
+    try {
+        (void)device_fem::solve_device_file(file, options, MPI_COMM_SELF);
+    } catch (const std::runtime_error& error) {
+        failure = error.what();
+    }
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    EXPECT_EQ(failure, "cannot write " + (files_.folder() / "fields.vtu").string());
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu"));
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu.partial"));
 }
 
 TEST_F(DeviceSweep, FieldsOfSeveralRanksAreWholeWithAllPieces) {
