@@ -391,17 +391,19 @@ TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
 
 // Where no current flows there is no resistance, and no error of it.
 TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
-    const std::string currents = axis("contact[1].current", "values = [\"1 mA\", \"0 mA\"]");
+    const std::string idle =
+        replaced(replaced(film, "relative_error = 1e-3", "relative_error = 0.1"),
+                 "current = \"1 mA\"", "potential = \"0 V\"");
     const auto found =
-        values(read(replaced(film, "relative_error = 1e-3", "relative_error = 0.1"),
-                    study(currents, "\"resistance\", \"resistance.estimated_error\", "
-                                    "\"adaptation_reached\"")));
+        values(read(idle, study(axis("contact[1].potential", "values = [\"1 V\", \"0 V\"]"),
+                                "\"resistance\", \"resistance.estimated_error\", "
+                                "\"adaptation_reached\"")));
     EXPECT_EQ(found[0][2], 1.0);
     EXPECT_TRUE(std::isnan(found[1][0]));
     EXPECT_TRUE(std::isnan(found[1][1]));
     EXPECT_EQ(found[1][2], 0.0);
 
-    files_.write("idle.toml", replaced(film, "\"1 mA\"", "\"0 A\""));
+    files_.write("idle.toml", idle);
     auto file = device::read_device_file((files_.folder() / "idle.toml").string());
     file.input.output.fields = false;
     const auto run = device_fem::solve_device_file(file, {}, MPI_COMM_SELF);
