@@ -87,14 +87,15 @@ Json estimates(const std::vector<GoalEstimate>& goals, bool complex) {
     return measures;
 }
 
-Json adaptation_json(const Adaptation& adaptation, bool complex) {
+Json adaptation_json(const DeviceRun& run, bool complex) {
+    const Adaptation& adaptation = *run.adaptation;
     Json rounds = Json::array();
     for (const AdaptationRound& round : adaptation.rounds)
         rounds.push_back({{"cells", round.cells},
                           {"unknowns", round.unknowns},
                           {"measures", estimates(round.goals, complex)}});
     return {{"relative_error", adaptation.relative_error},
-            {"reached", adaptation.stopped_by.empty()},
+            {"reached", adaptation_reached(run)},
             {"stopped_by", adaptation.stopped_by.empty() ? Json() : Json(adaptation.stopped_by)},
             {"rounds", rounds}};
 }
@@ -122,7 +123,7 @@ Json device_json(const DeviceFile& file, const DeviceRun& run) {
                  {"mesh_axes", run.axes},
                  {"results", results}};
     if (run.adaptation)
-        json["adaptation"] = adaptation_json(*run.adaptation, complex);
+        json["adaptation"] = adaptation_json(run, complex);
     json["warnings"] = run.warnings;
     return json;
 }

@@ -58,6 +58,20 @@ std::vector<std::string> measurement_remarks(const DeviceInput& input, const Dev
     return remarks;
 }
 
+bool adaptation_reached(const DeviceRun& run) {
+    if (!run.adaptation || run.adaptation->rounds.empty() || run.results.empty())
+        throw std::invalid_argument("no mesh that is adapted");
+    const auto has_value = [&run](const GoalEstimate& goal) {
+        // Over a current that is but rounding a goal has a value, the measure has none.
+        const auto& found = run.results.front().measurements;
+        const auto measure = std::ranges::find(found, goal.name, &Measurement::name);
+        return measure != found.end() && std::isfinite(std::abs(measure->value)) &&
+               std::isfinite(std::abs(goal.error));
+    };
+    return run.adaptation->stopped_by.empty() &&
+           std::ranges::all_of(run.adaptation->rounds.back().goals, has_value);
+}
+
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut) {
     std::vector<std::array<double, 3>> positions(static_cast<std::size_t>(cut.points));
     const auto& from = cut.from.coordinates;

@@ -53,6 +53,11 @@ std::vector<Measurement> measurements(const DeviceInput& input, const DeviceStat
 /// What is to be said of the measurements that have no value.
 std::vector<std::string> measurement_remarks(const DeviceInput& input, const DeviceState& state);
 
+/// Whether the mesh of a run is as good as was asked for, by the estimate: no limit was met, and
+/// each measure that it is adapted to has a value and an estimated error.
+/// @throws std::invalid_argument if the mesh was not adapted
+bool adaptation_reached(const DeviceRun& run);
+
 /// The positions of a line cut.
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut);
 

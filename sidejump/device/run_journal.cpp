@@ -20,7 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* title = "sidejump device journal ";
+// The number is that of the format of the records.
+constexpr const char* title = "sidejump device journal 2 ";
 constexpr std::size_t mark_length = 16;
 
 Json json_of(Complex value) {

@@ -61,10 +61,10 @@ AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionP
             const double allowed =
                 std::max(request.relative_error * std::abs(goal.value),
                          negligible_error(request.goals[g], solution.state.terminals));
-            // Where no current flows, a resistance and all about it is NaN.
+            // Where no current flows, a resistance and all about it is NaN: no mesh helps there.
             const bool exists = std::isfinite(std::abs(goal.error));
             weights.push_back(exists && allowed > 0.0 ? 1.0 / allowed : 0.0);
-            all_reached = all_reached && !(std::abs(goal.error) > allowed);
+            all_reached = all_reached && (!exists || std::abs(goal.error) <= allowed);
         }
         if (all_reached)
             return solution;

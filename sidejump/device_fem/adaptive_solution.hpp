@@ -30,7 +30,8 @@ struct AdaptiveSolution {
 
 /// Solves a problem on one mesh after another, each refined where the goals miss most, until the
 /// estimated errors of all are as small as asked for or a limit is met. An error that is but
-/// rounding of the potentials is small enough in any case. The solver keeps the last mesh.
+/// rounding of the potentials is small enough in any case, and goals without an estimate, which is
+/// NaN then, are waited for no longer. The solver keeps the last mesh.
 /// @throws std::invalid_argument if there are no goals or the mesh cannot be refined
 /// @throws std::runtime_error    as DeviceSolver::solve
 AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionProblem& problem,

@@ -2,6 +2,7 @@
 #include "sidejump/device_fem/field_archive.hpp"
 
 #include "sidejump/device_fem/joint_failure.hpp"
+#include "sidejump/device_fem/shared_file.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/fingerprint.hpp"
 
@@ -51,90 +52,6 @@ std::uint64_t content_checksum(const Records& records, std::size_t length) {
 std::uint64_t sum_of_ranks(std::uint64_t own, MPI_Comm communicator) {
     return dealii::Utilities::MPI::sum(own, communicator);
 }
-
-std::string reason(int status) {
-    if (status == MPI_SUCCESS)
-        return "";
-    std::array<char, MPI_MAX_ERROR_STRING> text{};
-    int length = 0;
-    MPI_Error_string(status, text.data(), &length);
-    return {text.data(), static_cast<std::size_t>(length)};
-}
-
-/// A file that all ranks have open.
-class SharedFile {
-  public:
-    SharedFile(std::filesystem::path path, int mode, std::string task, MPI_Comm communicator)
-        : path_(std::move(path)), task_(std::move(task)), communicator_(communicator) {
-        const int status = MPI_File_open(communicator, path_.c_str(), mode, MPI_INFO_NULL, &file_);
-        opened_ = status == MPI_SUCCESS;
-        expect(status);
-    }
-    ~SharedFile() {
-        if (opened_)
-            MPI_File_close(&file_);
-    }
-    SharedFile(const SharedFile&) = delete;
-    SharedFile& operator=(const SharedFile&) = delete;
-
-    /// Each rank its own piece.
-    void write(std::uint64_t place, const Records& bytes) {
-        in_parts(bytes.size(), [&](std::uint64_t from, int count, MPI_Status* status) {
-            return MPI_File_write_at_all(file_, offset(place, from), bytes.data() + from, count,
-                                         MPI_BYTE, status);
-        });
-    }
-    void read(std::uint64_t place, Records& bytes) {
-        in_parts(bytes.size(), [&](std::uint64_t from, int count, MPI_Status* status) {
-            return MPI_File_read_at_all(file_, offset(place, from), bytes.data() + from, count,
-                                        MPI_BYTE, status);
-        });
-    }
-    void flush() { expect(MPI_File_sync(file_)); }
-    void close() {
-        opened_ = false;
-        expect(MPI_File_close(&file_));
-    }
-
-  private:
-    // MPI counts in int, and its buffers are as long as what is written at once.
-    static constexpr std::uint64_t part = 1U << 26U;
-
-    static MPI_Offset offset(std::uint64_t place, std::uint64_t from) {
-        const std::uint64_t sum = place + from;
-        return static_cast<MPI_Offset>(sum);
-    }
-
-    template <class Transfer>
-    void in_parts(std::uint64_t length, const Transfer& transfer) {
-        const std::uint64_t longest = dealii::Utilities::MPI::max(length, communicator_);
-        for (std::uint64_t from = 0; from < longest; from += part) {
-            const std::uint64_t begin = std::min(from, length);
-            const int count = static_cast<int>(std::min(part, length - begin));
-            MPI_Status status;
-            int moved = 0;
-            const int code = transfer(begin, count, &status);
-            if (code == MPI_SUCCESS)
-                MPI_Get_count(&status, MPI_BYTE, &moved);
-            expect(code, moved == count);
-        }
-    }
-
-    void expect(int status, bool whole = true) const {
-        std::string failure = reason(status);
-        if (failure.empty() && !whole)
-            failure = "not all bytes";
-        if (!failure.empty())
-            failure = fmt::format("cannot {} {}: {}", task_, path_.string(), failure);
-        throw_together(failure, communicator_);
-    }
-
-    std::filesystem::path path_;
-    std::string task_;
-    MPI_Comm communicator_;
-    MPI_File file_ = MPI_FILE_NULL;
-    bool opened_ = false;
-};
 
 template <int dim, class Action>
 void for_own_cells(const FieldSpace<dim>& space, const Action& action) {

@@ -4,6 +4,7 @@
 #include "sidejump/device_fem/joint_failure.hpp"
 #include "sidejump/output/atomic_file.hpp"
 
+#include <deal.II/base/exceptions.h>
 #include <deal.II/base/mpi.h>
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/numerics/data_out.h>
@@ -142,10 +143,16 @@ template <class Write>
 void write_named(const std::filesystem::path& path, const Write& write) {
     output::AtomicFile atomic(path, output::AtomicFile::Naming::fixed);
     std::ofstream file(atomic.temporary());
-    if (file)
-        write(file);
-    file.close();
-    if (!file)
+    bool good = file.good();
+    try {
+        if (good)
+            write(file);
+        file.close();
+        good = good && file.good();
+    } catch (const dealii::ExceptionBase&) {
+        good = false; // deal.II tells of a full disk by the line of its source
+    }
+    if (!good)
         throw std::runtime_error(fmt::format("cannot write {}", path.string()));
     atomic.commit();
 }

@@ -32,9 +32,8 @@ unsigned long long mark_largest(Forest<dim>& forest, const std::vector<double>& 
 }
 
 /// Refines and coarsens what is marked.
-/// @param levels  by active cell, the level of the cell that it is part of or was once; the same
-/// for
-///                the new mesh afterwards
+/// @param levels  by active cell, the level of the cell that it is part of or was once; afterwards
+///                the same for the new mesh
 template <int dim>
 void change(Forest<dim>& forest, dealii::Vector<double>& levels) {
     dealii::parallel::distributed::CellDataTransfer<dim, dim, dealii::Vector<double>> transfer(

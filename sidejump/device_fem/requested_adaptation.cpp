@@ -40,4 +40,12 @@ std::string shortfall(const device::Adaptation& adaptation) {
     return text;
 }
 
+std::string without_estimate(const device::Adaptation& adaptation) {
+    std::string text;
+    for (const device::GoalEstimate& goal : adaptation.rounds.back().goals)
+        if (!std::isfinite(std::abs(goal.error)))
+            text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", goal.name);
+    return text;
+}
+
 } // namespace sidejump::device_fem

@@ -19,4 +19,7 @@ AdaptationRequest requested_adaptation(const device::DeviceInput& input,
 /// Which measures have a larger error than was asked for, in words.
 std::string shortfall(const device::Adaptation& adaptation);
 
+/// Which measures have no estimated error on the last mesh, in words; empty if all have.
+std::string without_estimate(const device::Adaptation& adaptation);
+
 } // namespace sidejump::device_fem

@@ -4,6 +4,7 @@
 #include "sidejump/device/connectivity.hpp"
 #include "sidejump/device/run_journal.hpp"
 #include "sidejump/device_fem/field_archive.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
 #include "sidejump/device_fem/joint_failure.hpp"
 #include "sidejump/device_fem/requested_adaptation.hpp"
@@ -109,6 +110,9 @@ class StudyRun {
             run_.warnings.push_back(
                 fmt::format("the mesh was refined up to {} only; estimated relative errors: {}",
                             adapted.adaptation.stopped_by, shortfall(adapted.adaptation)));
+        if (const std::string names = without_estimate(adapted.adaptation); !names.empty())
+            run_.warnings.push_back(
+                fmt::format("the mesh is not adapted to {}: no error could be estimated", names));
         run_.adaptation = std::move(adapted.adaptation);
         return std::move(adapted.state);
     }
@@ -232,11 +236,11 @@ class StudyRun {
     std::vector<std::string> usable_records(const std::string& fingerprint) const {
         std::vector<std::string> records = journal_->records();
         records.resize(std::min(records.size(), points_.size()));
-        // A file for ParaView may have been removed since.
+        // A file for ParaView, or a piece of it, may have been removed since.
         const auto lost = std::ranges::find_if(records, [this](const std::string& text) {
             const std::string name = device::record_from_text(text).field_file;
             return !name.empty() &&
-                   !std::filesystem::exists(std::filesystem::path(options_.fields_folder) / name);
+                   !are_fields_whole(std::filesystem::path(options_.fields_folder) / name);
         });
         records.erase(lost, records.end());
         if (input_.study.kind != device::StudyKind::transient || records.size() == points_.size())

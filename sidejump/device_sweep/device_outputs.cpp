@@ -199,9 +199,9 @@ void DeviceOutputs::add_adaptation(const device::DeviceInput& input) {
             });
     }
     add(adaptation_reached, "1",
-        "1 if the measures that the mesh is adapted to have the error that was asked for, by the "
-        "estimate, and 0 otherwise",
-        [](const DeviceRun& run) { return adaptation_of(run).stopped_by.empty() ? 1.0 : 0.0; });
+        "1 if all measures that the mesh is adapted to have the error that was asked for, by the "
+        "estimate, and 0 otherwise, also where one has no value or estimate",
+        [](const DeviceRun& run) { return device::adaptation_reached(run) ? 1.0 : 0.0; });
 }
 
 } // namespace sidejump::device_sweep

@@ -638,6 +638,22 @@ class Transients(Device):
         run = self.device(SPIN_VALVE + FIELDS, "--force")
         self.assertNotIn("went on", run.stderr)
 
+    def test_a_stop_before_the_first_output(self):
+        late = PULSE.replace('output_times = { from = "0 s", to = "100 ps", count = 41 }',
+                             'output_times = [ "99 ps", "100 ps" ]')
+        process = subprocess.Popen([PROGRAM, "device", self.write("d.toml", self.LONG + late)],
+                                   cwd=self.here, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        for _ in range(3000):
+            if process.poll() is not None or (self.here / "d-results/device.lock").exists():
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM, errors)
+        self.assertIn("0 of 2 points done; the same command starts from the beginning", errors)
+        self.assertFalse((self.here / "d-results").exists())
+
     def test_a_stop_loses_no_output(self):
         text = self.LONG + PULSE + "[output]\nfields = false\n"
         _, errors = self.interrupted(text, signal.SIGTERM)
@@ -1064,6 +1080,13 @@ class OnSeveralProcesses(Device):
                          ["fields_0.0.vtu", "fields_0.1.vtu"])
         for name in ["fields_0.0.vtu", "fields_0.1.vtu"]:
             xml.etree.ElementTree.parse(self.here / "two" / name)
+        # what a run on more processes has left goes
+        stale = self.here / "two/fields_0.2.vtu"
+        stale.write_text("")
+        os.utime(stale, (1e9, 1e9))
+        self.assertEqual(self.mpirun(WIRE, "--out", "two").returncode, 0)
+        self.assertFalse(stale.exists())
+        self.assertTrue((self.here / "two/fields_0.1.vtu").exists())
 
     def test_goes_on_with_another_number_of_processes(self):
         text = Transients.LONG + PULSE + "[output]\nfields = false\n"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same device on all ranks together and on each alone; to be run by mpirun.
 #include "sidejump/device_fem/field_archive.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
+#include "sidejump/device_fem/solve_device_file.hpp"
 #include "tests/support/device_problems.hpp"
 #include "tests/support/manufactured.hpp"
 
@@ -203,6 +205,62 @@ void expect_transients_on_ranks(int dimension, CellShape shape, bool refined_loc
         expect_close(integrated(MPI_COMM_SELF, false, true), {alone.back()}, 1e-3);
         std::filesystem::remove_all(path.parent_path());
     }
+}
+
+// The point with a missing piece is computed again, and all behind it.
+TEST(DeviceRanks, RunsGoOnWhereAllPiecesOfTheFieldsAreThere) {
+    const auto file = device::read_device_text(R"([geometry]
+axes = "xy"
+[geometry.wire]
+length = "400 nm"
+width = "200 nm"
+thickness = "50 nm"
+[mesh]
+element_size = "50 nm"
+[solver]
+order = 1
+method = "direct"
+[study]
+kind = "field-sweep"
+fields = ["0 T", "1 T", "2 T"]
+[[region]]
+name = "wire"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "500 nm"
+spin_relaxation_time = "20 ps"
+[[contact]]
+boundary = "left"
+current = "1 mA"
+[[contact]]
+boundary = "right"
+potential = "0 V"
+)",
+                                               "wire.toml");
+    const auto folder = shared_path("").parent_path();
+    device_fem::FileOptions options;
+    options.fields_folder = folder.string();
+    options.journal_folder = folder.string();
+    std::size_t seen = 0;
+    options.progress = [&seen](std::size_t done, std::size_t) { seen = done; };
+    options.stopped = [&seen] { return seen == 1; };
+    const auto interrupted = device_fem::solve_device_file(file, options, MPI_COMM_WORLD);
+    ASSERT_EQ(interrupted.field_files.size(), 2U);
+    const auto record = folder / interrupted.field_files.back();
+    EXPECT_TRUE(device_fem::are_fields_whole(record));
+    MPI_Barrier(MPI_COMM_WORLD);
+    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0) {
+        const auto pieces = device_fem::field_pieces(record);
+        std::filesystem::remove(pieces.empty() ? record : folder / pieces.back());
+    }
+    MPI_Barrier(MPI_COMM_WORLD);
+    options.stopped = {};
+    const auto run = device_fem::solve_device_file(file, options, MPI_COMM_WORLD);
+    EXPECT_EQ(run.taken_over, 1U);
+    EXPECT_EQ(run.results.size(), 3U);
+    EXPECT_TRUE(device_fem::are_fields_whole(record));
+    MPI_Barrier(MPI_COMM_WORLD);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
 }
 
 TEST(DeviceRanks, Transients) {

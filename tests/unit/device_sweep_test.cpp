@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps over the parameters of device files.
 #include "sidejump/device/run_journal.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
 #include "sidejump/device_sweep/device_base.hpp"
 #include "sidejump/input/input_error.hpp"
@@ -12,12 +13,14 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <csignal>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
 #include <memory>
 #include <numbers>
+#include <sys/resource.h>
 
 namespace sidejump::device_sweep {
 namespace {
@@ -384,6 +387,70 @@ TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
     expect_parts(error(wire, study(axis("contact[0].current", "values = [\"1 mA\"]"),
                                    "\"adaptation_reached\"")),
                  {"sweep.outputs[0]: expected the name of a result of this device"});
+}
+
+// Where no current flows there is no resistance, and no error of it.
+TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
+    const std::string idle =
+        replaced(replaced(film, "relative_error = 1e-3", "relative_error = 0.1"),
+                 "current = \"1 mA\"", "potential = \"0 V\"");
+    const auto found =
+        values(read(idle, study(axis("contact[1].potential", "values = [\"1 V\", \"0 V\"]"),
+                                "\"resistance\", \"resistance.estimated_error\", "
+                                "\"adaptation_reached\"")));
+    EXPECT_EQ(found[0][2], 1.0);
+    EXPECT_TRUE(std::isnan(found[1][0]));
+    EXPECT_TRUE(std::isnan(found[1][1]));
+    EXPECT_EQ(found[1][2], 0.0);
+
+    files_.write("idle.toml", idle);
+    auto file = device::read_device_file((files_.folder() / "idle.toml").string());
+    file.input.output.fields = false;
+    const auto run = device_fem::solve_device_file(file, {}, MPI_COMM_SELF);
+    ASSERT_FALSE(run.warnings.empty());
+    expect_parts(run.warnings.front(), {"not adapted to \"resistance\"", "no error"});
+    EXPECT_EQ(run.adaptation.value().rounds.size(), 1u);
+}
+
+// As on a full disk: no file may be as long as it would be.
+TEST_F(DeviceSweep, FieldsThatCannotBeWrittenAreTold) {
+    files_.write("film.toml", replaced(film, "\"1 mA\"", "\"2 mA\""));
+    const auto file = device::read_device_file((files_.folder() / "film.toml").string());
+    device_fem::FileOptions options;
+    options.fields_folder = files_.folder().string();
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{2000, before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string failure;
+    try {
+        (void)device_fem::solve_device_file(file, options, MPI_COMM_SELF);
+    } catch (const std::runtime_error& error) {
+        failure = error.what();
+    }
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    EXPECT_EQ(failure, "cannot write " + (files_.folder() / "fields.vtu").string());
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu"));
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu.partial"));
+}
+
+TEST_F(DeviceSweep, FieldsOfSeveralRanksAreWholeWithAllPieces) {
+    const auto record = files_.folder() / "fields_0.pvtu";
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n</VTKFile>\n");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n<Piece Source=\"fields_0.0.vtu\"/>\n"
+                                  "<Piece Source=\"fields_0.1.vtu\"/>\n</VTKFile>\n");
+    EXPECT_EQ(device_fem::field_pieces(record),
+              (std::vector<std::string>{"fields_0.0.vtu", "fields_0.1.vtu"}));
+    files_.write("fields_0.0.vtu", "");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.1.vtu", "");
+    EXPECT_TRUE(device_fem::are_fields_whole(record));
+    EXPECT_TRUE(device_fem::are_fields_whole(files_.folder() / "fields_0.0.vtu"));
+    EXPECT_FALSE(device_fem::are_fields_whole(files_.folder() / "fields.vtu"));
 }
 
 TEST_F(DeviceSweep, GoesOnWhereItWasInterrupted) {
