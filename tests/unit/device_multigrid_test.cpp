@@ -341,8 +341,10 @@ TEST(LinearSolver, FindsThePotentialOfAnIsland) {
                     EXPECT_NEAR(state.terminals[static_cast<std::size_t>(terminal)].current.real() *
                                     resistance,
                                 terminal == 0 ? 1.0 : -1.0, 1e-9);
+                // A good interface beside a poor one has a difference of potentials near 1 V.
+                const double rounding = 1e-15 * resistance * 4e-8 * std::max(first, second);
                 for (const auto& pair : state.region_pairs)
-                    EXPECT_NEAR(std::abs(pair.current) * resistance, 1.0, 1e-9);
+                    EXPECT_NEAR(std::abs(pair.current) * resistance, 1.0, 1e-9 + rounding);
                 EXPECT_LT(state.charge_balance, 1e-9);
             }
 }
