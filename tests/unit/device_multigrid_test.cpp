@@ -341,7 +341,7 @@ TEST(LinearSolver, FindsThePotentialOfAnIsland) {
                     EXPECT_NEAR(state.terminals[static_cast<std::size_t>(terminal)].current.real() *
                                     resistance,
                                 terminal == 0 ? 1.0 : -1.0, 1e-9);
-                // A good interface beside a poor one has a difference of potentials near 1 V.
+                // Both sides of a good interface are near 1 V, and their rounding drives a current.
                 const double rounding = 1e-15 * resistance * 4e-8 * std::max(first, second);
                 for (const auto& pair : state.region_pairs)
                     EXPECT_NEAR(std::abs(pair.current) * resistance, 1.0, 1e-9 + rounding);
