@@ -145,7 +145,6 @@ template <int dim>
 Vector TerminalSystem<dim>::solve(const Vector& values, const Vector& right_hand_side) {
     Vector start = values;
     const std::vector<double> held = uniform_->take_out(start, held_);
-    start.update_ghost_values();
     Vector remaining = space_.make_vector();
     solver_.apply(remaining, start);
     remaining.sadd(-1.0, right_hand_side);
