@@ -129,13 +129,9 @@ TerminalSystem<dim>::TerminalSystem(const FieldSpace<dim>& space,
                                     const dealii::IndexSet& also_held)
     : space_(space), problem_(problem), equations_(equations), terminals_(find_unknowns()),
       solver_(space, equations_, all_held(also_held), options) {
-    const bool charge_is_held = std::ranges::any_of(
-        problem.terminals, [](const Terminal& terminal) { return terminal.law.fixed[0]; });
-    if (charge_is_held)
-        return;
-    uniform_ = std::make_unique<UniformPotential<dim>>(space, equations_);
-    if (!uniform_->is_determined())
-        uniform_.reset();
+    for (const TerminalUnknowns& unknowns : terminals_)
+        held_.push_back(unknowns.held);
+    uniform_ = std::make_unique<UniformPotential<dim>>(space_, equations_, held_);
 }
 
 template <int dim>
@@ -147,17 +143,17 @@ Vector TerminalSystem<dim>::solve(const TerminalDrives& drives) {
 
 template <int dim>
 Vector TerminalSystem<dim>::solve(const Vector& values, const Vector& right_hand_side) {
+    Vector start = values;
+    const std::vector<double> held = uniform_->take_out(start, held_);
     Vector remaining = space_.make_vector();
-    solver_.apply(remaining, values);
+    solver_.apply(remaining, start);
     remaining.sadd(-1.0, right_hand_side);
-    if (uniform_)
-        uniform_->subtract_currents(uniform_->balancing(right_hand_side, values), remaining);
+    uniform_->subtract_currents(uniform_->balancing(right_hand_side, start, held), remaining);
     Vector fields = space_.make_vector();
     solver_.solve(fields, remaining);
     fields.zero_out_ghost_values();
-    fields += values;
-    if (uniform_)
-        uniform_->add(uniform_->balancing(right_hand_side, fields), fields);
+    fields += start;
+    uniform_->add(uniform_->balancing(right_hand_side, fields, held), fields);
     space_.hanging.distribute(fields);
     fields.update_ghost_values();
     return fields;
@@ -197,15 +193,8 @@ Eigen::MatrixXd TerminalSystem<dim>::currents(const Vector& residual, const Vect
             surface_integrals(space_, indicator_of(problem_.terminals[k]), fields);
         const Eigen::VectorXd entering =
             supply(k, drives) * integrals.area - exchange(k) * integrals.fields;
-        for (unsigned a = 0; a < space_.fields; ++a) {
-            double through_held = 0.0;
-            for (const auto index : terminals_[k].held[a])
-                if (space_.owned.is_element(index))
-                    through_held += residual(index);
-            currents(static_cast<Eigen::Index>(k), a) =
-                entering(a) +
-                dealii::Utilities::MPI::sum(through_held, space_.mesh.get_communicator());
-        }
+        for (unsigned a = 0; a < space_.fields; ++a)
+            currents(static_cast<Eigen::Index>(k), a) = entering(a) + through_held(k, a, residual);
     }
     return currents;
 }
@@ -216,8 +205,25 @@ Eigen::MatrixXd TerminalSystem<dim>::currents(const Vector& fields,
     Vector residual = space_.make_vector();
     solver_.apply(residual, fields);
     // What is left at held unknowns is the current through their own terminal.
-    residual -= sources(drives);
-    return currents(residual, fields, drives);
+    const Vector supplied = sources(drives);
+    residual -= supplied;
+    Eigen::MatrixXd found = currents(residual, fields, drives);
+    for (std::size_t k = 0; k < terminals_.size(); ++k)
+        if (uniform_->holds_alone(k))
+            for (unsigned a = 0; a < space_.fields; a += 4)
+                found(static_cast<Eigen::Index>(k), a) +=
+                    uniform_->through_held(k, a, supplied, fields) - through_held(k, a, residual);
+    return found;
+}
+
+template <int dim>
+double TerminalSystem<dim>::through_held(std::size_t terminal, unsigned field,
+                                         const Vector& residual) const {
+    double sum = 0.0;
+    for (const auto index : terminals_[terminal].held[field])
+        if (space_.owned.is_element(index))
+            sum += residual(index);
+    return dealii::Utilities::MPI::sum(sum, space_.mesh.get_communicator());
 }
 
 template <int dim>

@@ -104,6 +104,8 @@ class TerminalSystem {
         double area = 0.0;
     };
     std::vector<TerminalUnknowns> find_unknowns() const;
+    /// The sum of the residual over what a terminal holds of a field.
+    double through_held(std::size_t terminal, unsigned field, const Vector& residual) const;
     HeldUnknowns all_held(const dealii::IndexSet& also_held) const;
     Eigen::VectorXd reservoir(std::size_t terminal, const TerminalDrives& drives) const;
     Eigen::VectorXd supply(std::size_t terminal, const TerminalDrives& drives) const;
@@ -113,7 +115,8 @@ class TerminalSystem {
     FieldEquations equations_;
     std::vector<TerminalUnknowns> terminals_;
     LinearSolver<dim> solver_;
-    std::unique_ptr<UniformPotential<dim>> uniform_; ///< null where a terminal holds the charge
+    std::vector<std::vector<dealii::IndexSet>> held_; ///< by terminal and field
+    std::unique_ptr<UniformPotential<dim>> uniform_;
 };
 
 } // namespace sidejump::device_fem

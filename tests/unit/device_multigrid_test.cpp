@@ -297,6 +297,58 @@ TEST(LinearSolver, FindsThePotentialBetweenPoorContacts) {
             }
 }
 
+/// Three bars of 80 nm in a row behind two interfaces, ohmic contacts at the ends: the middle one
+/// is an island. A spin Hall effect would add to the resistances in series.
+device::DiffusionProblem bars_behind_interfaces(double first, double second) {
+    constexpr double side = 8e-8;
+    device::BoxGeometry geometry;
+    geometry.dimension = 2;
+    geometry.boxes = {{"near", {0.0, 0.0}, {side, 0.5 * side}},
+                      {"island", {side, 0.0}, {2.0 * side, 0.5 * side}},
+                      {"far", {2.0 * side, 0.0}, {3.0 * side, 0.5 * side}}};
+    geometry.patches = {{"left", {0.0, 0.0}, {0.0, 0.5 * side}},
+                        {"right", {3.0 * side, 0.0}, {3.0 * side, 0.5 * side}}};
+    device::GridOptions options;
+    options.element_size.fill(0.25 * side);
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    problem.media = {metal(5e7, 5e-7), metal(5e7, 5e-7), metal(5e7, 5e-7)};
+    problem.interfaces = {{0, 1, device::normal_interface({first, first, 0.0})},
+                          {1, 2, device::normal_interface({second, second, 0.0})}};
+    const auto contact = device::ohmic_contact(device::ContactSpin::reservoir);
+    add_terminal(problem, "left", contact, device::Drive::potential, 1.0);
+    add_terminal(problem, "right", contact, device::Drive::potential);
+    return problem;
+}
+
+TEST(LinearSolver, FindsThePotentialOfAnIsland) {
+    for (const auto& [first, second] : std::vector<std::pair<double, double>>{
+             {1e12, 1e12}, {1e9, 1e9}, {1e6, 1e6}, {1e3, 1e3}, {1e15, 1e3}, {1e3, 1e12}})
+        for (const auto method :
+             {SolverMethod::direct, SolverMethod::iterative, SolverMethod::multigrid})
+            for (const bool current : {false, true}) {
+                SCOPED_TRACE(::testing::Message() << first << ", " << second << " S/m^2, method "
+                                                  << static_cast<int>(method));
+                auto problem = bars_behind_interfaces(first, second);
+                const double resistance = (1.0 / first + 1.0 / second + 3.0 * 8e-8 / 5e7) / 4e-8;
+                if (current) {
+                    problem.terminals[0].drive = device::Drive::current;
+                    problem.terminals[0].value = 1.0 / resistance;
+                }
+                const auto state = solve(problem, 2, 2, method, std::nullopt).state;
+                EXPECT_NEAR(state.terminals[0].potential.real(), 1.0, 1e-9);
+                for (const int terminal : {0, 1})
+                    EXPECT_NEAR(state.terminals[static_cast<std::size_t>(terminal)].current.real() *
+                                    resistance,
+                                terminal == 0 ? 1.0 : -1.0, 1e-9);
+                // Both sides of a good interface are near 1 V, and their rounding drives a current.
+                const double rounding = 1e-15 * resistance * 4e-8 * std::max(first, second);
+                for (const auto& pair : state.region_pairs)
+                    EXPECT_NEAR(std::abs(pair.current) * resistance, 1.0, 1e-9 + rounding);
+                EXPECT_LT(state.charge_balance, 1e-9);
+            }
+}
+
 // A spin current that enters and neither relaxes nor leaves.
 TEST(LinearSolver, SaysWhereThereIsNoSolution) {
     auto problem = bar(1e-7, device::ohmic_contact(device::ContactSpin::blocking));
