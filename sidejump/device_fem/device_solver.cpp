@@ -71,7 +71,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
         angular_frequency_ = angular_frequency;
-        const device::DeviceState state = solve_again();
+        device::DeviceState state = solve_again();
         // Not so in time, where currents may die away to rounding.
         if (state.charge_balance > largest_imbalance)
             throw std::runtime_error(fmt::format(
