@@ -73,9 +73,10 @@ void SharedFile::in_parts(std::uint64_t place, std::uint64_t length,
     for (std::uint64_t from = 0; from < length && code == MPI_SUCCESS && whole;
          from += largest_transfer) {
         const int count = static_cast<int>(std::min(largest_transfer, length - from));
+        const std::uint64_t offset = place + from;
         MPI_Status status;
         int moved = 0;
-        code = transfer(static_cast<MPI_Offset>(place + from), from, count, &status);
+        code = transfer(static_cast<MPI_Offset>(offset), from, count, &status);
         if (code == MPI_SUCCESS)
             MPI_Get_count(&status, MPI_BYTE, &moved);
         whole = moved == count;
