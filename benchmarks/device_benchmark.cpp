@@ -57,6 +57,7 @@ device_fem::Discretisation discretisation(int order, int refinements,
     options.order = order;
     options.refinements = refinements;
     options.solver.method = method;
+    options.solver.correction_tolerance = 1.0;
     return options;
 }
 

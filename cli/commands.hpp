@@ -69,11 +69,23 @@ int sweep_command(const SweepCommandOptions& options);
 int run_sweep_command(const SweepCommandOptions& options,
                       const std::vector<sweep::BaseKind>& kinds);
 
-/// Prints the JSON Schema of the alloy file, or that of the study file.
+/// Prints the JSON Schema of the alloy file, the study file or the device file.
 int schema_command(const std::string& subject);
 
-/// Reads and checks a file without running it.
-int validate_command(const std::string& file, bool json);
+struct ValidateCommandOptions {
+    std::string file;
+    bool json = false;
+    bool quiet = false;
+};
+/// Reads and checks an alloy, device or study file without running it; a study of a device is
+/// handed over to the executable with the finite elements.
+int validate_command(const ValidateCommandOptions& options);
+
+/// Reads and checks a study file here.
+/// @param kinds   of bases that can be swept beside alloys
+/// @param speaks  whether the result is printed
+int validate_study_command(const ValidateCommandOptions& options,
+                           const std::vector<sweep::BaseKind>& kinds, bool speaks);
 
 /// Runs the built-in gold standards.
 int verify_command(bool json);

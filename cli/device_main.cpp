@@ -27,8 +27,8 @@ bool all_ranks_arrive() {
 
 } // namespace
 
-/// The executable with the finite elements, to which `sidejump device` and `sidejump sweep` hand
-/// over; under mpirun every rank runs it. Only the first one speaks.
+/// The executable with the finite elements, to which `sidejump device`, `sidejump sweep` and
+/// `sidejump validate` hand over; under mpirun every rank runs it. Only the first one speaks.
 int main(int argc, char** argv) {
     using namespace sidejump::cli;
     const std::vector<std::string> arguments(argv + 1, argv + argc);
@@ -41,9 +41,11 @@ int main(int argc, char** argv) {
         command = taken_over(arguments);
         if (command.quiet && rank == 0)
             spdlog::set_level(spdlog::level::err);
-        return command.device
-                   ? solve_device_command(*command.device)
-                   : run_sweep_command(*command.sweep, {sidejump::device_sweep::device_kind()});
+        if (command.device)
+            return solve_device_command(*command.device);
+        const std::vector kinds{sidejump::device_sweep::device_kind()};
+        return command.sweep ? run_sweep_command(*command.sweep, kinds)
+                             : validate_study_command(*command.validate, kinds, rank == 0);
     });
     // A failure of one rank alone would leave the others waiting for it; the ranks of a sweep tell
     // each other.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/device_program.hpp"
 
+#include "sidejump/device/device_file.hpp"
+#include "sidejump/input/input_error.hpp"
+#include "sidejump/sweep/study.hpp"
+
 #include <cerrno>
 #include <filesystem>
 #include <fmt/format.h>
@@ -28,6 +32,18 @@ void run_device_program(const std::vector<std::string>& arguments) {
     pointers.push_back(nullptr);
     execv(program.c_str(), pointers.data());
     throw std::system_error(errno, std::generic_category(), "cannot run " + program.string());
+}
+
+bool sweeps_a_device(const std::string& study) {
+    // What can be read only once is left to that reading.
+    if (!std::filesystem::is_regular_file(study))
+        return false;
+    try {
+        const std::string base = sweep::base_of_study(study);
+        return std::filesystem::is_regular_file(base) && device::is_device_file(base);
+    } catch (const input::InputError&) {
+        return false;
+    }
 }
 
 } // namespace sidejump::cli

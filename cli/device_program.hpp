@@ -17,11 +17,17 @@ namespace sidejump::cli {
 /// The arguments that hand a command over, the first of which names the command.
 std::vector<std::string> hand_over(const DeviceCommandOptions& options);
 std::vector<std::string> hand_over(const SweepCommandOptions& options);
+std::vector<std::string> hand_over(const ValidateCommandOptions& options);
+
+/// Whether a study is one for that executable. One that cannot be read is not: its mistakes are
+/// told when it is read in earnest.
+bool sweeps_a_device(const std::string& study);
 
 /// The command that was handed over.
 struct HandedOver {
     std::optional<DeviceCommandOptions> device;
     std::optional<SweepCommandOptions> sweep;
+    std::optional<ValidateCommandOptions> validate;
     bool quiet = false;
 };
 /// @throws std::invalid_argument if the arguments are not those of hand_over()

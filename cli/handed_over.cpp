@@ -33,6 +33,10 @@ std::vector<std::string> hand_over(const SweepCommandOptions& options) {
             word(options.quiet)};
 }
 
+std::vector<std::string> hand_over(const ValidateCommandOptions& options) {
+    return {"validate", options.file, word(options.json), word(options.quiet)};
+}
+
 HandedOver taken_over(const std::vector<std::string>& a) {
     HandedOver command;
     if (a.size() == 6 && a[0] == "device") {
@@ -44,9 +48,12 @@ HandedOver taken_over(const std::vector<std::string>& a) {
         command.sweep = {a[1],         a[2],    is_set(a[3]), is_set(a[4]),
                          is_set(a[5]), threads, is_set(a[7])};
         command.quiet = command.sweep->quiet;
+    } else if (a.size() == 4 && a[0] == "validate") {
+        command.validate = {a[1], is_set(a[2]), is_set(a[3])};
+        command.quiet = command.validate->quiet;
     } else {
-        throw std::invalid_argument(
-            "this program is run by `sidejump device FILE` and `sidejump sweep STUDY`");
+        throw std::invalid_argument("this program is run by `sidejump device FILE`, `sidejump "
+                                    "sweep STUDY` and `sidejump validate STUDY`");
     }
     return command;
 }

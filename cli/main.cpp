@@ -107,16 +107,20 @@ int main(int argc, char** argv) {
         command = [&] { return sweep_command(sweep); };
     });
 
-    std::string file;
-    bool json = false;
+    ValidateCommandOptions validate;
     auto* validate_app =
-        app.add_subcommand("validate", "Check an alloy or a device file without running it");
-    validate_app->add_option("FILE", file, "Alloy or device file (TOML)")->required();
-    validate_app->add_flag("--json", json, "Print the input with all defaults as JSON");
-    validate_app->callback([&] { command = [&] { return validate_command(file, json); }; });
+        app.add_subcommand("validate", "Check an alloy, device or study file without running it");
+    validate_app->add_option("FILE", validate.file, "Alloy, device or study file (TOML)")
+        ->required();
+    validate_app->add_flag("--json", validate.json, "Print the input with all defaults as JSON");
+    validate_app->callback([&] {
+        validate.quiet = quiet;
+        command = [&] { return validate_command(validate); };
+    });
 
     auto* verify_app =
         app.add_subcommand("verify", "Run the built-in gold standards and print the errors");
+    bool json = false;
     verify_app->add_flag("--json", json, "Print the table as JSON");
     verify_app->callback([&] { command = [&] { return verify_command(json); }; });
 

@@ -4,6 +4,7 @@
 #include "sidejump/device/device_output.hpp"
 #include "sidejump/device/device_report.hpp"
 #include "sidejump/device/run_journal.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
@@ -14,6 +15,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
@@ -22,8 +24,11 @@ namespace {
 
 /// The exit code of a run that was interrupted.
 int interrupted(const device::DeviceRun& run, bool in_time, MPI_Comm communicator) {
-    spdlog::warn("interrupted with {} of {} points done; the same command goes on from {}",
-                 run.results.size(), run.points, in_time ? "the last checkpoint" : "there");
+    const char* next = run.results.empty() ? "starts from the beginning"
+                       : in_time           ? "goes on from the last checkpoint"
+                                           : "goes on from there";
+    spdlog::warn("interrupted with {} of {} points done; the same command {}", run.results.size(),
+                 run.points, next);
     return exit_code_of(dealii::Utilities::MPI::max(stop_signal.load(), communicator));
 }
 
@@ -45,29 +50,25 @@ class ResultFolder {
     ResultFolder& operator=(const ResultFolder&) = delete;
 
     /// @param current  files for ParaView that belong to the new results, however old they are
-    void remove_old(const std::vector<std::string>& current) const {
+    void remove_old(std::vector<std::string> current) const {
+        for (std::size_t i = current.size(); i-- > 0;)
+            std::ranges::move(device_fem::field_pieces(path_ / current[i]),
+                              std::back_inserter(current));
         for (const auto& entry : std::filesystem::directory_iterator(path_)) {
             const std::string name = entry.path().filename().string();
             const std::string kind = entry.path().extension().string();
-            const bool is_fields =
-                name.starts_with("fields") && (kind == ".vtu" || kind == ".pvtu");
-            if (is_fields && belongs_to(name, current))
+            const bool is_fields = name.starts_with("fields") &&
+                                   (kind == ".vtu" || kind == ".pvtu" || kind == ".partial");
+            if (is_fields && std::ranges::find(current, name) != current.end())
                 continue;
-            if ((is_fields || name == "study.csv" || name == "cuts.h5") &&
+            if ((is_fields || name == "study.csv" || name == "cuts.h5" ||
+                 name == "device.state.h5") &&
                 entry.last_write_time() < begin_)
                 std::filesystem::remove(entry.path());
         }
     }
 
   private:
-    /// Whether a file is one of these, or one of the pieces that it holds together.
-    static bool belongs_to(const std::string& name, const std::vector<std::string>& files) {
-        return std::ranges::any_of(files, [&name](const std::string& file) {
-            const std::string stem = file.substr(0, file.rfind('.'));
-            return name == file || (file.ends_with(".pvtu") && name.starts_with(stem + "."));
-        });
-    }
-
     std::filesystem::path path_;
     bool is_first_;
     bool made_ = false;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
+#include "cli/device_program.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/approximations.hpp"
+#include "sidejump/device/connectivity.hpp"
 #include "sidejump/device/device_file.hpp"
+#include "sidejump/device/device_problem.hpp"
+#include "sidejump/sweep/study.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -11,24 +15,11 @@ namespace sidejump::cli {
 
 namespace {
 
-int validate_device(const std::string& file, bool json) {
-    const auto device = device::read_device_file(file);
-    for (const auto& warning : device::device_warnings(device))
-        spdlog::warn("{}", warning);
-    if (json)
-        fmt::print("{}\n", device.echo.dump(2));
-    else
-        fmt::print("{}: valid, a device of {} regions with {} contacts; names of a mesh file are "
-                   "checked when it is read\n",
-                   file, device.input.region.size(), device.input.contact.size());
-    return success;
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-} // namespace
-
-int validate_command(const std::string& file, bool json) {
-    if (device::is_device_file(file))
-        return validate_device(file, json);
+int validate_alloy(const std::string& file, bool json) {
     const auto alloy = coefficients::read_alloy_file(file);
     for (const auto& warning : coefficients::input_warnings(alloy.alloy, alloy.laws))
         spdlog::warn("{}", warning);
@@ -39,9 +30,47 @@ int validate_command(const std::string& file, bool json) {
     std::size_t channels = 0;
     for (const auto& species : alloy.alloy.impurities)
         channels += species.channels.size();
-    fmt::print("{}: valid, {} impurity species with {} channels in {}\n", file,
-               alloy.alloy.impurities.size(), channels, alloy.alloy.host.name);
+    fmt::print("{}: valid, an alloy of {} impurity species with {} in {}\n", file,
+               alloy.alloy.impurities.size(), counted(channels, "channel"), alloy.alloy.host.name);
     return success;
+}
+
+/// Makes the mesh of a built-in shape and the equations of the first point of the study.
+/// @throws input::InputError for names that the shape has not, and for what the equations lack
+void check_with_mesh(const device::DeviceFile& device) {
+    const auto geometry = device::build_geometry(device.input.geometry, device.input.mesh, {},
+                                                 device.input.solver.method);
+    device::check_connected(device::device_problem(device, geometry.mesh, geometry.embedding,
+                                                   device::study_points(device).front()));
+}
+
+int validate_device(const std::string& file, bool json) {
+    const auto device = device::read_device_file(file);
+    for (const auto& warning : device::device_warnings(device))
+        spdlog::warn("{}", warning);
+    const bool has_shape = device.input.geometry.shape != nullptr;
+    if (has_shape)
+        check_with_mesh(device);
+    if (json)
+        fmt::print("{}\n", device.echo.dump(2));
+    else
+        fmt::print("{}: valid, a device of {} with {}{}\n", file,
+                   counted(device.input.region.size(), "region"),
+                   counted(device.input.contact.size(), "contact"),
+                   has_shape ? "" : "; what depends on the mesh file is checked when it is read");
+    return success;
+}
+
+} // namespace
+
+int validate_command(const ValidateCommandOptions& options) {
+    if (sweep::is_study_file(options.file)) {
+        if (sweeps_a_device(options.file))
+            run_device_program(hand_over(options));
+        return validate_study_command(options, {}, true);
+    }
+    return device::is_device_file(options.file) ? validate_device(options.file, options.json)
+                                                : validate_alloy(options.file, options.json);
 }
 
 } // namespace sidejump::cli

@@ -5,14 +5,13 @@
 #include "sidejump/device/grid_lines.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <limits>
 #include <stdexcept>
 
 namespace sidejump::device {
 namespace {
-
-constexpr double most_cells = 5e6;
 
 // The points along each coordinate, and the block to which each cell between them belongs.
 struct Grid {
@@ -22,12 +21,19 @@ struct Grid {
     [[nodiscard]] std::size_t cells(std::size_t axis) const { return blocks[axis].size(); }
 };
 
-void check_number_of_cells(double cells) {
-    if (cells > most_cells)
-        throw std::invalid_argument(fmt::format("the grid would have {:.3g} cells, more than "
-                                                "{:.3g}; choose longer elements, or a larger "
-                                                "aspect ratio of cells",
-                                                cells, most_cells));
+/// @param cells  of the grid, before the refinements that follow
+void check_number_of_cells(double cells, std::size_t dimension, int refinements) {
+    const double refined = std::ldexp(cells, static_cast<int>(dimension) * refinements);
+    if (refined <= most_cells)
+        return;
+    const std::string number = fmt::format("the mesh would have {:.3g} cells", refined);
+    const std::string remedy = "choose a larger mesh.element_size or mesh.aspect_ratio";
+    throw std::invalid_argument(
+        refinements > 0
+            ? fmt::format("{} with mesh.refinements = {}, more than {:.3g}; {}, or fewer "
+                          "refinements of the same cells",
+                          number, refinements, most_cells, remedy)
+            : fmt::format("{}, more than {:.3g}; {}", number, most_cells, remedy));
 }
 
 Grid grid_of(const Blocks& blocks, const GridOptions& options,
@@ -43,7 +49,8 @@ Grid grid_of(const Blocks& blocks, const GridOptions& options,
             continue;
         }
         for (std::size_t i = 0; i + 1 < lines.size(); ++i)
-            check_number_of_cells((lines[i + 1] - lines[i]) / longest[axis][i]);
+            check_number_of_cells((lines[i + 1] - lines[i]) / longest[axis][i], blocks.dimension,
+                                  options.refinements);
         grid.points[axis] = {lines.front()};
         for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
             const auto points = divided(lines[i], lines[i + 1],
@@ -53,7 +60,7 @@ Grid grid_of(const Blocks& blocks, const GridOptions& options,
             grid.blocks[axis].insert(grid.blocks[axis].end(), points.size() - 1, i);
         }
         cells *= static_cast<double>(grid.cells(axis));
-        check_number_of_cells(cells);
+        check_number_of_cells(cells, blocks.dimension, options.refinements);
     }
     return grid;
 }

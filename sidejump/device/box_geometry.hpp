@@ -43,7 +43,11 @@ struct GridOptions {
     std::array<std::vector<double>, 3> graded_towards;
     double edge_size = 0.0;
     double grading = 1.5;
+    int refinements = 0; ///< that follow; they change nothing but what counts in most_cells
 };
+
+/// Cells that a mesh may have after all refinements.
+constexpr double most_cells = 5e6;
 
 /// The coordinates along one axis at which a box or a patch begins or ends, in increasing order.
 std::vector<double> edges_along(const BoxGeometry& geometry, int axis);
@@ -59,7 +63,7 @@ std::size_t count_cells(const BoxGeometry& geometry, const GridOptions& options)
 /// outside the boxes are left out. Faces of the surface on a patch have its name.
 /// @throws std::invalid_argument if there is no box, an edge of a box has no length, a patch is not
 ///         flat, a patch has no face on the surface, two patches of different names cover the same
-///         face, a region is hidden under others, or the grid has more than 5 million cells
+///         face, a region is hidden under others, or the mesh would have more than most_cells
 MeshDescription box_mesh(const BoxGeometry& geometry, const GridOptions& options);
 
 } // namespace sidejump::device

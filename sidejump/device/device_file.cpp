@@ -119,6 +119,17 @@ void check_adaptation(const DeviceInput& input) {
     require_distinct(*adapt.measure, "each measure once");
 }
 
+// Geometric multigrid goes up and down the refinements of a mesh; of a shape they may be chosen so.
+void check_levels(const DeviceInput& input) {
+    if (input.solver.method != SolverMethod::multigrid)
+        return;
+    if (input.mesh.refinements.value_or(input.geometry.mesh_file ? 0 : 1) < 1)
+        input.solver.method_place.fail(
+            "a method that needs no levels, or mesh.refinements of at least 1",
+            input.mesh.refinements ? "\"multigrid\" with mesh.refinements = 0"
+                                   : "\"multigrid\" without mesh.refinements");
+}
+
 // A pulse needs something to multiply.
 void check_pulses(const DeviceInput& input, const std::vector<std::string>& contacts) {
     for (const PulseInput& pulse : input.study.pulse) {
@@ -148,6 +159,7 @@ void check_device(DeviceInput& input, const Table&, const Place&) {
     check_measures(input, texts(contacts));
     check_surfaces(input, texts(regions));
     check_adaptation(input);
+    check_levels(input);
     check_turned(input, texts(regions), texts(contacts));
     check_pulses(input, texts(contacts));
 }

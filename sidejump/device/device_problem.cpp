@@ -2,6 +2,7 @@
 #include "sidejump/device/device_problem.hpp"
 
 #include "sidejump/device/cell_faces.hpp"
+#include "sidejump/device/mesh_checks.hpp"
 #include "sidejump/device/names.hpp"
 #include "sidejump/device/value_types.hpp"
 
@@ -158,6 +159,7 @@ std::vector<StudyPoint> study_points(const DeviceFile& file) {
 
 DiffusionProblem device_problem(const DeviceFile& file, MeshDescription mesh, Embedding embedding,
                                 const StudyPoint& point) {
+    check_against_mesh(file.input, mesh, embedding);
     DiffusionProblem problem;
     problem.media = media(file, mesh, point);
     problem.interfaces = interfaces(file, mesh, point);

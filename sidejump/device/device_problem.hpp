@@ -34,7 +34,7 @@ std::vector<StudyPoint> study_points(const DeviceFile& file);
 /// name.
 /// @throws input::InputError if the file names a region or a boundary that the mesh has not, if a
 ///         region of the mesh has no [[region]], if an [[interface]] is between regions that do not
-///         touch, and as region_medium and surface_in_mesh
+///         touch, and as region_medium, surface_in_mesh and check_against_mesh
 DiffusionProblem device_problem(const DeviceFile& file, MeshDescription mesh, Embedding embedding,
                                 const StudyPoint& point);
 

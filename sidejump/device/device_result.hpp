@@ -53,9 +53,10 @@ struct DeviceState {
     std::vector<RegionPairState> region_pairs;
     std::vector<SurfaceState> surfaces;
     std::vector<double> heat; ///< W by region: Joule heat and spin relaxation; mean over a period
-    double interface_heat = 0.0; ///< W, in all interfaces
-    double contact_heat = 0.0;   ///< W, in the resistances of contacts
-    double charge_balance = 0.0; ///< |sum of the currents| over the largest; 0 if none flows
+    double interface_heat = 0.0;   ///< W, in all interfaces
+    double contact_heat = 0.0;     ///< W, in the resistances of contacts
+    double charge_balance = 0.0;   ///< |sum of the currents| over the largest; 0 if none flows
+    double rounding_current = 0.0; ///< A; a current of a terminal that is no larger may be rounding
     SolverReport solver;
 };
 
@@ -77,8 +78,12 @@ struct AdaptationRound {
 struct Adaptation {
     double relative_error = 0.0; ///< that was asked for
     std::vector<AdaptationRound> rounds;
-    std::string stopped_by; ///< the key of the limit that was met first; empty if none
+    /// The key of the limit that was met first, or no_cell_to_refine; empty if none.
+    std::string stopped_by;
 };
+
+/// An error that no cell contributes to.
+inline constexpr const char* no_cell_to_refine = "no cell to refine";
 
 /// Fields and currents at one point in space.
 struct FieldSample {

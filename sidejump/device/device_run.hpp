@@ -45,10 +45,18 @@ struct DeviceRun {
     std::size_t taken_over = 0; ///< results of an earlier, interrupted run
 };
 
-/// The measurements of a file from what its terminals show. The current of a resistance is the one
-/// found, so that contacts with a given potential serve as well; NaN where none flows.
-std::vector<Measurement> measurements(const DeviceInput& input,
-                                      const std::vector<TerminalState>& terminals);
+/// The measurements of a file from what the terminals of a device show. The current of a resistance
+/// is the one found, so that contacts with a given potential serve as well; NaN where none flows
+/// but what rounding makes.
+std::vector<Measurement> measurements(const DeviceInput& input, const DeviceState& state);
+
+/// What is to be said of the measurements that have no value.
+std::vector<std::string> measurement_remarks(const DeviceInput& input, const DeviceState& state);
+
+/// Whether the mesh of a run is as good as was asked for, by the estimate: no limit was met, and
+/// each measure that it is adapted to has a value and an estimated error.
+/// @throws std::invalid_argument if the mesh was not adapted
+bool adaptation_reached(const DeviceRun& run);
 
 /// The positions of a line cut.
 std::vector<std::array<double, 3>> cut_positions(const CutInput& cut);

@@ -7,6 +7,7 @@
 #include "sidejump/units/quantity.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -129,6 +130,12 @@ Geometry from_mesh_file(const GeometryInput& input, const MeshInput& mesh,
                   fmt::format("\"{}\"", axes));
     Geometry geometry{std::move(content.mesh), embedding_of(input, axes),
                       mesh.refinements.value_or(0), std::move(content.notes)};
+    const double cells = std::ldexp(static_cast<double>(geometry.mesh.cells.size()),
+                                    geometry.mesh.dimension * geometry.refinements);
+    if (mesh.refinements && cells > most_cells)
+        input::place_of(mesh.table, "refinements", mesh.place)
+            .fail(fmt::format("at most {:.3g} cells after all refinements", most_cells),
+                  fmt::format("{:.3g} of them", cells));
     geometry.embedding.cross_section = cross_section(
         file.lengths_across, dimension, input::place_of(file.table, "lengths_across", file.place));
     return geometry;
@@ -180,7 +187,7 @@ const Section<GeometryInput>& geometry_section() {
 }
 
 Geometry build_geometry(const GeometryInput& input, const MeshInput& mesh,
-                        const MeshFileReader& read_mesh_file) {
+                        const MeshFileReader& read_mesh_file, SolverMethod method) {
     if (input.mesh_file)
         return from_mesh_file(input, mesh, read_mesh_file);
     const ShapeGeometry shape = input.shape->geometry(*input.axes);
@@ -188,11 +195,9 @@ Geometry build_geometry(const GeometryInput& input, const MeshInput& mesh,
     geometry.embedding = embedding_of(input, *input.axes);
     geometry.embedding.cross_section = shape.cross_section;
     try {
-        geometry.refinements = mesh.refinements
-                                   ? *mesh.refinements
-                                   : suitable_refinements(mesh, shape.body, *input.axes);
-        geometry.mesh =
-            box_mesh(shape.body, grid_options(mesh, shape.body, *input.axes, geometry.refinements));
+        const GridOptions grid = starting_grid(mesh, shape.body, *input.axes, method);
+        geometry.refinements = grid.refinements;
+        geometry.mesh = box_mesh(shape.body, grid);
     } catch (const std::invalid_argument& mistake) {
         input.shape->place().fail(mistake.what());
     }

@@ -57,8 +57,10 @@ struct Geometry {
 
 /// The mesh that the solver starts from, and how it lies in space.
 /// @param read_mesh_file  may be empty where the geometry is no mesh file
+/// @param method          of the linear solver that the file asks for
 /// @throws input::InputError
 Geometry build_geometry(const GeometryInput& input, const MeshInput& mesh,
-                        const MeshFileReader& read_mesh_file);
+                        const MeshFileReader& read_mesh_file,
+                        SolverMethod method = SolverMethod::automatic);
 
 } // namespace sidejump::device

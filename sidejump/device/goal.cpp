@@ -32,13 +32,14 @@ Goal goal_of(const MeasureInput& measure, const std::vector<Terminal>& terminals
     return goal;
 }
 
-Complex value_of(const Goal& goal, const std::vector<TerminalState>& terminals) {
+Complex value_of(const Goal& goal, const std::vector<TerminalState>& terminals,
+                 double rounding_current) {
     const Complex voltage = voltage_of(goal, terminals);
     if (!goal.per_current_of)
         return voltage;
     const Complex current = terminals.at(*goal.per_current_of).current;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    return std::abs(current) == 0.0 ? Complex(none, none) : voltage / current;
+    return std::abs(current) <= rounding_current ? Complex(none, none) : voltage / current;
 }
 
 TerminalWeights derivative_of(const Goal& goal, const std::vector<TerminalState>& terminals) {

@@ -27,7 +27,9 @@ struct Goal {
 Goal goal_of(const MeasureInput& measure, const std::vector<Terminal>& terminals);
 
 /// Its value, V or ohm; NaN for a resistance where no current flows.
-Complex value_of(const Goal& goal, const std::vector<TerminalState>& terminals);
+/// @param rounding_current  A; what is no larger is none
+Complex value_of(const Goal& goal, const std::vector<TerminalState>& terminals,
+                 double rounding_current = 0.0);
 
 /// A linear functional of a solution, sum_k (potential_k V_k + current_k I_k) over its terminals.
 struct TerminalWeights {

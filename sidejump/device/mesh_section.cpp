@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace sidejump::device {
 namespace {
@@ -81,7 +82,9 @@ const Section<MeshInput>& mesh_section() {
             .optional("refinements", &MeshInput::refinements, input::Integer(0, 10),
                       "How often the solver halves the cells of the mesh it starts from, which "
                       "are longer by that; geometric multigrid needs one or more.",
-                      "0 for small meshes and mesh files, else up to 4")
+                      "0 for mesh files and, unless solver.method = \"multigrid\", small "
+                      "meshes; else up to 4, and cells within an aspect ratio of 5, where that "
+                      "adds few cells")
             .optional_table("adapt", &MeshInput::adapt, adapt_section())
             .finish([](MeshInput& input, const input::Table& table, const input::Place& place) {
                 input.place = place;
@@ -129,27 +132,37 @@ GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
     options.largest_aspect_ratio = input.aspect_ratio;
     options.edge_size = input.edge_size.value_or(0.0) * coarser;
     options.grading = input.grading;
+    options.refinements = refinements;
     return options;
 }
 
-int suitable_refinements(const MeshInput& input, const BoxGeometry& geometry,
-                         const std::string& axes) {
+GridOptions starting_grid(const MeshInput& input, const BoxGeometry& geometry,
+                          const std::string& axes, SolverMethod method) {
     constexpr int most = 4;
     constexpr double tolerable_increase = 1.25;
     // From here on geometric multigrid is much quicker than what needs no levels.
     const double many = geometry.dimension == 3 ? 4'000.0 : 20'000.0;
-    if (geometry.dimension == 1)
-        return 0;
-    const auto cells = [&](int refinements) {
-        return static_cast<double>(
-                   count_cells(geometry, grid_options(input, geometry, axes, refinements))) *
-               std::ldexp(1.0, geometry.dimension * refinements);
+    if (input.refinements || geometry.dimension == 1)
+        return grid_options(input, geometry, axes, input.refinements.value_or(0));
+    const auto cells = [&](const GridOptions& options) {
+        return std::ldexp(static_cast<double>(count_cells(geometry, options)),
+                          geometry.dimension * options.refinements);
     };
-    const double unrefined = cells(0);
-    int refinements = unrefined < many ? 0 : most;
-    while (refinements > 0 && cells(refinements) > tolerable_increase * unrefined)
-        --refinements;
-    return refinements;
+    const GridOptions unrefined = grid_options(input, geometry, axes, 0);
+    const double fewest = cells(unrefined);
+    const bool asked_for = method == SolverMethod::multigrid;
+    for (int refinements = fewest < many && !asked_for ? 0 : most; refinements > 0; --refinements) {
+        GridOptions options = grid_options(input, geometry, axes, refinements);
+        options.largest_aspect_ratio =
+            std::min(options.largest_aspect_ratio, largest_multigrid_aspect_ratio);
+        try {
+            if (cells(options) <= tolerable_increase * fewest)
+                return options;
+        } catch (const std::invalid_argument&) {
+            continue; // more than most_cells, so more than the unrefined grid
+        }
+    }
+    return asked_for ? grid_options(input, geometry, axes, 1) : unrefined;
 }
 
 } // namespace sidejump::device

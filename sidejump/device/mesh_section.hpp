@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device/box_geometry.hpp"
+#include "sidejump/device/study_section.hpp"
 #include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
 
@@ -44,15 +45,21 @@ struct MeshInput {
 
 const input::Section<MeshInput>& mesh_section();
 
+/// Longest over shortest edge of a cell up to which geometric multigrid works well.
+constexpr double largest_multigrid_aspect_ratio = 5.0;
+
 /// The grid on which to start, so that after so many refinements cells are as long as asked for.
 /// @param axes  of the mesh, such as "xz"
 /// @throws input::InputError for sizes that do not belong to the geometry
 GridOptions grid_options(const MeshInput& input, const BoxGeometry& geometry,
                          const std::string& axes, int refinements);
 
-/// How often to refine the mesh of a body, if the file does not say: as often as multigrid profits
-/// from where there are many cells, and as rounding up the numbers of cells adds few.
-int suitable_refinements(const MeshInput& input, const BoxGeometry& geometry,
-                         const std::string& axes);
+/// The grid on which to start, refined as often as the file says. If it does not: as often as
+/// multigrid profits from where there are many cells, and as rounding up the numbers of cells and
+/// keeping their edges within largest_multigrid_aspect_ratio add few; once at least where the file
+/// asks for multigrid.
+/// @throws input::InputError for sizes that do not belong to the geometry
+GridOptions starting_grid(const MeshInput& input, const BoxGeometry& geometry,
+                          const std::string& axes, SolverMethod method);
 
 } // namespace sidejump::device

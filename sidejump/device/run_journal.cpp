@@ -3,7 +3,6 @@
 
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/fingerprint.hpp"
-#include "sidejump/output/hdf5_file.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -21,7 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* title = "sidejump device journal ";
+// The number is that of the format of the records.
+constexpr const char* title = "sidejump device journal 2 ";
 constexpr std::size_t mark_length = 16;
 
 Json json_of(Complex value) {
@@ -98,6 +98,7 @@ Json json_of(const DeviceState& state) {
             {"interface_heat", state.interface_heat},
             {"contact_heat", state.contact_heat},
             {"charge_balance", state.charge_balance},
+            {"rounding_current", state.rounding_current},
             {"solver",
              {{"method", solver.method},
               {"unknowns", solver.unknowns},
@@ -126,6 +127,7 @@ DeviceState state_of(const Json& json) {
     state.interface_heat = json.at("interface_heat").get<double>();
     state.contact_heat = json.at("contact_heat").get<double>();
     state.charge_balance = json.at("charge_balance").get<double>();
+    state.rounding_current = json.at("rounding_current").get<double>();
     const Json& solver = json.at("solver");
     state.solver = {
         solver.at("method").get<std::string>(), solver.at("unknowns").get<unsigned long long>(),
@@ -149,7 +151,10 @@ std::string record_text(const PointRecord& record) {
             samples.push_back(json_of(sample));
         cuts.push_back(std::move(samples));
     }
-    return Json{{"state", json_of(record.state)}, {"cuts", cuts}, {"fields", record.field_file}}
+    return Json{{"state", json_of(record.state)},
+                {"cuts", cuts},
+                {"fields", record.field_file},
+                {"mesh", record.mesh}}
         .dump();
 }
 
@@ -164,6 +169,7 @@ PointRecord record_from_text(const std::string& text) {
                 record.cuts.back().push_back(sample_of(sample));
         }
         record.field_file = json.at("fields").get<std::string>();
+        record.mesh = json.at("mesh").get<std::uint64_t>();
         return record;
     } catch (const Json::exception& error) {
         throw std::invalid_argument(fmt::format("not a record of a device: {}", error.what()));
@@ -171,7 +177,7 @@ PointRecord record_from_text(const std::string& text) {
 }
 
 RunJournal::RunJournal(const std::filesystem::path& folder, std::string fingerprint)
-    : journal_(folder / "device.journal"), state_(folder / "device.state.h5"),
+    : journal_(folder / "device.journal"), state_(checkpoint_file(folder)),
       lock_(folder / "device.lock"), fingerprint_(std::move(fingerprint)) {
     // The run that had the lock may have removed the file before letting it go: then once more.
     while (lock_descriptor_ < 0) {
@@ -204,6 +210,10 @@ bool RunJournal::exists(const std::filesystem::path& folder) {
     return std::filesystem::exists(folder / "device.journal");
 }
 
+std::filesystem::path RunJournal::checkpoint_file(const std::filesystem::path& folder) {
+    return folder / "device.state";
+}
+
 std::string RunJournal::head() const {
     return title + fingerprint_;
 }
@@ -229,21 +239,6 @@ std::vector<std::string> RunJournal::records() const {
         found.push_back(std::move(record));
     }
     return found;
-}
-
-std::optional<TransientCheckpoint> RunJournal::checkpoint() const {
-    if (!std::filesystem::exists(state_))
-        return std::nullopt;
-    const output::Hdf5Reader file(state_.string());
-    const auto outputs = file.integer("outputs");
-    const auto values = file.integer("values");
-    if (file.text("fingerprint") != fingerprint_ || !outputs || !values)
-        return std::nullopt;
-    TransientCheckpoint checkpoint;
-    checkpoint.outputs = static_cast<std::size_t>(*outputs);
-    checkpoint.fields.resize(static_cast<std::size_t>(*values));
-    file.read_numbers("fields", {{0}, {checkpoint.fields.size()}}, checkpoint.fields);
-    return checkpoint;
 }
 
 void RunJournal::begin(const std::vector<std::string>& records) {
@@ -282,22 +277,10 @@ void RunJournal::add(const std::string& record) {
         fail();
 }
 
-void RunJournal::keep(const TransientCheckpoint& checkpoint) const {
-    output::AtomicFile atomic(state_, output::AtomicFile::Naming::fixed);
-    output::Hdf5Writer file(atomic.temporary());
-    file.set_text("", "fingerprint", fingerprint_);
-    file.set_integer("", "outputs", static_cast<std::int64_t>(checkpoint.outputs));
-    file.set_integer("", "values", static_cast<std::int64_t>(checkpoint.fields.size()));
-    file.create_numbers("fields", {checkpoint.fields.size()});
-    file.write_numbers("fields", {{0}, {checkpoint.fields.size()}}, checkpoint.fields);
-    file.close();
-    atomic.commit();
-}
-
 void RunJournal::remove(const std::filesystem::path& folder) {
-    for (const char* name : {"device.journal", "device.state.h5"})
-        std::filesystem::remove(folder / name);
-    std::filesystem::remove(output::partial_path(folder / "device.state.h5"));
+    std::filesystem::remove(folder / "device.journal");
+    std::filesystem::remove(checkpoint_file(folder));
+    std::filesystem::remove(output::partial_path(checkpoint_file(folder)));
 }
 
 } // namespace sidejump::device

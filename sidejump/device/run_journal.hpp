@@ -3,8 +3,8 @@
 
 #include "sidejump/device/device_run.hpp"
 
+#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,7 @@ struct PointRecord {
     DeviceState state;
     std::vector<std::vector<FieldSample>> cuts; ///< by line
     std::string field_file;                     ///< for ParaView; empty if none is written
+    std::uint64_t mesh = 0;                     ///< a number that tells meshes apart
 };
 
 /// One line of text for a record, and back: every bit of a number stays.
@@ -22,15 +23,10 @@ struct PointRecord {
 std::string record_text(const PointRecord& record);
 PointRecord record_from_text(const std::string& text);
 
-/// The fields at an output time of a transient, from where the run can go on.
-struct TransientCheckpoint {
-    std::size_t outputs = 0; ///< output times whose results are known, the one of the fields last
-    std::vector<double> fields; ///< in an order that does not depend on the number of processes
-};
-
 /// What is kept in the folder of the results while a study of many points runs: device.journal, one
-/// record for each point, to which records are only added; and device.state.h5, the last
-/// checkpoint of a transient. A lock, device.lock, keeps other runs away while this one lives.
+/// record for each point, to which records are only added; and device.state, the last checkpoint
+/// of a transient, which all processes write together. A lock, device.lock, keeps other runs away
+/// while this one lives.
 class RunJournal {
   public:
     /// @param fingerprint  of all that the results follow from
@@ -43,20 +39,21 @@ class RunJournal {
     /// Whether the folder holds any journal.
     static bool exists(const std::filesystem::path& folder);
 
+    /// Where the checkpoint of a transient is.
+    static std::filesystem::path checkpoint_file(const std::filesystem::path& folder);
+
     /// Whether the folder holds the journal of another run.
     [[nodiscard]] bool is_foreign() const;
 
     /// The texts of the records that a run with the same fingerprint has left; one that was torn
     /// when the run was killed, and all behind it, are left out.
     [[nodiscard]] std::vector<std::string> records() const;
-    [[nodiscard]] std::optional<TransientCheckpoint> checkpoint() const;
 
     /// Begins the journal with these records, in place of any that is there.
     void begin(const std::vector<std::string>& records);
     /// Adds a record, on the disk when this returns.
     /// @throws std::system_error if it cannot be written
     void add(const std::string& record);
-    void keep(const TransientCheckpoint& checkpoint) const;
 
     /// Removes both files: the results are written, or not wanted.
     static void remove(const std::filesystem::path& folder);

@@ -105,9 +105,10 @@ const Section<CutInput>& cut_section() {
                     cut.name.place.fail("a name without \"/\" and \".\": it becomes the name of "
                                         "datasets",
                                         fmt::format("\"{}\"", cut.name.text));
-                if (cut.from == cut.to)
-                    input::place_of(table, "to", place)
-                        .fail("a point that differs from `from`", "the same one");
+                cut.from_place = input::place_of(table, "from", place);
+                cut.to_place = input::place_of(table, "to", place);
+                if (cut.from.coordinates == cut.to.coordinates)
+                    cut.to_place.fail("a point that differs from `from`", "the same one");
             });
     return section;
 }
@@ -204,7 +205,8 @@ const Section<SolverInput>& solver_section() {
     static const Section<SolverInput> section =
         Section<SolverInput>("How the diffusion equation is solved.")
             .with_default("order", &SolverInput::order, Integer(1, 4),
-                          "Polynomial degree of the finite elements.")
+                          "Polynomial degree of the finite elements; 1 or 2 on triangles and "
+                          "tetrahedra.")
             .with_default("relative_tolerance", &SolverInput::relative_tolerance,
                           Number({.low = 1e-15, .high = 1e-2}),
                           "Residual of the linear system over its right-hand side.")
@@ -216,7 +218,11 @@ const Section<SolverInput>& solver_section() {
                                              {"multigrid", SolverMethod::multigrid}}),
                 "Factorisation; iteration with algebraic multigrid of the assembled "
                 "matrix; or with geometric multigrid and no matrix. Automatic: what suits "
-                "the size and the mesh.");
+                "the size and the mesh.")
+            .finish([](SolverInput& solver, const Table& table, const Place& place) {
+                solver.order_place = input::place_of(table, "order", place);
+                solver.method_place = input::place_of(table, "method", place);
+            });
     return section;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device/pulse_section.hpp"
+#include "sidejump/device/value_types.hpp"
 #include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
 #include "sidejump/input/vector_types.hpp"
@@ -56,14 +57,18 @@ struct SolverInput {
     int order = 2; ///< polynomial degree of the elements
     double relative_tolerance = 1e-12;
     SolverMethod method = SolverMethod::automatic;
+    input::Place order_place;
+    input::Place method_place;
 };
 
 /// A section [[output.cut]] as it is written: fields along a straight line.
 struct CutInput {
     input::PlacedText name;
-    std::array<double, 3> from{}; ///< coordinates of the mesh, m
-    std::array<double, 3> to{};
+    WrittenPoint from;
+    WrittenPoint to;
     int points = 201;
+    input::Place from_place;
+    input::Place to_place;
 };
 
 /// The section [output] as it is written.

@@ -28,7 +28,8 @@ PointType::value_type PointType::read(const Node& node, const Place& place) {
         place.fail(describe(), fmt::format("{} elements", list->size()));
     value_type point{};
     for (std::size_t i = 0; i < list->size(); ++i)
-        point[i] = length().read((*list)[i], place.element(i, (*list)[i].line));
+        point.coordinates[i] = length().read((*list)[i], place.element(i, (*list)[i].line));
+    point.written = list->size();
     return point;
 }
 
@@ -42,8 +43,8 @@ Json PointType::schema() {
 
 Json PointType::echo(const value_type& value) {
     Json list = Json::array();
-    for (const double component : value)
-        list.push_back(length().echo(component));
+    for (std::size_t i = 0; i < value.written; ++i)
+        list.push_back(length().echo(value.coordinates[i]));
     return list;
 }
 

@@ -19,10 +19,16 @@ inline Vector3 as_vector(const input::Vector3& v) {
     return {v[0], v[1], v[2]};
 }
 
-/// A point of the mesh: a list of one to three lengths, the missing ones zero.
+/// A point of the mesh as it is written.
+struct WrittenPoint {
+    std::array<double, 3> coordinates{}; ///< m; those that are not written are zero
+    std::size_t written = 0;             ///< how many are
+};
+
+/// A point of the mesh: a list of one to three lengths.
 class PointType {
   public:
-    using value_type = std::array<double, 3>;
+    using value_type = WrittenPoint;
     [[nodiscard]] static value_type read(const input::Node& node, const input::Place& place);
     [[nodiscard]] static std::string describe();
     [[nodiscard]] static input::Json schema();

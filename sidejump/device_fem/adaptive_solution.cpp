@@ -22,6 +22,19 @@ double negligible_error(const device::Goal& goal,
     return negligible_part * largest;
 }
 
+/// What keeps a mesh from being refined further, as Adaptation::stopped_by.
+std::string obstacle(Refinement refinement) {
+    switch (refinement) {
+    case Refinement::too_large:
+        return "largest_unknowns";
+    case Refinement::nothing:
+        return device::no_cell_to_refine;
+    case Refinement::done:
+        break;
+    }
+    return "";
+}
+
 } // namespace
 
 AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionProblem& problem,
@@ -32,6 +45,9 @@ AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionP
     AdaptiveSolution solution;
     solution.adaptation.relative_error = request.relative_error;
     for (int round = 0;; ++round) {
+        solution.stopped = request.stopped && request.stopped();
+        if (solution.stopped)
+            return solution;
         solution.state = solver.solve(problem, angular_frequency);
         auto& rounds = solution.adaptation.rounds;
         rounds.push_back({solution.state.solver.cells, solution.state.solver.unknowns,
@@ -45,17 +61,17 @@ AdaptiveSolution solve_adaptively(DeviceSolver& solver, const device::DiffusionP
             const double allowed =
                 std::max(request.relative_error * std::abs(goal.value),
                          negligible_error(request.goals[g], solution.state.terminals));
-            // Where no current flows, a resistance and all about it is NaN.
+            // Where no current flows, a resistance and all about it is NaN: no mesh helps there.
             const bool exists = std::isfinite(std::abs(goal.error));
             weights.push_back(exists && allowed > 0.0 ? 1.0 / allowed : 0.0);
-            all_reached = all_reached && !(std::abs(goal.error) > allowed);
+            all_reached = all_reached && (!exists || std::abs(goal.error) <= allowed);
         }
         if (all_reached)
             return solution;
-        if (round == request.most_rounds)
-            solution.adaptation.stopped_by = "most_rounds";
-        else if (!solver.refine(weights, request.fraction, request.largest_unknowns))
-            solution.adaptation.stopped_by = "largest_unknowns";
+        solution.adaptation.stopped_by =
+            round == request.most_rounds
+                ? "most_rounds"
+                : obstacle(solver.refine(weights, request.fraction, request.largest_unknowns));
         if (!solution.adaptation.stopped_by.empty())
             return solution;
     }

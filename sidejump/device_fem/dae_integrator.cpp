@@ -192,8 +192,9 @@ double DaeIntegrator::step(double stop, Vector& y, Vector& rate) {
         std::rethrow_exception(std::exchange(memory_->failure, nullptr));
     if (status < 0)
         throw std::runtime_error(fmt::format(
-            "the integration in time ends at {:.6g} s: {}; a larger study.relative_tolerance or a "
-            "smaller solver.relative_tolerance may help",
+            "the integration in time ends at {:.6g} s: {}; a larger study.relative_tolerance, a "
+            "smaller solver.relative_tolerance or, where all contacts conduct far less than the "
+            "metal, a contact without resistance may help",
             t, memory_->message));
     to_vector(memory_->y, y);
     to_vector(memory_->rate, rate);

@@ -2,6 +2,8 @@
 #include "sidejump/device_fem/device_solver.hpp"
 
 #include "sidejump/device/length_unit.hpp"
+#include "sidejump/device_fem/current_rounding.hpp"
+#include "sidejump/device_fem/field_archive.hpp"
 #include "sidejump/device_fem/field_output.hpp"
 #include "sidejump/device_fem/goal_error.hpp"
 #include "sidejump/device_fem/local_refinement.hpp"
@@ -27,8 +29,9 @@ class DeviceSolver::Implementation {
     virtual device::DeviceState solve(const device::DiffusionProblem& problem,
                                       std::optional<double> angular_frequency) = 0;
     virtual std::vector<device::GoalEstimate> estimate(const std::vector<device::Goal>& goals) = 0;
-    virtual bool refine(const std::vector<double>& weights, double fraction,
-                        unsigned long long largest_unknowns) = 0;
+    virtual Refinement refine(const std::vector<double>& weights, double fraction,
+                              unsigned long long largest_unknowns) = 0;
+    [[nodiscard]] virtual std::uint64_t mesh_checksum() const = 0;
     virtual bool integrate(const device::DiffusionProblem& problem,
                            const device::TimeCourse& course,
                            const TransientHooks<device::DeviceState>& hooks) = 0;
@@ -42,19 +45,6 @@ namespace {
 
 // Far above rounding on stretched meshes, far below what a measurement resolves.
 constexpr double largest_imbalance = 1e-4;
-
-/// @param negligible  A; currents below it are rounding
-/// @param given       A; the largest current that is asked for at any time
-double charge_balance(const std::vector<device::TerminalState>& terminals, double negligible,
-                      double given) {
-    device::Complex total = 0.0;
-    double largest = given;
-    for (const auto& terminal : terminals) {
-        total += terminal.current;
-        largest = std::max(largest, std::abs(terminal.current));
-    }
-    return largest <= negligible ? 0.0 : std::abs(total) / largest;
-}
 
 template <int dim>
 void add_to_charge_potential(const FieldSpace<dim>& space, double value, Vector& fields) {
@@ -80,11 +70,8 @@ class SolverInDimension : public DeviceSolver::Implementation {
     device::DeviceState solve(const device::DiffusionProblem& problem,
                               std::optional<double> angular_frequency) override {
         problem_ = device::in_length_unit(problem, length_);
-        take_space(angular_frequency ? 8 : 4);
-        device::DeviceState state =
-            state_of(solve_device(*space_, problem_, angular_frequency, options_.solver),
-                     field_equations(problem_, angular_frequency));
         angular_frequency_ = angular_frequency;
+        device::DeviceState state = solve_again();
         // Not so in time, where currents may die away to rounding.
         if (state.charge_balance > largest_imbalance)
             throw std::runtime_error(fmt::format(
@@ -106,7 +93,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
         std::vector<device::GoalEstimate> estimates;
         cell_errors_.clear();
         for (const device::Goal& goal : goals) {
-            const device::Complex value = value_of(goal, solution_->terminals);
+            const device::Complex value = value_of(goal, solution_->terminals, rounding_current_);
             FunctionalError error{value, {}};
             if (std::isfinite(std::abs(value)))
                 error = errors.of(derivative_of(goal, solution_->terminals));
@@ -116,24 +103,35 @@ class SolverInDimension : public DeviceSolver::Implementation {
         return estimates;
     }
 
-    bool refine(const std::vector<double>& weights, double fraction,
-                unsigned long long largest_unknowns) override {
+    Refinement refine(const std::vector<double>& weights, double fraction,
+                      unsigned long long largest_unknowns) override {
         if (!solution_ || weights.size() != cell_errors_.size())
             throw std::invalid_argument("refinement without an estimate of as many goals");
         std::vector<double> indicators(triangulation_->n_active_cells(), 0.0);
         for (std::size_t goal = 0; goal < weights.size(); ++goal)
             for (std::size_t c = 0; c < cell_errors_[goal].size(); ++c)
                 indicators[c] += weights[goal] * std::abs(cell_errors_[goal][c]);
-        const double growth =
-            static_cast<double>(largest_unknowns) / static_cast<double>(space_->dofs.n_dofs());
-        const auto before_refinement = [this] {
+        RefinementLimit limit;
+        limit.marked_cells = most_refined_cells(largest_unknowns);
+        limit.before = [this] {
             solution_.reset();
             cell_errors_.clear();
             fields_ = Vector();
             sections_.clear();
             space_.reset();
         };
-        return refine_largest(*triangulation_, indicators, fraction, growth, before_refinement);
+        limit.fits = [this, largest_unknowns] {
+            take_space(angular_frequency_ ? 8 : 4);
+            return space_->dofs.n_dofs() <= largest_unknowns;
+        };
+        const Refinement refinement = refine_largest(*triangulation_, indicators, fraction, limit);
+        if (refinement == Refinement::too_large && !solution_)
+            (void)solve_again();
+        return refinement;
+    }
+
+    [[nodiscard]] std::uint64_t mesh_checksum() const override {
+        return device_fem::mesh_checksum<dim>(*triangulation_);
     }
 
     bool integrate(const device::DiffusionProblem& problem, const device::TimeCourse& course,
@@ -142,15 +140,19 @@ class SolverInDimension : public DeviceSolver::Implementation {
         take_space(4);
         const FieldEquations equations = field_equations(problem_, std::nullopt);
         TransientHooks<DeviceSolution<dim>> inner;
+        inner.checkpoint = hooks.checkpoint;
         inner.resume = hooks.resume;
-        inner.keep = hooks.keep;
+        inner.kept = hooks.kept;
         inner.stopped = hooks.stopped;
         inner.observe = [&](std::size_t output, const DeviceSolution<dim>& solution) {
             const device::DeviceState state = state_of(solution, equations);
             if (hooks.observe)
                 hooks.observe(output, state);
         };
-        return device_fem::integrate(*space_, problem_, course, options_.solver, inner);
+        // The steps in time correct what a solution leaves.
+        SolverOptions uncorrected = options_.solver;
+        uncorrected.correction_tolerance = 1.0;
+        return device_fem::integrate(*space_, problem_, course, uncorrected, inner);
     }
 
     std::vector<device::FieldSample>
@@ -172,6 +174,26 @@ class SolverInDimension : public DeviceSolver::Implementation {
     }
 
   private:
+    /// Solves problem_ on the mesh as it is now.
+    device::DeviceState solve_again() {
+        take_space(angular_frequency_ ? 8 : 4);
+        return state_of(solve_device(*space_, problem_, angular_frequency_, options_.solver),
+                        field_equations(problem_, angular_frequency_));
+    }
+
+    /// How many cells can be refined at most with so many unknowns: those inside each are new.
+    [[nodiscard]] unsigned long long most_refined_cells(unsigned long long unknowns) const {
+        const unsigned long long order = space_->element.degree;
+        unsigned long long old_inside = space_->fields;
+        unsigned long long new_inside = space_->fields;
+        for (int d = 0; d < dim; ++d) {
+            old_inside *= order - 1;
+            new_inside *= 2 * order - 1;
+        }
+        const unsigned long long now = space_->dofs.n_dofs();
+        return unknowns < now ? 0 : (unknowns - now) / (new_inside - old_inside);
+    }
+
     void take_space(unsigned fields) {
         if (!space_ || space_->fields != fields) {
             sections_.clear();
@@ -192,6 +214,9 @@ class SolverInDimension : public DeviceSolver::Implementation {
         for (const PlaneSection<dim>& section : sections_)
             state.surfaces.push_back(
                 section.currents(equations, solution.fields, problem_.embedding.cross_section));
+        state.charge_balance = charge_balance(problem_, state.terminals);
+        state.rounding_current = rounding_current_ =
+            rounding_current(problem_, state.terminals, state.charge_balance);
         // The cross section holds a power of the unit of length too little for areas.
         for (auto& terminal : state.terminals)
             terminal.area *= length_;
@@ -203,7 +228,6 @@ class SolverInDimension : public DeviceSolver::Implementation {
         state.heat = power.regions;
         state.interface_heat = power.interfaces;
         state.contact_heat = power.contacts;
-        state.charge_balance = charge_balance(state.terminals, typical_current(), given_current());
         state.solver = solution.solver;
         for (auto& terminal : state.terminals)
             terminal.potential += solution.reference;
@@ -211,38 +235,6 @@ class SolverInDimension : public DeviceSolver::Implementation {
         add_to_charge_potential(*space_, solution.reference, fields_);
         solution_ = std::move(solution);
         return state;
-    }
-
-    /// A
-    [[nodiscard]] double given_current() const {
-        double largest = 0.0;
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::current)
-                largest = std::max(largest, std::abs(terminal.value));
-        return largest;
-    }
-
-    /// A; what the drives would make flow at most, times what rounding leaves of it.
-    [[nodiscard]] double typical_current() const {
-        constexpr double rounding = 1e-11;
-        double conductivity = 0.0;
-        for (const device::Medium& medium : problem_.media)
-            conductivity = std::max(conductivity, medium.conduction.cwiseAbs().maxCoeff());
-        double lowest = 0.0;
-        double highest = 0.0;
-        bool first = true;
-        for (const device::Terminal& terminal : problem_.terminals)
-            if (terminal.drive == device::Drive::potential) {
-                lowest = first ? terminal.value : std::min(lowest, terminal.value);
-                highest = first ? terminal.value : std::max(highest, terminal.value);
-                first = false;
-            }
-        double drive = highest - lowest;
-        for (const device::Terminal& terminal : problem_.terminals)
-            drive = std::max(drive, terminal.law.spin_potential.norm());
-        for (const double field : problem_.embedding.applied_field)
-            drive = std::max(drive, std::abs(field));
-        return rounding * conductivity * drive * problem_.embedding.cross_section;
     }
 
     Discretisation options_;
@@ -255,6 +247,7 @@ class SolverInDimension : public DeviceSolver::Implementation {
     /// The last solution, potentials less the reference, and what has been estimated of it.
     std::optional<DeviceSolution<dim>> solution_;
     std::optional<double> angular_frequency_;
+    double rounding_current_ = 0.0;                         ///< A, of the last solution
     std::vector<std::vector<device::Complex>> cell_errors_; ///< by goal and active cell
 };
 
@@ -291,9 +284,13 @@ std::vector<device::GoalEstimate> DeviceSolver::estimate(const std::vector<devic
     return implementation_->estimate(goals);
 }
 
-bool DeviceSolver::refine(const std::vector<double>& weights, double fraction,
-                          unsigned long long largest_unknowns) {
+Refinement DeviceSolver::refine(const std::vector<double>& weights, double fraction,
+                                unsigned long long largest_unknowns) {
     return implementation_->refine(weights, fraction, largest_unknowns);
+}
+
+std::uint64_t DeviceSolver::mesh_checksum() const {
+    return implementation_->mesh_checksum();
 }
 
 bool DeviceSolver::integrate(const device::DiffusionProblem& problem,

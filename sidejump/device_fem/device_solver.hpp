@@ -6,9 +6,11 @@
 #include "sidejump/device/goal.hpp"
 #include "sidejump/device/study_section.hpp"
 #include "sidejump/device/time_course.hpp"
+#include "sidejump/device_fem/refinement.hpp"
 #include "sidejump/device_fem/transient_hooks.hpp"
 
 #include <array>
+#include <cstdint>
 #include <deal.II/base/mpi.h>
 #include <memory>
 #include <optional>
@@ -26,6 +28,8 @@ struct SolverOptions {
     SolverMethod method = SolverMethod::automatic;
     double relative_tolerance = 1e-10; ///< of the residual, iterative
     int largest_iterations = 400;
+    /// Of the residual that the iteration leaves, for the solution that corrects it; 1 for none.
+    double correction_tolerance = 1e-4;
 };
 
 /// How a device is discretised.
@@ -63,15 +67,18 @@ class DeviceSolver {
 
     /// Refines the mesh where the goals of the last estimate miss most: the cells with the largest
     /// sum of weight times error that together have the given fraction of the whole. Solutions and
-    /// estimates on the old mesh are gone then.
+    /// estimates on the old mesh are gone then; if it stays as it was, the last solution is there,
+    /// solved anew where need be.
     /// @param weights           by goal
-    /// @param largest_unknowns  nothing is refined if it would lead to more, about
-    /// @return whether the mesh has been refined
+    /// @param largest_unknowns  the mesh stays as it was if it would have more
     /// @throws std::invalid_argument unless all cells are quadrilaterals or hexahedra, and before
     /// an
     ///         estimate of as many goals
-    bool refine(const std::vector<double>& weights, double fraction,
-                unsigned long long largest_unknowns);
+    Refinement refine(const std::vector<double>& weights, double fraction,
+                      unsigned long long largest_unknowns);
+
+    /// A number that tells meshes apart (mesh_checksum).
+    [[nodiscard]] std::uint64_t mesh_checksum() const;
 
     /// Solves a problem in time; while its hooks run, the last solution is that of the output time.
     /// @return false if it was stopped before the last output

@@ -28,6 +28,9 @@ class DrivenTerminals {
     Solution solve(const Vector& values, const Vector& right_hand_side,
                    const Eigen::VectorXd& currents);
 
+    /// The terminals whose potentials are to be found.
+    [[nodiscard]] const std::vector<std::size_t>& unknown() const { return unknown_; }
+
     /// int (exchange u)_0 over the surface of the l-th unknown terminal.
     [[nodiscard]] double outflow(std::size_t l, const Vector& fields) const;
 

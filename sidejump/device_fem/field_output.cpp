@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/field_output.hpp"
 
+#include "sidejump/device_fem/joint_failure.hpp"
+#include "sidejump/output/atomic_file.hpp"
+
+#include <deal.II/base/exceptions.h>
 #include <deal.II/base/mpi.h>
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/numerics/data_out.h>
 #include <deal.II/numerics/data_postprocessor.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <stdexcept>
@@ -133,6 +138,25 @@ class MetricDataOut : public dealii::DataOut<dim> {
     }
 };
 
+/// Writes a file that has its name only when it is whole.
+template <class Write>
+void write_named(const std::filesystem::path& path, const Write& write) {
+    output::AtomicFile atomic(path, output::AtomicFile::Naming::fixed);
+    std::ofstream file(atomic.temporary());
+    bool good = file.good();
+    try {
+        if (good)
+            write(file);
+        file.close();
+        good = good && file.good();
+    } catch (const dealii::ExceptionBase&) {
+        good = false; // deal.II tells of a full disk by the line of its source
+    }
+    if (!good)
+        throw std::runtime_error(fmt::format("cannot write {}", path.string()));
+    atomic.commit();
+}
+
 } // namespace
 
 template <int dim>
@@ -228,18 +252,30 @@ std::string write_fields(const FieldSpace<dim>& space, const device::DiffusionPr
                          dealii::DataOut<dim>::no_curved_cells);
     output.scale(length);
     const MPI_Comm communicator = space.mesh.get_communicator();
-    if (dealii::Utilities::MPI::n_mpi_processes(communicator) == 1) {
-        std::string path = fmt::format("{}/{}.vtu", folder, name);
-        std::ofstream file(path);
-        if (!file)
-            throw std::runtime_error(fmt::format("cannot write {}", path));
-        output.write_vtu(file);
-        if (!file.flush())
-            throw std::runtime_error(fmt::format("cannot write {}", path));
-        return path;
-    }
-    output.write_vtu_with_pvtu_record(folder + "/", name, 0, communicator);
-    return fmt::format("{}/{}_0.pvtu", folder, name);
+    const unsigned ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
+    const unsigned rank = dealii::Utilities::MPI::this_mpi_process(communicator);
+    const auto piece = [&](unsigned of_rank) {
+        return ranks == 1 ? name + ".vtu"
+                          : fmt::format("{}_0.{:0{}}.vtu", name, of_rank,
+                                        dealii::Utilities::needed_digits(ranks - 1));
+    };
+    const std::filesystem::path place(folder);
+    fail_together(communicator, [&] {
+        write_named(place / piece(rank), [&](std::ostream& file) { output.write_vtu(file); });
+    });
+    if (ranks == 1)
+        return (place / piece(0)).string();
+    // Behind its pieces, so that it never names one that is not there.
+    const std::filesystem::path record = place / (name + "_0.pvtu");
+    fail_together(communicator, [&] {
+        if (rank != 0)
+            return;
+        std::vector<std::string> pieces;
+        for (unsigned of_rank = 0; of_rank < ranks; ++of_rank)
+            pieces.push_back(piece(of_rank));
+        write_named(record, [&](std::ostream& file) { output.write_pvtu_record(file, pieces); });
+    });
+    return record.string();
 }
 
 #define SIDEJUMP_INSTANTIATE(dim)                                                                  \

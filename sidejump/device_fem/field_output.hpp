@@ -23,9 +23,11 @@ sample_fields(const FieldSpace<dim>& space, const device::DiffusionProblem& prob
 /// spin_potential_x, _y, _z, and the current densities (A/m^2) charge_current and spin_current_x,
 /// _y, _z as vectors along the coordinates of the mesh (spin current: J_up - J_down in charge
 /// units), with components
-/// ..._along_z for axes that the mesh leaves out.
+/// ..._along_z for axes that the mesh leaves out. All numbers, coordinates too, have 32 bits. Each
+/// rank writes its own cells, and a file has its name only when it is whole. Collective.
 /// @param length  metres per unit of length of the mesh
 /// @return the path of the file to open
+/// @throws std::runtime_error on all ranks if a file cannot be written
 template <int dim>
 std::string write_fields(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                          const Vector& fields, double length, const std::string& folder,

@@ -3,6 +3,7 @@
 
 #include "sidejump/device_fem/coarsest_level.hpp"
 
+#include <algorithm>
 #include <deal.II/base/mg_level_object.h>
 #include <deal.II/lac/diagonal_matrix.h>
 #include <deal.II/lac/precondition.h>
@@ -71,6 +72,36 @@ dealii::IndexSet held_on_level(const FieldSpace<dim>& space, unsigned level,
     return found;
 }
 
+/// Relaxation of every field that is added to the equations, over the conductivity of the region
+/// and the extent of the device squared: the least that single precision tells from rounding.
+constexpr double least_relaxation = 1e-5;
+
+/// The equations as single precision can solve them, lengths in units of the extent of the device:
+/// conductivities of one at most, and no field that is constant in space without a cost.
+FieldEquations conditioned(const FieldEquations& given) {
+    FieldEquations equations = given;
+    double largest = 0.0;
+    for (const FieldEquations::Region& region : given.regions)
+        largest = std::max(largest, region.conduction.cwiseAbs().maxCoeff());
+    if (largest == 0.0)
+        return equations;
+    for (FieldEquations::Region& region : equations.regions) {
+        region.conduction /= largest;
+        region.reaction /= largest;
+        region.driven /= largest;
+        const Eigen::Index fields = region.reaction.rows();
+        const double part = least_relaxation * static_cast<double>(fields) /
+                            static_cast<double>(region.conduction.rows());
+        for (Eigen::Index i = 0; i < region.conduction.rows(); ++i)
+            region.reaction(i % fields, i % fields) += part * region.conduction(i, i);
+    }
+    for (FieldEquations::Joint& joint : equations.joints)
+        joint.law /= largest;
+    for (FieldEquations::Surface& surface : equations.surfaces)
+        surface.exchange /= largest;
+    return equations;
+}
+
 } // namespace
 
 template <int dim>
@@ -79,6 +110,7 @@ struct GeometricMultigrid<dim>::Cycle {
     using Smoother =
         dealii::PreconditionChebyshev<Operator, LevelVector, dealii::DiagonalMatrix<LevelVector>>;
 
+    /// @param equations  conditioned
     Cycle(const FieldSpace<dim>& space, const FieldEquations& equations, const HeldFields& held)
         : finest(space.mesh.n_global_levels() - 1), operators(0, finest), smoothers(0, finest),
           coarsest(space, equations, held_on_level(space, 0, held)), matrices(operators) {
@@ -137,7 +169,7 @@ struct GeometricMultigrid<dim>::Cycle {
 template <int dim>
 GeometricMultigrid<dim>::GeometricMultigrid(const FieldSpace<dim>& space,
                                             const FieldEquations& equations, const HeldFields& held)
-    : cycle_(std::make_unique<Cycle>(space, equations, held)) {}
+    : cycle_(std::make_unique<Cycle>(space, conditioned(equations), held)) {}
 
 template <int dim>
 GeometricMultigrid<dim>::~GeometricMultigrid() = default;

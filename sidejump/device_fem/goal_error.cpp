@@ -56,22 +56,11 @@ void add_supplies(const FieldSpace<dim>& space, const device::DiffusionProblem& 
                   Vector& sources) {
     for (std::size_t k = 0; k < problem.terminals.size(); ++k) {
         const device::Terminal& terminal = problem.terminals[k];
-        Eigen::VectorXd supply = Eigen::VectorXd::Zero(space.fields);
-        if (const auto* surface = equations.surface_at(indicator_of(terminal))) {
-            Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space.fields);
-            if (device::fixes_potential(terminal)) {
-                reservoir(0) = states[k].potential.real();
-                if (space.fields > 4)
-                    reservoir(4) = states[k].potential.imag();
-            }
-            reservoir.segment<3>(1) = terminal.law.spin_potential;
-            supply = surface->exchange * reservoir;
-        }
-        if (terminal.injected_polarisation) {
-            const double density = terminal.value / states[k].area;
-            supply(0) += density;
-            supply.segment<3>(1) += density * *terminal.injected_polarisation;
-        }
+        const device::Complex potential =
+            device::fixes_potential(terminal) ? states[k].potential : 0.0;
+        const Eigen::VectorXd supply =
+            supply_of(terminal, equations, reservoir_of(terminal, space.fields, potential, true),
+                      terminal.value / states[k].area);
         if (!supply.isZero(0.0))
             add_surface_supply(space, indicator_of(terminal), supply, sources);
     }
@@ -87,6 +76,7 @@ GoalErrors<dim>::GoalErrors(const FieldSpace<dim>& space, const device::Diffusio
       finer_(space.mesh, static_cast<int>(space.element.degree) + 1, space.fields),
       residual_(residual_of(solution)), cells_at_(cells_at_unknowns()) {
     options_.relative_tolerance = std::max(options_.relative_tolerance, adjoint_tolerance);
+    options_.correction_tolerance = 1.0;
 }
 
 template <int dim>

@@ -2,6 +2,7 @@
 #include "sidejump/device_fem/linear_solver.hpp"
 
 #include "sidejump/device_fem/coarsest_level.hpp"
+#include "sidejump/device_fem/method_choice.hpp"
 
 #include <algorithm>
 #include <deal.II/dofs/dof_tools.h>
@@ -45,39 +46,6 @@ class HeldOperator {
     dealii::IndexSet held_;
 };
 
-/// Unknowns from which on geometric multigrid is worth its levels.
-constexpr unsigned long long smallest_geometric = 20'000;
-/// Longest over shortest edge of a cell up to which its smoother works well.
-constexpr double largest_aspect_ratio = 5.0;
-
-template <int dim>
-double aspect_ratio(const FieldSpace<dim>& space) {
-    double largest = 1.0;
-    for (const auto& cell : space.mesh.active_cell_iterators()) {
-        if (!cell->is_locally_owned())
-            continue;
-        double shortest = cell->diameter();
-        double longest = 0.0;
-        for (const unsigned l : cell->line_indices()) {
-            const double length = cell->line(l)->diameter();
-            shortest = std::min(shortest, length);
-            longest = std::max(longest, length);
-        }
-        largest = std::max(largest, longest / shortest);
-    }
-    return dealii::Utilities::MPI::max(largest, space.mesh.get_communicator());
-}
-
-template <int dim>
-SolverMethod choose_method(const FieldSpace<dim>& space) {
-    if (space.dofs.n_dofs() <= largest_direct<dim>)
-        return SolverMethod::direct;
-    if (space.has_levels() && space.scalar->degree <= 4 &&
-        space.dofs.n_dofs() >= smallest_geometric && aspect_ratio(space) <= largest_aspect_ratio)
-        return SolverMethod::multigrid;
-    return SolverMethod::iterative;
-}
-
 } // namespace
 
 template <int dim>
@@ -89,7 +57,7 @@ LinearSolver<dim>::LinearSolver(const FieldSpace<dim>& space, const FieldEquatio
         options_.method = choose_method(space);
     // The order of what estimates errors is one more than the kernels have.
     if (options_.method == SolverMethod::multigrid &&
-        (held.besides.n_elements() > 0 || space.scalar->degree > 4))
+        (held.besides.n_elements() > 0 || space.scalar->degree > highest_order_without_matrix))
         options_.method = SolverMethod::iterative;
     constraints_.reinit(space.relevant);
     constraints_.merge(space.hanging);
@@ -170,18 +138,13 @@ dealii::IndexSet LinearSolver<dim>::constrained_and_owned() const {
 template <int dim>
 void LinearSolver<dim>::factor_solve(Vector& solution, const Vector& right_hand_side) {
     const dealii::IndexSet zero = constrained_and_owned();
-    const HeldOperator<dim> held_operator(*this, zero);
     direct_->solve(solution, right_hand_side);
     set_to_zero(solution, zero);
     // On stretched meshes the factors lose digits of small currents; two corrections give them
     // back.
-    Vector residual = space_.make_vector();
     Vector correction = space_.make_vector();
     for (int pass = 0; pass < 2; ++pass) {
-        held_operator.vmult(residual, solution);
-        residual.sadd(-1.0, right_hand_side);
-        set_to_zero(residual, zero);
-        direct_->solve(correction, residual);
+        direct_->solve(correction, residual_of(solution, right_hand_side));
         set_to_zero(correction, zero);
         solution += correction;
     }
@@ -190,36 +153,66 @@ void LinearSolver<dim>::factor_solve(Vector& solution, const Vector& right_hand_
 template <int dim>
 template <class Solver, class Preconditioner>
 void LinearSolver<dim>::iterate(const typename Solver::AdditionalData& data,
-                                const Preconditioner& preconditioner, Vector& solution,
-                                const Vector& right_hand_side) {
+                                const Preconditioner& preconditioner, double relative_tolerance,
+                                Vector& solution, const Vector& right_hand_side) {
     const double scale = right_hand_side.l2_norm();
     const HeldOperator<dim> held_operator(*this, constrained_and_owned());
     dealii::SolverControl control(static_cast<unsigned>(options_.largest_iterations),
-                                  options_.relative_tolerance * scale);
+                                  relative_tolerance * scale);
     try {
         Solver(control, data).solve(held_operator, solution, right_hand_side, preconditioner);
     } catch (const dealii::SolverControl::NoConvergence& failure) {
+        iterations_ += static_cast<int>(failure.last_step);
         throw std::runtime_error(fmt::format(
             "the linear solver reached a relative residual of {:.1e} in {} iterations, {:.1e} "
             "was asked for; precession or a frequency fast against diffusion, spins that nothing "
             "relaxes, and interfaces with conductances far from those of the metals make it hard: "
             "try solver.method = \"direct\"",
-            failure.last_residual / scale, failure.last_step, options_.relative_tolerance));
+            failure.last_residual / scale, failure.last_step, relative_tolerance));
     }
-    report_.iterations = std::max(report_.iterations, static_cast<int>(control.last_step()));
+    iterations_ += static_cast<int>(control.last_step());
 }
 
 template <int dim>
-void LinearSolver<dim>::iterate_from_zero(Vector& solution, const Vector& right_hand_side) {
+void LinearSolver<dim>::iterate_from_zero(double relative_tolerance, Vector& solution,
+                                          const Vector& right_hand_side) {
     if (algebraic_)
         iterate<dealii::SolverGMRES<Vector>>(
-            dealii::SolverGMRES<Vector>::AdditionalData(largest_basis, true), *algebraic_, solution,
-            right_hand_side);
+            dealii::SolverGMRES<Vector>::AdditionalData(largest_basis, true), *algebraic_,
+            relative_tolerance, solution, right_hand_side);
     else if constexpr (dim > 1)
         // In single precision a cycle is not quite linear.
         iterate<dealii::SolverFGMRES<Vector>>(
-            dealii::SolverFGMRES<Vector>::AdditionalData(largest_basis), *geometric_, solution,
-            right_hand_side);
+            dealii::SolverFGMRES<Vector>::AdditionalData(largest_basis), *geometric_,
+            relative_tolerance, solution, right_hand_side);
+}
+
+/// right_hand_side - A solution between the unknowns that are not held.
+template <int dim>
+Vector LinearSolver<dim>::residual_of(const Vector& solution, const Vector& right_hand_side) const {
+    Vector residual = space_.make_vector();
+    apply(residual, solution);
+    residual.sadd(-1.0, right_hand_side);
+    set_to_zero(residual, constrained_and_owned());
+    return residual;
+}
+
+/// Solves for what an iteration has left, from the residual as it is: small potentials far from the
+/// drive gain digits that the norm of the whole residual does not show.
+template <int dim>
+void LinearSolver<dim>::correct(Vector& solution, const Vector& right_hand_side) {
+    if (options_.correction_tolerance >= 1.0)
+        return;
+    const Vector residual = residual_of(solution, right_hand_side);
+    if (residual.l2_norm() == 0.0)
+        return;
+    Vector correction = space_.make_vector();
+    try {
+        iterate_from_zero(options_.correction_tolerance, correction, residual);
+    } catch (const std::runtime_error&) {
+        return; // of rounding alone nothing better can be made
+    }
+    solution += correction;
 }
 
 template <int dim>
@@ -242,7 +235,7 @@ void LinearSolver<dim>::solve_otherwise(Vector& solution, const Vector& right_ha
         factor_solve(solution, right_hand_side);
     } else {
         build_algebraic_multigrid();
-        iterate_from_zero(solution, right_hand_side);
+        iterate_from_zero(options_.relative_tolerance, solution, right_hand_side);
     }
 }
 
@@ -257,24 +250,24 @@ void LinearSolver<dim>::solve(Vector& solution, const Vector& right_hand_side) {
     if (scale == 0.0)
         return;
 
+    iterations_ = 0;
     if (direct_) {
         factor_solve(solution, condensed);
     } else {
         try {
-            iterate_from_zero(solution, condensed);
+            iterate_from_zero(options_.relative_tolerance, solution, condensed);
         } catch (const std::runtime_error&) {
             if (!chosen_here_)
                 throw;
             solve_otherwise(solution, condensed);
         }
+        if (!direct_)
+            correct(solution, condensed);
     }
     set_to_zero(solution, zero);
+    report_.iterations = std::max(report_.iterations, iterations_);
 
-    Vector residual = space_.make_vector();
-    HeldOperator<dim>(*this, zero).vmult(residual, solution);
-    residual -= condensed;
-    set_to_zero(residual, zero);
-    const double relative = residual.l2_norm() / scale;
+    const double relative = residual_of(solution, condensed).l2_norm() / scale;
     if (!(relative < std::max(largest_residual, 10.0 * options_.relative_tolerance)))
         throw std::runtime_error(
             fmt::format("the equations of the device have no unique solution (relative residual "

@@ -48,10 +48,13 @@ class LinearSolver {
     void build_algebraic_multigrid();
     void solve_otherwise(Vector& solution, const Vector& right_hand_side);
     void factor_solve(Vector& solution, const Vector& right_hand_side);
-    void iterate_from_zero(Vector& solution, const Vector& right_hand_side);
+    void iterate_from_zero(double relative_tolerance, Vector& solution,
+                           const Vector& right_hand_side);
     template <class Solver, class Preconditioner>
     void iterate(const typename Solver::AdditionalData& data, const Preconditioner& preconditioner,
-                 Vector& solution, const Vector& right_hand_side);
+                 double relative_tolerance, Vector& solution, const Vector& right_hand_side);
+    [[nodiscard]] Vector residual_of(const Vector& solution, const Vector& right_hand_side) const;
+    void correct(Vector& solution, const Vector& right_hand_side);
 
     const FieldSpace<dim>& space_;
     const FieldEquations& equations_;
@@ -66,6 +69,7 @@ class LinearSolver {
     std::unique_ptr<DiffusionOperator<dim_with_levels, double>> operator_; ///< in place of matrix_
     std::unique_ptr<GeometricMultigrid<dim_with_levels>> geometric_;
     dealii::SolverControl control_;
+    int iterations_ = 0; ///< for the present right-hand side
     device::SolverReport report_;
 };
 

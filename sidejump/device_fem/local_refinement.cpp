@@ -2,6 +2,7 @@
 #include "sidejump/device_fem/local_refinement.hpp"
 
 #include <deal.II/base/mpi.h>
+#include <deal.II/distributed/cell_data_transfer.h>
 #include <deal.II/distributed/grid_refinement.h>
 #include <deal.II/distributed/tria.h>
 #include <deal.II/lac/vector.h>
@@ -11,14 +12,12 @@ namespace sidejump::device_fem {
 namespace {
 
 template <int dim>
-bool mark_and_refine(dealii::parallel::distributed::Triangulation<dim>& forest,
-                     const std::vector<double>& indicators, double fraction, double largest_growth,
-                     const std::function<void()>& before) {
-    double own = 0.0;
-    for (const double indicator : indicators)
-        own += indicator;
-    if (dealii::Utilities::MPI::sum(own, forest.get_communicator()) == 0.0)
-        return false;
+using Forest = dealii::parallel::distributed::Triangulation<dim>;
+
+/// Marks the cells to be refined, and counts them.
+template <int dim>
+unsigned long long mark_largest(Forest<dim>& forest, const std::vector<double>& indicators,
+                                double fraction) {
     const dealii::Vector<double> criteria(indicators.begin(), indicators.end());
     dealii::parallel::distributed::GridRefinement::refine_and_coarsen_fixed_fraction(
         forest, criteria, fraction, 0.0);
@@ -29,38 +28,83 @@ bool mark_and_refine(dealii::parallel::distributed::Triangulation<dim>& forest,
             if (cell->refine_flag_set())
                 ++marked;
         }
-    constexpr double more_cells = (1U << static_cast<unsigned>(dim)) - 1;
-    const double growth =
-        1.0 +
-        more_cells *
-            static_cast<double>(dealii::Utilities::MPI::sum(marked, forest.get_communicator())) /
-            static_cast<double>(forest.n_global_active_cells());
-    if (growth > largest_growth) {
+    return dealii::Utilities::MPI::sum(marked, forest.get_communicator());
+}
+
+/// Refines and coarsens what is marked.
+/// @param levels  by active cell, the level of the cell that it is part of or was once; afterwards
+///                the same for the new mesh
+template <int dim>
+void change(Forest<dim>& forest, dealii::Vector<double>& levels) {
+    dealii::parallel::distributed::CellDataTransfer<dim, dim, dealii::Vector<double>> transfer(
+        forest);
+    transfer.prepare_for_coarsening_and_refinement(levels);
+    forest.execute_coarsening_and_refinement();
+    levels.reinit(forest.n_active_cells());
+    transfer.unpack(levels);
+}
+
+/// Coarsens all cells that are finer than the cell they are part of.
+template <int dim>
+void take_back(Forest<dim>& forest, dealii::Vector<double>& levels) {
+    // Ranks do not know that their neighbours' cells will be coarser, too, and leave their own ones
+    // next to them as they are: once more then, for each level at most.
+    for (unsigned pass = 0; pass <= forest.n_global_levels(); ++pass) {
+        unsigned marked = 0;
+        for (const auto& cell : forest.active_cell_iterators())
+            if (cell->is_locally_owned() && cell->level() > levels[cell->active_cell_index()]) {
+                cell->set_coarsen_flag();
+                marked = 1;
+            }
+        if (dealii::Utilities::MPI::max(marked, forest.get_communicator()) == 0)
+            return;
+        change(forest, levels);
+    }
+    throw std::logic_error("a refinement of the mesh that could not be taken back");
+}
+
+template <int dim>
+Refinement mark_and_refine(Forest<dim>& forest, const std::vector<double>& indicators,
+                           double fraction, const RefinementLimit& limit) {
+    double own = 0.0;
+    for (const auto& cell : forest.active_cell_iterators())
+        if (cell->is_locally_owned())
+            own += indicators[cell->active_cell_index()];
+    if (dealii::Utilities::MPI::sum(own, forest.get_communicator()) == 0.0)
+        return Refinement::nothing;
+    if (mark_largest(forest, indicators, fraction) > limit.marked_cells) {
         for (const auto& cell : forest.active_cell_iterators())
             cell->clear_refine_flag();
-        return false;
+        return Refinement::too_large;
     }
-    before();
-    forest.execute_coarsening_and_refinement();
-    return true;
+    dealii::Vector<double> levels(forest.n_active_cells());
+    for (const auto& cell : forest.active_cell_iterators())
+        levels[cell->active_cell_index()] = cell->level();
+    limit.before();
+    change(forest, levels);
+    if (limit.fits())
+        return Refinement::done;
+    limit.before();
+    take_back(forest, levels);
+    return Refinement::too_large;
 }
 
 } // namespace
 
 template <int dim>
-bool refine_largest(Mesh<dim>& mesh, const std::vector<double>& indicators, double fraction,
-                    double largest_growth, const std::function<void()>& before) {
+Refinement refine_largest(Mesh<dim>& mesh, const std::vector<double>& indicators, double fraction,
+                          const RefinementLimit& limit) {
     if constexpr (dim > 1)
-        if (auto* forest = dynamic_cast<dealii::parallel::distributed::Triangulation<dim>*>(&mesh))
-            return mark_and_refine(*forest, indicators, fraction, largest_growth, before);
+        if (auto* forest = dynamic_cast<Forest<dim>*>(&mesh))
+            return mark_and_refine(*forest, indicators, fraction, limit);
     throw std::invalid_argument("only quadrilaterals and hexahedra can be refined locally");
 }
 
-template bool refine_largest(Mesh<1>&, const std::vector<double>&, double, double,
-                             const std::function<void()>&);
-template bool refine_largest(Mesh<2>&, const std::vector<double>&, double, double,
-                             const std::function<void()>&);
-template bool refine_largest(Mesh<3>&, const std::vector<double>&, double, double,
-                             const std::function<void()>&);
+template Refinement refine_largest(Mesh<1>&, const std::vector<double>&, double,
+                                   const RefinementLimit&);
+template Refinement refine_largest(Mesh<2>&, const std::vector<double>&, double,
+                                   const RefinementLimit&);
+template Refinement refine_largest(Mesh<3>&, const std::vector<double>&, double,
+                                   const RefinementLimit&);
 
 } // namespace sidejump::device_fem

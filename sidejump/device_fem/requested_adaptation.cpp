@@ -9,6 +9,11 @@
 
 namespace sidejump::device_fem {
 
+bool is_adapted_to(const device::AdaptInput& adapt, const std::string& measure) {
+    return !adapt.measure ||
+           std::ranges::count(*adapt.measure, measure, &input::PlacedText::text) > 0;
+}
+
 AdaptationRequest requested_adaptation(const device::DeviceInput& input,
                                        const device::DiffusionProblem& problem) {
     const device::AdaptInput& adapt = input.mesh.adapt.value();
@@ -17,8 +22,7 @@ AdaptationRequest requested_adaptation(const device::DeviceInput& input,
                          problem.mesh.dimension == 1 ? "a line" : "triangles or tetrahedra");
     AdaptationRequest request;
     for (const device::MeasureInput& measure : input.measure)
-        if (!adapt.measure ||
-            std::ranges::count(*adapt.measure, measure.name.text, &input::PlacedText::text) > 0)
+        if (is_adapted_to(adapt, measure.name.text))
             request.goals.push_back(device::goal_of(measure, problem.terminals));
     request.relative_error = adapt.relative_error;
     request.largest_unknowns = static_cast<unsigned long long>(adapt.largest_unknowns);
@@ -33,6 +37,14 @@ std::string shortfall(const device::Adaptation& adaptation) {
         if (const double error = std::abs(goal.error) / std::abs(goal.value);
             error > adaptation.relative_error)
             text += fmt::format("{}\"{}\" {:.1e}", text.empty() ? "" : ", ", goal.name, error);
+    return text;
+}
+
+std::string without_estimate(const device::Adaptation& adaptation) {
+    std::string text;
+    for (const device::GoalEstimate& goal : adaptation.rounds.back().goals)
+        if (!std::isfinite(std::abs(goal.error)))
+            text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", goal.name);
     return text;
 }
 

@@ -3,7 +3,10 @@
 
 #include "sidejump/device/connectivity.hpp"
 #include "sidejump/device/run_journal.hpp"
+#include "sidejump/device_fem/field_archive.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/gmsh_file.hpp"
+#include "sidejump/device_fem/joint_failure.hpp"
 #include "sidejump/device_fem/requested_adaptation.hpp"
 #include "sidejump/device_fem/run_fingerprint.hpp"
 
@@ -11,6 +14,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <numbers>
+#include <set>
 #include <stdexcept>
 
 namespace sidejump::device_fem {
@@ -46,7 +50,8 @@ class StudyRun {
           geometry_(device::build_geometry(input_.geometry, input_.mesh,
                                            options.read_mesh_file
                                                ? options.read_mesh_file
-                                               : device::MeshFileReader(read_gmsh_file))),
+                                               : device::MeshFileReader(read_gmsh_file),
+                                           input_.solver.method)),
           points_(device::study_points(file)) {
         run_.regions = geometry_.mesh.regions;
         run_.axes = axes_of(geometry_);
@@ -62,8 +67,12 @@ class StudyRun {
         DeviceSolver solver(first.mesh, first.interfaces,
                             discretisation_of(input_, geometry_.refinements), communicator_);
         std::optional<device::DeviceState> adapted;
-        if (input_.mesh.adapt)
+        if (input_.mesh.adapt) {
             adapted = adapt(solver, first);
+            if (!adapted)
+                return std::move(run_);
+        }
+        check_mesh(solver);
         if (input_.study.kind == device::StudyKind::transient)
             solve_in_time(solver, first);
         else
@@ -84,21 +93,39 @@ class StudyRun {
 
     /// Adapts the mesh to the first point of the study, also where that is known from an
     /// interrupted run: the mesh is not.
-    /// @return the state at that point
-    device::DeviceState adapt(DeviceSolver& solver, const device::DiffusionProblem& first) {
+    /// @return the state at that point; none if any rank was asked to stop
+    std::optional<device::DeviceState> adapt(DeviceSolver& solver,
+                                             const device::DiffusionProblem& first) {
         if (input_.study.kind == device::StudyKind::transient)
             run_.warnings.emplace_back(
                 "the mesh is adapted to the steady state of the drives without their pulses; what "
                 "it misses of the course in time is not estimated");
         AdaptationRequest request = requested_adaptation(input_, first);
         request.on_round = options_.on_round;
+        request.stopped = [this] { return any_asked_to_stop(); };
         auto adapted = solve_adaptively(solver, first, angular_frequency(0), request);
+        if (adapted.stopped)
+            return std::nullopt;
         if (!adapted.adaptation.stopped_by.empty())
             run_.warnings.push_back(
                 fmt::format("the mesh was refined up to {} only; estimated relative errors: {}",
                             adapted.adaptation.stopped_by, shortfall(adapted.adaptation)));
+        if (const std::string names = without_estimate(adapted.adaptation); !names.empty())
+            run_.warnings.push_back(
+                fmt::format("the mesh is not adapted to {}: no error could be estimated", names));
         run_.adaptation = std::move(adapted.adaptation);
         return std::move(adapted.state);
+    }
+
+    /// What was taken over and what comes have to be on one mesh.
+    void check_mesh(const DeviceSolver& solver) {
+        mesh_ = solver.mesh_checksum();
+        if (taken_mesh_ && *taken_mesh_ != mesh_)
+            throw std::runtime_error(fmt::format(
+                "{} holds an interrupted run on another mesh{}; --force begins anew, --out takes "
+                "another folder",
+                options_.journal_folder,
+                input_.mesh.adapt ? ", as the adapted one came out different this time" : ""));
     }
 
     /// @param first  the state at the first point, if it is known already
@@ -116,24 +143,22 @@ class StudyRun {
         if (run_.results.size() == points_.size())
             return;
         TransientHooks<device::DeviceState> hooks;
-        hooks.resume = checkpoint_;
+        if (!options_.journal_folder.empty())
+            hooks.checkpoint = {device::RunJournal::checkpoint_file(options_.journal_folder),
+                                run_fingerprint(file_, first)};
+        hooks.resume = run_.taken_over > 0;
         hooks.stopped = options_.stopped;
         hooks.observe = [&](std::size_t, const device::DeviceState& state) {
             take(solver, state);
             show_progress();
         };
-        if (!options_.journal_folder.empty())
-            hooks.keep = [this](const device::TransientCheckpoint& checkpoint) {
-                if (journal_)
-                    journal_->keep(checkpoint);
-            };
         (void)solver.integrate(first, device::time_course(input_), hooks);
     }
 
     /// Adds the last solution to the run.
     void take(const DeviceSolver& solver, device::DeviceState state) {
         const std::size_t i = run_.results.size();
-        device::PointRecord record{std::move(state), {}, ""};
+        device::PointRecord record{std::move(state), {}, "", mesh_};
         for (const device::CutInput& cut : input_.output.cut)
             record.cuts.push_back(solver.sample(device::cut_positions(cut)));
         if (input_.output.fields)
@@ -141,19 +166,26 @@ class StudyRun {
                                                                    fields_name(i, points_.size())))
                                     .filename()
                                     .string();
-        if (journal_) {
+        fail_together(communicator_, [&] {
+            if (!journal_)
+                return;
             // Not before the first result: a run that cannot begin leaves no journal.
             if (i == run_.taken_over)
                 journal_->begin(taken_over_);
             journal_->add(device::record_text(record));
-        }
+        });
         add(std::move(record));
     }
 
     void add(device::PointRecord record) {
         const std::size_t i = run_.results.size();
         device::StudyResult result{points_[i], std::move(record.state), {}};
-        result.measurements = device::measurements(input_, result.state.terminals);
+        result.measurements = device::measurements(input_, result.state);
+        for (std::string& remark : device::measurement_remarks(input_, result.state))
+            if (remarked_.insert(remark.substr(0, remark.find(':'))).second)
+                run_.warnings.push_back(points_.size() == 1 ? std::move(remark)
+                                                            : fmt::format("point {} of {}: {}", i,
+                                                                          points_.size(), remark));
         run_.results.push_back(std::move(result));
         std::vector<device::LineCut> cuts;
         for (std::size_t c = 0; c < record.cuts.size(); ++c) {
@@ -175,54 +207,49 @@ class StudyRun {
         if (options_.journal_folder.empty() || points_.size() == 1)
             return;
         std::vector<std::string> records;
-        std::string refusal;
-        if (is_first_) {
-            try {
-                journal_.emplace(options_.journal_folder, run_fingerprint(file_, first));
-                if (!options_.anew && journal_->is_foreign())
-                    refusal =
-                        fmt::format("{} holds an interrupted run of another device file, mesh or "
-                                    "version; --force begins anew, --out takes another folder",
-                                    options_.journal_folder);
-                else if (!options_.anew)
-                    records = usable_records();
-            } catch (const std::exception& failure) {
-                refusal = failure.what(); // the other ranks wait to hear of it
-            }
-        }
-        refusal = dealii::Utilities::MPI::broadcast(communicator_, refusal, 0);
-        if (!refusal.empty())
-            throw std::runtime_error(refusal);
+        fail_together(communicator_, [&] {
+            if (!is_first_)
+                return;
+            const std::string fingerprint = run_fingerprint(file_, first);
+            journal_.emplace(options_.journal_folder, fingerprint);
+            if (options_.anew)
+                return;
+            if (journal_->is_foreign())
+                throw std::runtime_error(
+                    fmt::format("{} holds an interrupted run of another device file, mesh or "
+                                "version; --force begins anew, --out takes another folder",
+                                options_.journal_folder));
+            records = usable_records(fingerprint);
+        });
         records = dealii::Utilities::MPI::broadcast(communicator_, records, 0);
-        for (const std::string& record : records)
-            add(device::record_from_text(record));
+        for (const std::string& text : records) {
+            device::PointRecord record = device::record_from_text(text);
+            taken_mesh_ = record.mesh;
+            add(std::move(record));
+        }
         run_.taken_over = records.size();
         if (journal_)
             taken_over_ = std::move(records);
-        const bool goes_on = run_.taken_over > 0;
-        if (input_.study.kind == device::StudyKind::transient && goes_on && !checkpoint_)
-            checkpoint_.emplace();
-        if (checkpoint_)
-            checkpoint_->outputs = run_.taken_over;
     }
 
     /// The records to go on from; those of a transient up to its checkpoint.
-    std::vector<std::string> usable_records() {
+    std::vector<std::string> usable_records(const std::string& fingerprint) const {
         std::vector<std::string> records = journal_->records();
         records.resize(std::min(records.size(), points_.size()));
-        // A file for ParaView may have been removed since.
+        // A file for ParaView, or a piece of it, may have been removed since.
         const auto lost = std::ranges::find_if(records, [this](const std::string& text) {
             const std::string name = device::record_from_text(text).field_file;
             return !name.empty() &&
-                   !std::filesystem::exists(std::filesystem::path(options_.fields_folder) / name);
+                   !are_fields_whole(std::filesystem::path(options_.fields_folder) / name);
         });
         records.erase(lost, records.end());
         if (input_.study.kind != device::StudyKind::transient || records.size() == points_.size())
             return records;
-        checkpoint_ = journal_->checkpoint();
-        if (checkpoint_ && checkpoint_->outputs > records.size())
-            checkpoint_.reset();
-        records.resize(checkpoint_ ? checkpoint_->outputs : 0);
+        const auto label =
+            checkpoint_label(device::RunJournal::checkpoint_file(options_.journal_folder));
+        const bool usable =
+            label && label->fingerprint == fingerprint && label->outputs <= records.size();
+        records.resize(usable ? label->outputs : 0);
         return records;
     }
 
@@ -246,7 +273,9 @@ class StudyRun {
     device::DeviceRun run_;
     std::optional<device::RunJournal> journal_; ///< on the first rank
     std::vector<std::string> taken_over_;       ///< records of an interrupted run, there as well
-    std::optional<device::TransientCheckpoint> checkpoint_;
+    std::set<std::string> remarked_;            ///< what has been said of one point already
+    std::optional<std::uint64_t> taken_mesh_;   ///< the mesh that those are on
+    std::uint64_t mesh_ = 0;
 };
 
 } // namespace

@@ -99,13 +99,40 @@ TerminalDrives unit_potential(std::size_t terminals, std::size_t terminal) {
     return drives;
 }
 
+Eigen::VectorXd reservoir_of(const Terminal& terminal, unsigned fields, device::Complex potential,
+                             bool with_spins) {
+    Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(fields);
+    reservoir(0) = potential.real();
+    if (fields > 4)
+        reservoir(4) = potential.imag();
+    if (with_spins)
+        reservoir.segment<3>(1) = terminal.law.spin_potential;
+    return reservoir;
+}
+
+Eigen::VectorXd supply_of(const Terminal& terminal, const FieldEquations& equations,
+                          const Eigen::VectorXd& reservoir, double injected) {
+    Eigen::VectorXd supply = Eigen::VectorXd::Zero(reservoir.size());
+    if (const auto* surface = equations.surface_at(indicator_of(terminal)))
+        supply = surface->exchange * reservoir;
+    if (const auto& polarisation = terminal.injected_polarisation) {
+        supply(0) += injected;
+        supply.segment<3>(1) += injected * *polarisation;
+    }
+    return supply;
+}
+
 template <int dim>
 TerminalSystem<dim>::TerminalSystem(const FieldSpace<dim>& space,
                                     const device::DiffusionProblem& problem,
                                     const FieldEquations& equations, const SolverOptions& options,
                                     const dealii::IndexSet& also_held)
     : space_(space), problem_(problem), equations_(equations), terminals_(find_unknowns()),
-      solver_(space, equations_, all_held(also_held), options) {}
+      solver_(space, equations_, all_held(also_held), options) {
+    for (const TerminalUnknowns& unknowns : terminals_)
+        held_.push_back(unknowns.held);
+    uniform_ = std::make_unique<UniformPotential<dim>>(space_, equations_, held_);
+}
 
 template <int dim>
 Vector TerminalSystem<dim>::solve(const TerminalDrives& drives) {
@@ -116,13 +143,17 @@ Vector TerminalSystem<dim>::solve(const TerminalDrives& drives) {
 
 template <int dim>
 Vector TerminalSystem<dim>::solve(const Vector& values, const Vector& right_hand_side) {
+    Vector start = values;
+    const std::vector<double> held = uniform_->take_out(start, held_);
     Vector remaining = space_.make_vector();
-    solver_.apply(remaining, values);
+    solver_.apply(remaining, start);
     remaining.sadd(-1.0, right_hand_side);
+    uniform_->subtract_currents(uniform_->balancing(right_hand_side, start, held), remaining);
     Vector fields = space_.make_vector();
     solver_.solve(fields, remaining);
     fields.zero_out_ghost_values();
-    fields += values;
+    fields += start;
+    uniform_->add(uniform_->balancing(right_hand_side, fields, held), fields);
     space_.hanging.distribute(fields);
     fields.update_ghost_values();
     return fields;
@@ -162,15 +193,8 @@ Eigen::MatrixXd TerminalSystem<dim>::currents(const Vector& residual, const Vect
             surface_integrals(space_, indicator_of(problem_.terminals[k]), fields);
         const Eigen::VectorXd entering =
             supply(k, drives) * integrals.area - exchange(k) * integrals.fields;
-        for (unsigned a = 0; a < space_.fields; ++a) {
-            double through_held = 0.0;
-            for (const auto index : terminals_[k].held[a])
-                if (space_.owned.is_element(index))
-                    through_held += residual(index);
-            currents(static_cast<Eigen::Index>(k), a) =
-                entering(a) +
-                dealii::Utilities::MPI::sum(through_held, space_.mesh.get_communicator());
-        }
+        for (unsigned a = 0; a < space_.fields; ++a)
+            currents(static_cast<Eigen::Index>(k), a) = entering(a) + through_held(k, a, residual);
     }
     return currents;
 }
@@ -181,8 +205,25 @@ Eigen::MatrixXd TerminalSystem<dim>::currents(const Vector& fields,
     Vector residual = space_.make_vector();
     solver_.apply(residual, fields);
     // What is left at held unknowns is the current through their own terminal.
-    residual -= sources(drives);
-    return currents(residual, fields, drives);
+    const Vector supplied = sources(drives);
+    residual -= supplied;
+    Eigen::MatrixXd found = currents(residual, fields, drives);
+    for (std::size_t k = 0; k < terminals_.size(); ++k)
+        if (uniform_->holds_alone(k))
+            for (unsigned a = 0; a < space_.fields; a += 4)
+                found(static_cast<Eigen::Index>(k), a) +=
+                    uniform_->through_held(k, a, supplied, fields) - through_held(k, a, residual);
+    return found;
+}
+
+template <int dim>
+double TerminalSystem<dim>::through_held(std::size_t terminal, unsigned field,
+                                         const Vector& residual) const {
+    double sum = 0.0;
+    for (const auto index : terminals_[terminal].held[field])
+        if (space_.owned.is_element(index))
+            sum += residual(index);
+    return dealii::Utilities::MPI::sum(sum, space_.mesh.get_communicator());
 }
 
 template <int dim>
@@ -231,25 +272,17 @@ HeldUnknowns TerminalSystem<dim>::all_held(const dealii::IndexSet& also_held) co
 template <int dim>
 Eigen::VectorXd TerminalSystem<dim>::reservoir(std::size_t terminal,
                                                const TerminalDrives& drives) const {
-    Eigen::VectorXd reservoir = Eigen::VectorXd::Zero(space_.fields);
-    reservoir(0) = drives.potentials[terminal];
-    if (drives.constant)
-        reservoir.segment<3>(1) = problem_.terminals[terminal].law.spin_potential;
-    return reservoir;
+    return reservoir_of(problem_.terminals[terminal], space_.fields, drives.potentials[terminal],
+                        drives.constant);
 }
 
 /// Current per area that a terminal supplies whatever the fields are.
 template <int dim>
 Eigen::VectorXd TerminalSystem<dim>::supply(std::size_t terminal,
                                             const TerminalDrives& drives) const {
-    Eigen::VectorXd supply = exchange(terminal) * reservoir(terminal, drives);
-    if (const auto& polarisation = problem_.terminals[terminal].injected_polarisation) {
-        const double density = drives.injected[terminal] /
-                               (terminals_[terminal].area * problem_.embedding.cross_section);
-        supply(0) += density;
-        supply.segment<3>(1) += density * *polarisation;
-    }
-    return supply;
+    return supply_of(problem_.terminals[terminal], equations_, reservoir(terminal, drives),
+                     drives.injected[terminal] /
+                         (terminals_[terminal].area * problem_.embedding.cross_section));
 }
 
 #define SIDEJUMP_INSTANTIATE(dim)                                                                  \

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/device_fem/linear_solver.hpp"
+#include "sidejump/device_fem/uniform_potential.hpp"
 
 #include <vector>
 
@@ -44,12 +45,23 @@ TerminalDrives given_drives(const std::vector<device::Terminal>& terminals,
 /// One volt at a terminal, and nothing else.
 TerminalDrives unit_potential(std::size_t terminals, std::size_t terminal);
 
+/// The potentials of the reservoir behind a terminal, by field: 4, or 8 with imaginary parts.
+/// @param with_spins  its given spin potentials too
+Eigen::VectorXd reservoir_of(const device::Terminal& terminal, unsigned fields,
+                             device::Complex potential, bool with_spins);
+
+/// Current per area that a terminal supplies whatever the fields are.
+/// @param reservoir  as reservoir_of
+/// @param injected   A per area of its surface; counts if it has an injected polarisation
+Eigen::VectorXd supply_of(const device::Terminal& terminal, const FieldEquations& equations,
+                          const Eigen::VectorXd& reservoir, double injected);
+
 /// The discrete equations of a device with its terminals, K u = b: K the matrix with nothing held,
 /// b what terminals and applied fields drive. Some unknowns are held at values of the terminals.
 template <int dim>
 class TerminalSystem {
   public:
-    /// @param also_held  unknowns to be held beside those of the terminals
+    /// @param also_held  unknowns to be held beside those of the terminals, of spins only
     TerminalSystem(const FieldSpace<dim>& space, const device::DiffusionProblem& problem,
                    const FieldEquations& equations, const SolverOptions& options,
                    const dealii::IndexSet& also_held = {});
@@ -92,6 +104,8 @@ class TerminalSystem {
         double area = 0.0;
     };
     std::vector<TerminalUnknowns> find_unknowns() const;
+    /// The sum of the residual over what a terminal holds of a field.
+    double through_held(std::size_t terminal, unsigned field, const Vector& residual) const;
     HeldUnknowns all_held(const dealii::IndexSet& also_held) const;
     Eigen::VectorXd reservoir(std::size_t terminal, const TerminalDrives& drives) const;
     Eigen::VectorXd supply(std::size_t terminal, const TerminalDrives& drives) const;
@@ -101,6 +115,8 @@ class TerminalSystem {
     FieldEquations equations_;
     std::vector<TerminalUnknowns> terminals_;
     LinearSolver<dim> solver_;
+    std::vector<std::vector<dealii::IndexSet>> held_; ///< by terminal and field
+    std::unique_ptr<UniformPotential<dim>> uniform_;
 };
 
 } // namespace sidejump::device_fem

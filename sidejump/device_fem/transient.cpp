@@ -31,13 +31,8 @@ class Integration {
         equations_.find_charge(0.0, fields_);
         integrator_.emplace(equations_.equations(), equations_.tolerance(fields_));
         double t = 0.0;
-        if (hooks_.resume) {
-            fields_ = scatter_fields(space_, hooks_.resume->fields);
-            output_ = hooks_.resume->outputs;
-            if (output_ == 0 || output_ > course_.output_times.size())
-                throw std::invalid_argument("the fields that were kept are of another study");
-            t = course_.output_times[output_ - 1];
-        }
+        if (hooks_.resume)
+            t = resume();
         if (breaks_.size() == 1) {
             begin(t, piece(0));
             return true;
@@ -54,6 +49,19 @@ class Integration {
     }
 
   private:
+    /// Takes up the fields and the place of the checkpoint.
+    /// @return its time
+    double resume() {
+        const auto& path = hooks_.checkpoint.value().path;
+        const auto label = checkpoint_label(path);
+        if (!label || label->fingerprint != hooks_.checkpoint->fingerprint || label->outputs == 0 ||
+            label->outputs > course_.output_times.size())
+            throw std::invalid_argument("the fields that were kept are of another study");
+        fields_ = read_checkpoint(space_, path);
+        output_ = label->outputs;
+        return course_.output_times[output_ - 1];
+    }
+
     /// A time that stands for a smooth piece of the drives.
     [[nodiscard]] double piece(std::size_t i) const {
         return i + 1 < breaks_.size() ? 0.5 * (breaks_[i] + breaks_[i + 1]) : breaks_[i];
@@ -67,7 +75,7 @@ class Integration {
         integrator_->begin(t, fields_, rate_, course_.longest_step(within));
         if (output_ < course_.output_times.size() && course_.output_times[output_] <= t) {
             give_out(t);
-            keep();
+            keep(fields_);
         }
     }
 
@@ -78,8 +86,11 @@ class Integration {
             const double wanted = course_.output_times[output_];
             const double stop = std::min(wanted, end);
             while (t < stop) {
-                if (asked_to_stop())
+                if (asked_to_stop()) {
+                    if (unkept_)
+                        keep(*unkept_);
                     return false;
+                }
                 t = integrator_->step(stop, fields_, rate_);
             }
             // At a break point the next piece begins with what is wanted there.
@@ -87,7 +98,7 @@ class Integration {
                 continue;
             give_out(t);
             if (t < end && integrator_->steps() >= steps_between_begins) {
-                keep();
+                keep(fields_);
                 begin(t, within);
             }
         }
@@ -110,11 +121,19 @@ class Integration {
         if (hooks_.observe)
             hooks_.observe(output_, solution);
         ++output_;
+        if (hooks_.checkpoint)
+            unkept_ = fields_;
     }
 
-    void keep() {
-        if (hooks_.keep && output_ < course_.output_times.size())
-            hooks_.keep({output_, gather_fields(space_, fields_)});
+    /// @param fields  at the last output
+    void keep(const Vector& fields) {
+        if (!hooks_.checkpoint || output_ >= course_.output_times.size())
+            return;
+        write_checkpoint(space_, fields, {hooks_.checkpoint->fingerprint, output_},
+                         hooks_.checkpoint->path);
+        unkept_.reset();
+        if (hooks_.kept)
+            hooks_.kept(output_);
     }
 
     const FieldSpace<dim>& space_;
@@ -125,7 +144,8 @@ class Integration {
     std::optional<DaeIntegrator> integrator_;
     Vector fields_;
     Vector rate_;
-    std::size_t output_ = 0; ///< the next one
+    std::optional<Vector> unkept_; ///< at the last output, as long as no checkpoint holds them
+    std::size_t output_ = 0;       ///< the next one
 };
 
 } // namespace

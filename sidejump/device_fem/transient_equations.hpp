@@ -3,10 +3,9 @@
 
 #include "sidejump/device/time_course.hpp"
 #include "sidejump/device_fem/dae_integrator.hpp"
-#include "sidejump/device_fem/driven_terminals.hpp"
+#include "sidejump/device_fem/transient_terminals.hpp"
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace sidejump::device_fem {
@@ -24,7 +23,7 @@ class TransientEquations {
                        const device::TimeCourse& course, const SolverOptions& options);
 
     /// Selects the smooth piece of the drives that holds this time.
-    void select_piece(double within) { within_ = within; }
+    void select_piece(double within) { terminals_.select_piece(within); }
 
     /// The fields without spin but for what is held, or the spins of the steady state of the drives
     /// before t = 0; without charge.
@@ -46,42 +45,29 @@ class TransientEquations {
 
     /// The linear solver with the most iterations and the largest residual so far.
     [[nodiscard]] device::SolverReport report() const;
-    [[nodiscard]] double reference() const { return reference_; }
+    [[nodiscard]] double reference() const { return terminals_.reference(); }
     [[nodiscard]] const FieldEquations& steady_equations() const { return steady_; }
 
   private:
-    [[nodiscard]] std::vector<device::Terminal> driven(double t) const;
-    [[nodiscard]] TerminalDrives drives(const std::vector<device::Terminal>& terminals,
-                                        const Vector& fields) const;
-    [[nodiscard]] Vector sources(const TerminalDrives& drives) const;
     [[nodiscard]] Vector steady_residual(const Vector& fields, const TerminalDrives& drives) const;
-    [[nodiscard]] Eigen::VectorXd
-    wanted_currents(const std::vector<device::Terminal>& terminals) const;
-    [[nodiscard]] double held_value(std::size_t terminal, const Vector& fields) const;
     void residual(double t, const Vector& fields, const Vector& rate, Vector& result);
     void prepare(double alpha);
     void solve(const Vector& residual, Vector& change);
-    void check_currents();
 
     const FieldSpace<dim>& space_;
     const device::DiffusionProblem& problem_;
     const device::TimeCourse& course_;
     SolverOptions options_;
     FieldEquations steady_;
-    std::vector<std::size_t> unknown_; ///< terminals whose potentials are to be found
-    double reference_ = 0.0;           ///< V, subtracted from all given potentials
-    dealii::IndexSet spins_;           ///< relevant unknowns
-    TerminalSystem<dim> charge_;       ///< spins held
+    dealii::IndexSet spins_;     ///< relevant unknowns
+    TerminalSystem<dim> charge_; ///< spins held
     DrivenTerminals<dim> charge_drives_;
+    TransientTerminals<dim> terminals_;
     FieldEquations storing_;
     LinearSolver<dim> storage_;
-    double within_ = 0.0;
     double alpha_ = 0.0;
     std::unique_ptr<TerminalSystem<dim>> step_;
     std::unique_ptr<DrivenTerminals<dim>> step_drives_;
-    Vector constant_sources_;
-    std::vector<std::optional<Vector>> potential_sources_; ///< of 1 V, by terminal
-    std::vector<std::optional<Vector>> injected_sources_;  ///< of 1 A, by terminal
     device::SolverReport report_;
 };
 

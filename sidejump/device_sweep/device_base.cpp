@@ -3,6 +3,7 @@
 
 #include "sidejump/device_fem/gmsh_file.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
+#include "sidejump/device_sweep/device_plan.hpp"
 #include "sidejump/impurity/species_report.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/sweep/alloy_base.hpp"
@@ -116,46 +117,6 @@ const char* parameter_of(device::StudyKind kind) {
     }
     return "one of its parameters";
 }
-
-// Reads the device file for each point, as the device command does.
-class DeviceEvaluator : public sweep::PointEvaluator {
-  public:
-    DeviceEvaluator(const DeviceBase& base, const sweep::Study& study)
-        : base_(base), study_(study), nodes_(base.nodes()), indices_(study.axes.size()) {}
-
-    void evaluate(std::uint64_t point, std::span<double> values) override {
-        study_.axis_indices(point, indices_);
-        sweep::set_axes(study_, indices_, nodes_);
-        const device::DeviceRun run = base_.solve(base_.device(nodes_));
-        if (run.adaptation && !run.adaptation->stopped_by.empty())
-            throw std::runtime_error("the mesh was refined up to " + run.adaptation->stopped_by +
-                                     " only, with a larger error than was asked for");
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = base_.outputs().value(study_.outputs[i].place, run);
-    }
-
-  private:
-    const DeviceBase& base_;
-    const sweep::Study& study_;
-    Node nodes_;
-    std::vector<std::uint64_t> indices_;
-};
-
-class DevicePlan : public sweep::EvaluationPlan {
-  public:
-    DevicePlan(const DeviceBase& base, const sweep::Study& study) : base_(base), study_(study) {}
-
-    [[nodiscard]] std::unique_ptr<sweep::PointEvaluator> evaluator() const override {
-        return std::make_unique<DeviceEvaluator>(base_, study_);
-    }
-    [[nodiscard]] double seconds_per_point() const override { return 0.1; }
-    [[nodiscard]] unsigned most_threads() const override { return 1; }
-    [[nodiscard]] bool calls_mpi() const override { return true; }
-
-  private:
-    const DeviceBase& base_;
-    const sweep::Study& study_;
-};
 
 } // namespace
 
@@ -273,9 +234,18 @@ std::vector<sweep::ReadFile> DeviceBase::files(const std::vector<sweep::Axis>& a
     return files;
 }
 
-std::vector<sweep::Remark> DeviceBase::remarks(const Node& point) const {
+std::vector<sweep::Remark> DeviceBase::remarks(const Node& point,
+                                               const std::vector<sweep::Output>& outputs) const {
     const auto read = device(point);
     std::vector<std::string> warnings = device::device_warnings(read);
+    const auto tells_of_errors = [](const sweep::Output& output) {
+        return output.name == adaptation_reached || output.name.ends_with(estimated_error);
+    };
+    if (read.input.mesh.adapt && std::ranges::none_of(outputs, tells_of_errors))
+        warnings.push_back(fmt::format(
+            "a mesh that meets a limit of [mesh.adapt] leaves a larger error than was asked for, "
+            "and the point stands; the outputs {} and NAME{} tell where",
+            adaptation_reached, estimated_error));
     if (const auto& mesh = read.input.geometry.mesh_file)
         for (const std::string& note : read_mesh(mesh->file, mesh->metres_per_unit).notes)
             warnings.push_back(note);
@@ -297,7 +267,7 @@ device::MeshFile DeviceBase::read_mesh(const std::string& path, double unit) con
 
 std::unique_ptr<const sweep::EvaluationPlan> DeviceBase::plan(const sweep::Study& study,
                                                               sweep::Route /*route*/) const {
-    return std::make_unique<const DevicePlan>(*this, study);
+    return device_plan(*this, study);
 }
 
 device::DeviceRun DeviceBase::solve(device::DeviceFile device) const {

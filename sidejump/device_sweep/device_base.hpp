@@ -37,7 +37,8 @@ class DeviceBase : public sweep::Base {
                        const std::vector<sweep::Output>& outputs) const override;
     [[nodiscard]] std::vector<sweep::ReadFile>
     files(const std::vector<sweep::Axis>& axes) const override;
-    [[nodiscard]] std::vector<sweep::Remark> remarks(const input::Node& point) const override;
+    [[nodiscard]] std::vector<sweep::Remark>
+    remarks(const input::Node& point, const std::vector<sweep::Output>& outputs) const override;
     /// One evaluator to a process: neither the linear solvers nor Gmsh are safe for threads. Each
     /// point is solved by one process alone, on a mesh of its own.
     [[nodiscard]] std::unique_ptr<const sweep::EvaluationPlan>

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_sweep/device_outputs.hpp"
 
+#include "sidejump/device_fem/requested_adaptation.hpp"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 #include <stdexcept>
@@ -30,6 +33,12 @@ const T& named(const std::vector<T>& entries, const std::string& name, const cha
     return *found;
 }
 
+const device::Adaptation& adaptation_of(const DeviceRun& run) {
+    if (!run.adaptation)
+        throw std::runtime_error("no mesh that is adapted at this point");
+    return *run.adaptation;
+}
+
 double heat_in(const DeviceRun& run, const std::string& region) {
     const auto found = std::ranges::find(run.regions, region);
     if (found == run.regions.end())
@@ -45,6 +54,7 @@ DeviceOutputs::DeviceOutputs(const device::DeviceInput& input)
     add_surfaces(input);
     add_heat(input);
     add_solver();
+    add_adaptation(input);
     for (const device::MeasureInput& measure : input.measure)
         for (const Result& result : results_)
             if (result.declaration.name == measure.name.text)
@@ -171,6 +181,27 @@ void DeviceOutputs::add_solver() {
         [](const DeviceRun& run) { return static_cast<double>(state_of(run).solver.cells); });
     add("iterations", "1", "iterations of the linear solver at most, 0 if it is direct",
         [](const DeviceRun& run) { return static_cast<double>(state_of(run).solver.iterations); });
+}
+
+void DeviceOutputs::add_adaptation(const device::DeviceInput& input) {
+    if (!input.mesh.adapt)
+        return;
+    for (const device::MeasureInput& measure : input.measure) {
+        const std::string& name = measure.name.text;
+        if (!device_fem::is_adapted_to(*input.mesh.adapt, name))
+            continue;
+        add(name + estimated_error, "1",
+            fmt::format("estimated error of {} over its size, on the last mesh", name),
+            [name](const DeviceRun& run) {
+                const auto& goals = adaptation_of(run).rounds.back().goals;
+                const device::GoalEstimate& goal = named(goals, name, "estimate of");
+                return std::abs(goal.error) / std::abs(goal.value);
+            });
+    }
+    add(adaptation_reached, "1",
+        "1 if all measures that the mesh is adapted to have the error that was asked for, by the "
+        "estimate, and 0 otherwise, also where one has no value or estimate",
+        [](const DeviceRun& run) { return device::adaptation_reached(run) ? 1.0 : 0.0; });
 }
 
 } // namespace sidejump::device_sweep

@@ -9,9 +9,14 @@
 
 namespace sidejump::device_sweep {
 
+/// What the name of a measure goes on with for its estimated error.
+inline constexpr const char* estimated_error = ".estimated_error";
+/// The output that tells whether the mesh of a point could be adapted as was asked for.
+inline constexpr const char* adaptation_reached = "adaptation_reached";
+
 /// What a study can ask of a device: its measures by name, potentials and currents of its contacts,
-/// currents through its surfaces, heat, and numbers of the solver. In the study "ac" amplitudes
-/// have two parts, NAME.real and NAME.imaginary.
+/// currents through its surfaces, heat, numbers of the solver, and with [mesh.adapt] estimated
+/// errors. In the study "ac" amplitudes have two parts, NAME.real and NAME.imaginary.
 class DeviceOutputs : public sweep::OutputGroup {
   public:
     /// @throws input::InputError at a measure that has the name of another result
@@ -44,6 +49,7 @@ class DeviceOutputs : public sweep::OutputGroup {
     void add_surfaces(const device::DeviceInput& input);
     void add_heat(const device::DeviceInput& input);
     void add_solver();
+    void add_adaptation(const device::DeviceInput& input);
 
     bool complex_;
     std::vector<Result> results_;

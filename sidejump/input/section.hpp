@@ -96,7 +96,8 @@ class Section {
                               Json list = Json::array();
                               for (const U& element : source.*member)
                                   list.push_back(section.echo(element));
-                              echo[key] = list;
+                              if (!list.empty()) // as a file without them has it
+                                  echo[key] = list;
                           }});
         return *this;
     }

@@ -103,7 +103,8 @@ std::vector<ReadFile> AlloyBase::files(const std::vector<Axis>& axes) const {
     return table_files(file(), *tables_, table_names(nodes(), axes));
 }
 
-std::vector<Remark> AlloyBase::remarks(const input::Node& point) const {
+std::vector<Remark> AlloyBase::remarks(const input::Node& point,
+                                       const std::vector<Output>& /*outputs*/) const {
     std::vector<Remark> remarks;
     const coefficients::AlloyFile read = alloy(point);
     std::vector<double> temperatures = {0.0};

@@ -87,9 +87,10 @@ class Base {
     /// they are now.
     [[nodiscard]] virtual std::vector<ReadFile> files(const std::vector<Axis>& axes) const = 0;
 
-    /// What is suspicious about a point.
+    /// What is suspicious about a point of which a study asks these outputs.
     /// @throws std::exception if it cannot be judged
-    [[nodiscard]] virtual std::vector<Remark> remarks(const input::Node& point) const = 0;
+    [[nodiscard]] virtual std::vector<Remark> remarks(const input::Node& point,
+                                                      const std::vector<Output>& outputs) const = 0;
 
     /// How the points of a study of this base are computed.
     /// @param study  has to outlive the plan and its evaluators

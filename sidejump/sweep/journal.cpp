@@ -2,7 +2,7 @@
 #include "sidejump/sweep/journal.hpp"
 
 #include "sidejump/input/input_error.hpp"
-#include "sidejump/sweep/fingerprint.hpp"
+#include "sidejump/output/fingerprint.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -41,7 +41,7 @@ FileHead file_head(const std::string& fingerprint, const Portions& portions, boo
     head.portion_size = portions.size;
     head.outputs = portions.outputs;
     head.forced = forced ? 1 : 0;
-    head.sum = checksum({reinterpret_cast<const char*>(&head), offsetof(FileHead, sum)});
+    head.sum = output::checksum({reinterpret_cast<const char*>(&head), offsetof(FileHead, sum)});
     return head;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/portion.hpp"
 
-#include "sidejump/sweep/fingerprint.hpp"
+#include "sidejump/output/fingerprint.hpp"
 
 #include <algorithm>
 #include <array>
@@ -158,7 +158,7 @@ std::vector<char> encode(const PortionResult& result) {
     append(bytes, &head, sizeof head);
     append(bytes, result.values.data(), head.value_bytes);
     append(bytes, failures.data(), failures.size());
-    const std::uint64_t sum = checksum(bytes);
+    const std::uint64_t sum = output::checksum(bytes);
     append(bytes, &sum, sizeof sum);
     return bytes;
 }
@@ -185,7 +185,7 @@ std::optional<PortionResult> decode(std::span<const char> record) {
     std::uint64_t sum = 0;
     std::span<const char> tail = record.last(sizeof sum);
     const std::span<const char> content = record.first(record.size() - sizeof sum);
-    if (!take(tail, sum) || sum != checksum(content))
+    if (!take(tail, sum) || sum != output::checksum(content))
         return std::nullopt;
     Head head;
     std::span<const char> rest = content;

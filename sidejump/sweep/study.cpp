@@ -3,8 +3,8 @@
 
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/math/gsl_status.hpp"
+#include "sidejump/output/fingerprint.hpp"
 #include "sidejump/sweep/alloy_base.hpp"
-#include "sidejump/sweep/fingerprint.hpp"
 #include "sidejump/sweep/study_checks.hpp"
 #include "sidejump/sweep/study_outputs.hpp"
 
@@ -139,7 +139,7 @@ void make_dimensions(Study& study, const SweepInput& sweep) {
 }
 
 void take_fingerprint(Study& study) {
-    Fingerprint mark;
+    output::Fingerprint mark;
     mark.add(SIDEJUMP_VERSION);
     mark.add(study.text);
     mark.add(study.base->file().text);
@@ -190,6 +190,11 @@ Study read_study(const std::string& path, const std::vector<BaseKind>& kinds) {
     check_points(study, input.sweep);
     take_fingerprint(study);
     return study;
+}
+
+bool is_study_file(const std::string& path) {
+    return input::find_node(input::read_toml_file(path), input::parse_node_path("sweep")) !=
+           nullptr;
 }
 
 std::string base_of_study(const std::string& path) {

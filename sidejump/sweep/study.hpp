@@ -48,6 +48,10 @@ std::string point_text(const Study& study, std::uint64_t point);
 /// @throws input::InputError at the first mistake
 Study read_study(const std::string& path, const std::vector<BaseKind>& kinds = {});
 
+/// Whether a file has the table of a study, [sweep].
+/// @throws input::InputError if it cannot be read as TOML
+bool is_study_file(const std::string& path);
+
 /// The path of the base of a study, before the study is read.
 /// @throws input::InputError if the study does not tell
 std::string base_of_study(const std::string& path);

@@ -21,7 +21,7 @@ std::vector<std::string> study_warnings(const Study& study) {
         input::Node nodes = study.base->nodes();
         try {
             set_axes(study, indices, nodes);
-            for (const auto& [subject, text] : study.base->remarks(nodes))
+            for (const auto& [subject, text] : study.base->remarks(nodes, study.outputs))
                 if (told.insert(subject).second)
                     warnings.push_back(
                         fmt::format("point {} of {}: {}", point, study.points, text));

@@ -206,6 +206,19 @@ class Device(unittest.TestCase):
         self.assertEqual(document, json.loads((self.here / "d-results/device.json").read_text()))
         return document["results"]
 
+    def assert_close_tables(self, *folders):
+        """The same numbers to some times the tolerance of a transient, NaN at the same places."""
+        one, other = (list(csv.DictReader((self.here / folder / "study.csv").read_text().splitlines()))
+                      for folder in folders)
+        self.assertEqual(len(one), len(other))
+        for name in one[0]:
+            found, expected = ([float(row[name]) for row in rows] for rows in (one, other))
+            self.assertEqual([x != x for x in found], [x != x for x in expected], name)
+            numbers = [(x, y) for x, y in zip(found, expected) if x == x]
+            largest = max(abs(y) for _, y in numbers)
+            for x, y in numbers:
+                self.assertAlmostEqual(x, y, delta=1e-5 * largest + 1e-14, msg=name)
+
     def mistake(self, text, *messages):
         """The file is refused in one line, with exit code 2, and without any result."""
         shutil.rmtree(self.here / "d-results", ignore_errors=True)
@@ -284,6 +297,40 @@ class Results(Device):
         values = [float(row["resistance [ohm]"]) for row in rows]
         self.assertAlmostEqual(values[0] / values[3], 1, delta=1e-9)  # even in the field
         self.assertNotAlmostEqual(values[1], values[3], delta=1e-4)
+
+    def test_no_resistance_over_rounding(self):
+        # no current at the middle of the upper side, which has the mean potential of both ends
+        symmetric = """[geometry]
+axes = "xy"
+[geometry.boxes]
+boxes = [ { region = "film", from = ["0 nm", "0 nm"], to = ["300 nm", "100 nm"] } ]
+patches = [ { boundary = "left", from = ["0 nm", "0 nm"], to = ["0 nm", "100 nm"] },
+            { boundary = "right", from = ["300 nm", "0 nm"], to = ["300 nm", "100 nm"] },
+            { boundary = "top", from = ["100 nm", "100 nm"], to = ["200 nm", "100 nm"] } ]
+[mesh]
+element_size = "30 nm"
+""" + METAL.replace('"wire"', '"film"').replace("spin_hall_angle = 0.1\n", "") + """
+[[contact]]
+boundary = "left"
+potential = "0.5 V"
+[[contact]]
+boundary = "right"
+potential = "-0.5 V"
+[[contact]]
+boundary = "top"
+potential = "0 V"
+""" + "".join(f'[[measure]]\nname = "over_{name}"\nvoltage = ["left", "right"]\nper_current_of = "{name}"\n'
+              for name in ["left", "top"])
+        run = self.device(symmetric, "--json")
+        result, = json.loads(run.stdout)["results"]
+        self.assertGreater(result["measures"]["over_left"]["value"], 0)
+        self.assertIsNone(result["measures"]["over_top"]["value"])
+        self.assertIn('measure "over_top" has no value: the current of "top"', run.stderr)
+        self.assertNotIn("over_left", run.stderr)
+        lifted = self.device(symmetric.replace('"0 V"', '"1 uV"'), "--json")
+        result, = json.loads(lifted.stdout)["results"]
+        self.assertNotEqual(result["measures"]["over_top"]["value"], None)
+        self.assertNotIn("has no value", lifted.stderr)
 
     def test_no_csv_for_one_point(self):
         self.device(WIRE)
@@ -590,6 +637,58 @@ class Transients(Device):
         self.assertTrue((self.here / "d-results/device.journal").exists())
         run = self.device(SPIN_VALVE + FIELDS, "--force")
         self.assertNotIn("went on", run.stderr)
+
+    def test_a_stop_before_the_first_output(self):
+        late = PULSE.replace('output_times = { from = "0 s", to = "100 ps", count = 41 }',
+                             'output_times = [ "99 ps", "100 ps" ]')
+        process = subprocess.Popen([PROGRAM, "device", self.write("d.toml", self.LONG + late)],
+                                   cwd=self.here, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True)
+        for _ in range(3000):
+            if process.poll() is not None or (self.here / "d-results/device.lock").exists():
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM, errors)
+        self.assertIn("0 of 2 points done; the same command starts from the beginning", errors)
+        self.assertFalse((self.here / "d-results").exists())
+
+    def test_a_stop_loses_no_output(self):
+        text = self.LONG + PULSE + "[output]\nfields = false\n"
+        _, errors = self.interrupted(text, signal.SIGTERM)
+        done, = re.findall(r"interrupted with (\d+) of 41", errors)
+        run = self.device(text)
+        self.assertIn(f"went on with an interrupted run: {done} of 41 points were there", run.stderr)
+        self.device(text, "--out", "whole")
+        self.assert_close_tables("d-results", "whole")
+
+    def test_a_damaged_checkpoint_is_refused(self):
+        text = self.LONG + PULSE + "[output]\nfields = false\n"
+        self.interrupted(text, signal.SIGKILL)
+        state = self.here / "d-results/device.state"
+        whole = state.read_bytes()
+        state.write_bytes(whole[:-5])
+        run = self.device_fails(text)
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn("device.state is damaged; --force begins anew", run.stderr)
+        state.write_bytes(whole[:-5] + b"12345")
+        self.assertIn("damaged", self.device_fails(text).stderr)
+        state.write_bytes(whole)
+        self.assertIn("went on", self.device(text).stderr)
+
+    def test_a_stop_while_the_mesh_is_adapted(self):
+        study = changed(H_BAR, ("relative_error = 1e-4", "relative_error = 1e-8"),
+                        ("spin_hall_angle = 0.1", 'spin_hall_angle = 0.1\nspin_relaxation_time = "10 ps"')) + FIELDS
+        process = subprocess.Popen([PROGRAM, "device", self.write("d.toml", study)], cwd=self.here,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        first = process.stderr.readline()
+        self.assertIn("estimated relative error", first)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM, errors)
+        self.assertIn("interrupted with 0 of 4 points done", errors)
+        self.assertFalse((self.here / "d-results").exists())
 
     def device_fails(self, text):
         return self.run_program("device", self.write("d.toml", text))
@@ -970,6 +1069,45 @@ class OnSeveralProcesses(Device):
                                / alone["measures"]["resistance"]["value"], 1, delta=1e-9)
         self.assertAlmostEqual(together["heat"]["value"]["wire"] / alone["heat"]["value"]["wire"], 1, delta=1e-9)
         xml.etree.ElementTree.parse(self.here / "two" / together["fields"])
+
+    def test_fields_of_all_processes(self):
+        run = self.mpirun(WIRE, "--out", "two")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(sorted(path.name for path in (self.here / "two").iterdir()),
+                         ["device.json", "fields_0.0.vtu", "fields_0.1.vtu", "fields_0.pvtu"])
+        record = xml.etree.ElementTree.parse(self.here / "two/fields_0.pvtu").getroot()
+        self.assertEqual([piece.get("Source") for piece in record.iter("Piece")],
+                         ["fields_0.0.vtu", "fields_0.1.vtu"])
+        for name in ["fields_0.0.vtu", "fields_0.1.vtu"]:
+            xml.etree.ElementTree.parse(self.here / "two" / name)
+        # what a run on more processes has left goes
+        stale = self.here / "two/fields_0.2.vtu"
+        stale.write_text("")
+        os.utime(stale, (1e9, 1e9))
+        self.assertEqual(self.mpirun(WIRE, "--out", "two").returncode, 0)
+        self.assertFalse(stale.exists())
+        self.assertTrue((self.here / "two/fields_0.1.vtu").exists())
+
+    def test_goes_on_with_another_number_of_processes(self):
+        text = Transients.LONG + PULSE + "[output]\nfields = false\n"
+        process = subprocess.Popen([MPIRUN, "--oversubscribe", "-n", "2", PROGRAM, "device",
+                                    self.write("d.toml", text)], cwd=self.here, env=MPI_ENVIRONMENT,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        state = self.here / "d-results/device.state"
+        for _ in range(3000):
+            if process.poll() is not None or state.exists():
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+        for _ in range(500):
+            if not (self.here / "d-results/device.lock").exists():
+                break
+            time.sleep(0.01)
+        run = self.device(text)
+        self.assertIn("went on with an interrupted run", run.stderr)
+        self.device(text, "--out", "whole")
+        self.assert_close_tables("d-results", "whole")
 
     def test_a_mistake_is_told_once(self):
         run = self.mpirun(changed(WIRE, ('name = "wire"', 'name = "wir"')))

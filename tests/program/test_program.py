@@ -220,7 +220,7 @@ fields = ["0 T", "10 T"]
     def test_validate(self):
         run = self.run_program("validate", EXAMPLE)
         self.assertEqual((run.returncode, run.stderr), (0, ""))
-        self.assertIn("valid, 1 impurity species with 3 channels in Cu", run.stdout)
+        self.assertIn("valid, an alloy of 1 impurity species with 3 channels in Cu", run.stdout)
         echo = json.loads(self.run_program("validate", EXAMPLE, "--json").stdout)
         self.assertEqual(echo["impurity"][0]["channels"][1]["off_shell_exponent"], 1.0)
         self.assertEqual(sorted(os.listdir(self.here)), [])

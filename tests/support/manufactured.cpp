@@ -48,42 +48,6 @@ void out_of_shape(MeshDescription& mesh, double cell) {
     }
 }
 
-// Each cell cut along the ways from its first corner to its last, one axis after the other.
-void cut_into_simplices(MeshDescription& mesh) {
-    const auto ways = [](const std::vector<unsigned>& box, std::size_t dimension) {
-        std::vector<std::size_t> axes(dimension);
-        for (std::size_t d = 0; d < dimension; ++d)
-            axes[d] = d;
-        std::vector<std::vector<unsigned>> simplices;
-        do {
-            std::size_t corner = 0;
-            std::vector<unsigned> simplex{box[0]};
-            int inversions = 0;
-            for (std::size_t d = 0; d < dimension; ++d) {
-                corner += std::size_t{1} << axes[d];
-                simplex.push_back(box[corner]);
-                for (std::size_t e = 0; e < d; ++e)
-                    inversions += axes[e] > axes[d] ? 1 : 0;
-            }
-            if (inversions % 2 == 1)
-                std::swap(simplex[dimension - 1], simplex[dimension]);
-            simplices.push_back(simplex);
-        } while (std::next_permutation(axes.begin(), axes.end()));
-        return simplices;
-    };
-    const auto dimension = static_cast<std::size_t>(mesh.dimension);
-    MeshDescription cut = mesh;
-    cut.cells.clear();
-    cut.boundary_faces.clear();
-    for (const auto& cell : mesh.cells)
-        for (auto& simplex : ways(cell.vertices, dimension))
-            cut.cells.push_back({std::move(simplex), cell.region});
-    for (const auto& face : mesh.boundary_faces)
-        for (auto& simplex : ways(face.vertices, dimension - 1))
-            cut.boundary_faces.push_back({std::move(simplex), face.boundary});
-    mesh = std::move(cut);
-}
-
 // Integrands of the right-hand side at one point: what belongs to v and where.
 struct Sources {
     const FieldEquations& equations;
@@ -248,6 +212,41 @@ Eigen::MatrixXd KnownFields::second_derivatives(std::size_t region,
             for (int e = 0; e < dimension_; ++e)
                 second(4 * d + a, e) = -wave_vector(a)[d] * wave_vector(a)[e] * u[a];
     return second;
+}
+
+void cut_into_simplices(MeshDescription& mesh) {
+    const auto ways = [](const std::vector<unsigned>& box, std::size_t dimension) {
+        std::vector<std::size_t> axes(dimension);
+        for (std::size_t d = 0; d < dimension; ++d)
+            axes[d] = d;
+        std::vector<std::vector<unsigned>> simplices;
+        do {
+            std::size_t corner = 0;
+            std::vector<unsigned> simplex{box[0]};
+            int inversions = 0;
+            for (std::size_t d = 0; d < dimension; ++d) {
+                corner += std::size_t{1} << axes[d];
+                simplex.push_back(box[corner]);
+                for (std::size_t e = 0; e < d; ++e)
+                    inversions += axes[e] > axes[d] ? 1 : 0;
+            }
+            if (inversions % 2 == 1)
+                std::swap(simplex[dimension - 1], simplex[dimension]);
+            simplices.push_back(simplex);
+        } while (std::next_permutation(axes.begin(), axes.end()));
+        return simplices;
+    };
+    const auto dimension = static_cast<std::size_t>(mesh.dimension);
+    MeshDescription cut = mesh;
+    cut.cells.clear();
+    cut.boundary_faces.clear();
+    for (const auto& cell : mesh.cells)
+        for (auto& simplex : ways(cell.vertices, dimension))
+            cut.cells.push_back({std::move(simplex), cell.region});
+    for (const auto& face : mesh.boundary_faces)
+        for (auto& simplex : ways(face.vertices, dimension - 1))
+            cut.boundary_faces.push_back({std::move(simplex), face.boundary});
+    mesh = std::move(cut);
 }
 
 DiffusionProblem two_metals(int dimension, CellShape shape, double cell) {

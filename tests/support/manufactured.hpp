@@ -27,6 +27,10 @@ class KnownFields {
 
 enum class CellShape { tensor_product, simplex };
 
+/// Cuts each cell along the ways from its first corner to its last, one axis after the other, into
+/// triangles or tetrahedra.
+void cut_into_simplices(device::MeshDescription& mesh);
+
 /// Two metals with all the couplings there are, an interface with spin mixing between them, and a
 /// contact with resistance at x = 0. Cells somewhat out of shape.
 device::DiffusionProblem two_metals(int dimension, CellShape shape, double cell = 0.5);

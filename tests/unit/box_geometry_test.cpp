@@ -242,8 +242,10 @@ TEST(BoxGeometry, MistakesAreNamed) {
                 HasSubstr("the boundaries \"a\" and \"b\" overlap"));
     EXPECT_THAT(mistake({2, {{"hidden", {0.2, 0.2}, {0.5, 0.5}}, unit}, {}}),
                 HasSubstr("the region \"hidden\" is hidden"));
-    EXPECT_THAT(mistake({3, {unit}, {}}, cells_of(1e-4)), HasSubstr("choose longer elements"));
-    EXPECT_THAT(mistake({1, {unit}, {}}, cells_of(1e-30)), HasSubstr("choose longer elements"));
+    EXPECT_THAT(mistake({3, {unit}, {}}, cells_of(1e-4)),
+                HasSubstr("choose a larger mesh.element_size"));
+    EXPECT_THAT(mistake({1, {unit}, {}}, cells_of(1e-30)),
+                HasSubstr("choose a larger mesh.element_size"));
 }
 
 } // namespace box_geometry_test

@@ -68,8 +68,16 @@ TEST(MeshSection, ElementSizes) {
                 HasSubstr("mesh.regions[0].name: expected the name of a region of the geometry, "
                           "found \"wir\"; did you mean \"wire\"?"));
     EXPECT_THAT(device_error(line + "element_size = \"1e-13 m\"\n"),
-                HasSubstr("geometry.wire: the grid would have 2e+07 cells, more than 5e+06; choose "
-                          "longer elements"));
+                HasSubstr("geometry.wire: the mesh would have 2e+07 cells, more than 5e+06; "
+                          "choose a larger mesh.element_size"));
+    // Refinements make as many cells as the elements do.
+    EXPECT_THAT(device_error(wire_with("axes = \"xz\"\n") +
+                             "[mesh]\nelement_size = \"1 nm\"\nrefinements = 4\naspect_ratio = "
+                             "2.0\n"),
+                HasSubstr("no error"));
+    EXPECT_THAT(device_error(wire_with("axes = \"xz\"\n") +
+                             "[mesh]\nelement_size = \"0.1 nm\"\nrefinements = 4\n"),
+                HasSubstr("with mesh.refinements = 4, more than 5e+06"));
 }
 
 // Large meshes start coarse, with the same cells in the end; small ones as they are.
@@ -84,6 +92,37 @@ TEST(MeshSection, RefinesLargeMeshesItself) {
         static_cast<double>(fine.mesh.cells.size()) * std::ldexp(1.0, 2 * fine.refinements);
     EXPECT_GE(cells, static_cast<double>(as_it_is.mesh.cells.size()));
     EXPECT_LE(cells, 1.25 * static_cast<double>(as_it_is.mesh.cells.size()));
+}
+
+device::Geometry built_for(device::SolverMethod method, const std::string& mesh) {
+    const DeviceInput file = read_device(wire_with("axes = \"xz\"\n") + mesh);
+    return device::build_geometry(file.geometry, file.mesh, {}, method);
+}
+
+/// Longest over shortest edge of all cells, which lie along the axes.
+double aspect_ratio(const device::MeshDescription& mesh) {
+    double largest = 1.0;
+    for (const auto& cell : mesh.cells) {
+        const auto& low = mesh.vertices[cell.vertices.front()];
+        const auto& high = mesh.vertices[cell.vertices.back()];
+        const double ratio = (high[0] - low[0]) / (high[1] - low[1]);
+        largest = std::max({largest, ratio, 1.0 / ratio});
+    }
+    return largest;
+}
+
+// Levels are of no use with cells that are too flat for multigrid, and multigrid of none without.
+TEST(MeshSection, GivesMultigridWhatItNeeds) {
+    using device::SolverMethod;
+    EXPECT_GE(built_for(SolverMethod::multigrid, "").refinements, 1);
+    const std::string flat = "[mesh]\nelement_size = [\"5.5 nm\", \"1 nm\"]\n";
+    const auto rounder = built_for(SolverMethod::automatic, flat);
+    EXPECT_GE(rounder.refinements, 1);
+    EXPECT_LE(aspect_ratio(rounder.mesh), device::largest_multigrid_aspect_ratio * (1.0 + 1e-6));
+    // Rounder cells would be too many.
+    const std::string flatter = "[mesh]\nelement_size = [\"7.9 nm\", \"1 nm\"]\n";
+    EXPECT_EQ(built_for(SolverMethod::automatic, flatter).refinements, 0);
+    EXPECT_EQ(built_for(SolverMethod::multigrid, flatter).refinements, 1);
 }
 
 TEST(GeometrySection, EchoesWhatItRead) {

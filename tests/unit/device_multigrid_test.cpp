@@ -142,12 +142,13 @@ struct Solved {
 };
 
 Solved solve(const device::DiffusionProblem& problem, int order, int refinements,
-             SolverMethod method, std::optional<double> frequency) {
+             SolverMethod method, std::optional<double> frequency,
+             double relative_tolerance = 1e-12) {
     device_fem::Discretisation discretisation;
     discretisation.order = order;
     discretisation.refinements = refinements;
     discretisation.solver.method = method;
-    discretisation.solver.relative_tolerance = 1e-12;
+    discretisation.solver.relative_tolerance = relative_tolerance;
     device_fem::DeviceSolver solver(problem.mesh, problem.interfaces, discretisation,
                                     MPI_COMM_WORLD);
     Solved solved;
@@ -161,7 +162,7 @@ void expect_multigrid_solves(const device::DiffusionProblem& problem, int order,
     SCOPED_TRACE(::testing::Message() << "order " << order << ", refinements " << refinements);
     const Solved direct = solve(problem, order, refinements, SolverMethod::direct, frequency);
     const Solved found = solve(problem, order, refinements, SolverMethod::multigrid, frequency);
-    EXPECT_LE(found.state.solver.iterations, 25);
+    EXPECT_LE(found.state.solver.iterations, 35); // with the correction
     for (std::size_t a = 0; a < 3; ++a)
         EXPECT_LT(std::abs(direct.state.terminals[0].spin_current[a] -
                            found.state.terminals[0].spin_current[a]),
@@ -191,6 +192,172 @@ TEST(GeometricMultigrid, TakesAsManyIterationsOnAnyMesh) {
             .state.solver.iterations;
     };
     EXPECT_NEAR(iterations(5), iterations(2), 3);
+}
+
+/// A strip of unit width with the spin Hall effect: a current across it at one place, a voltage
+/// across it ten spin diffusion lengths away.
+device::DiffusionProblem nonlocal_strip() {
+    constexpr double away = 10.0;
+    constexpr double half = 0.125;
+    device::BoxGeometry geometry;
+    geometry.dimension = 2;
+    geometry.boxes = {{"strip", {-4.0, -0.5}, {away + 4.0, 0.5}}};
+    geometry.patches = {{"end", {-4.0, -0.5}, {-4.0, 0.5}},
+                        {"source", {-half, 0.5}, {half, 0.5}},
+                        {"drain", {-half, -0.5}, {half, -0.5}},
+                        {"upper", {away - half, 0.5}, {away + half, 0.5}},
+                        {"lower", {away - half, -0.5}, {away + half, -0.5}}};
+    device::GridOptions options;
+    options.element_size = {0.25, 0.25, 0.0};
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    problem.media = {metal(1.0, 1.0, 0.1)};
+    add_probe(problem, "source", 1.0);
+    add_probe(problem, "drain", -1.0);
+    add_probe(problem, "upper");
+    add_probe(problem, "lower");
+    add_terminal(problem, "end", device::ohmic_contact(device::ContactSpin::blocking),
+                 device::Drive::potential);
+    return problem;
+}
+
+// The norm of the whole residual says little of a voltage that is so small.
+TEST(LinearSolver, FindsSmallVoltagesFarFromTheDrive) {
+    const auto problem = nonlocal_strip();
+    const auto voltage = [&](SolverMethod method) {
+        const auto state = solve(problem, 2, 1, method, std::nullopt, 1e-10).state;
+        const double drive = (state.terminals[0].potential - state.terminals[1].potential).real();
+        return (state.terminals[2].potential - state.terminals[3].potential).real() / drive;
+    };
+    const double expected = voltage(SolverMethod::direct);
+    EXPECT_LT(expected, 1e-6);
+    EXPECT_GT(expected, 1e-8);
+    EXPECT_NEAR(voltage(SolverMethod::iterative), expected, 1e-8 * expected);
+    EXPECT_NEAR(voltage(SolverMethod::multigrid), expected, 1e-8 * expected);
+}
+
+/// Half of a bar of 160 nm conducts better; contacts on its ends.
+device::DiffusionProblem bar(double spin_diffusion_length, const device::BoundaryLaw& contacts) {
+    constexpr double side = 4e-8;
+    device::BoxGeometry geometry;
+    geometry.dimension = 2;
+    geometry.boxes = {{"near", {0.0, 0.0}, {2.0 * side, side}},
+                      {"far", {2.0 * side, 0.0}, {4.0 * side, side}}};
+    geometry.patches = {{"left", {0.0, 0.0}, {0.0, side}},
+                        {"right", {4.0 * side, 0.0}, {4.0 * side, side}}};
+    device::GridOptions options;
+    options.element_size.fill(0.5 * side);
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    problem.media = {metal(1e7, spin_diffusion_length, 0.1),
+                     metal(5.8e7, spin_diffusion_length, 0.1)};
+    add_terminal(problem, "left", contacts, device::Drive::potential);
+    add_terminal(problem, "right", contacts, device::Drive::potential, 1.0);
+    return problem;
+}
+
+// Where spins neither relax nor leave the symmetric part is almost singular, which single
+// precision does not tell from singular.
+TEST(GeometricMultigrid, SolvesWhereNothingRelaxesSpins) {
+    const auto contact = device::ohmic_contact(device::ContactSpin::blocking);
+    for (const double length : {1e-7, 1e-3, 0.1, 1.0}) {
+        SCOPED_TRACE(length);
+        const auto problem = bar(length, contact);
+        const Solved direct = solve(problem, 2, 3, SolverMethod::direct, std::nullopt);
+        const Solved found = solve(problem, 2, 3, SolverMethod::multigrid, std::nullopt);
+        EXPECT_LE(found.state.solver.iterations, 30);
+        const double current = direct.state.terminals[1].current.real();
+        EXPECT_NEAR(found.state.terminals[1].current.real(), current, 1e-10 * current);
+    }
+}
+
+// Two contacts that conduct next to nothing: all of the voltage lies across them, and the potential
+// of the metal, which they alone hold, is large against its differences.
+TEST(LinearSolver, FindsThePotentialBetweenPoorContacts) {
+    for (const double conductance : {1.0, 1e3, 1e6, 1e9, 1e12})
+        for (const auto method :
+             {SolverMethod::direct, SolverMethod::iterative, SolverMethod::multigrid})
+            for (const bool current : {false, true}) {
+                SCOPED_TRACE(::testing::Message()
+                             << conductance << " S/m^2, method " << static_cast<int>(method));
+                auto problem = bar(3e-7, device::normal_contact({conductance, conductance, 0.0}));
+                constexpr double side = 4e-8;
+                // Without the spin Hall effect: three resistances in series.
+                for (auto& medium : problem.media)
+                    medium = metal(medium.conduction(0, 0), 3e-7);
+                const double resistance = 2.0 / (conductance * side) + 2.0 / 1e7 + 2.0 / 5.8e7;
+                if (current) {
+                    problem.terminals[1].drive = device::Drive::current;
+                    problem.terminals[1].value = 1.0 / resistance;
+                }
+                const auto state = solve(problem, 2, 2, method, std::nullopt).state;
+                EXPECT_NEAR(state.terminals[1].potential.real(), 1.0, 1e-9);
+                EXPECT_NEAR(state.terminals[1].current.real() * resistance, 1.0, 1e-9);
+                EXPECT_LT(state.charge_balance, 1e-9);
+            }
+}
+
+/// Three bars of 80 nm in a row behind two interfaces, ohmic contacts at the ends: the middle one
+/// is an island. A spin Hall effect would add to the resistances in series.
+device::DiffusionProblem bars_behind_interfaces(double first, double second) {
+    constexpr double side = 8e-8;
+    device::BoxGeometry geometry;
+    geometry.dimension = 2;
+    geometry.boxes = {{"near", {0.0, 0.0}, {side, 0.5 * side}},
+                      {"island", {side, 0.0}, {2.0 * side, 0.5 * side}},
+                      {"far", {2.0 * side, 0.0}, {3.0 * side, 0.5 * side}}};
+    geometry.patches = {{"left", {0.0, 0.0}, {0.0, 0.5 * side}},
+                        {"right", {3.0 * side, 0.0}, {3.0 * side, 0.5 * side}}};
+    device::GridOptions options;
+    options.element_size.fill(0.25 * side);
+    device::DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    problem.media = {metal(5e7, 5e-7), metal(5e7, 5e-7), metal(5e7, 5e-7)};
+    problem.interfaces = {{0, 1, device::normal_interface({first, first, 0.0})},
+                          {1, 2, device::normal_interface({second, second, 0.0})}};
+    const auto contact = device::ohmic_contact(device::ContactSpin::reservoir);
+    add_terminal(problem, "left", contact, device::Drive::potential, 1.0);
+    add_terminal(problem, "right", contact, device::Drive::potential);
+    return problem;
+}
+
+TEST(LinearSolver, FindsThePotentialOfAnIsland) {
+    for (const auto& [first, second] : std::vector<std::pair<double, double>>{
+             {1e12, 1e12}, {1e9, 1e9}, {1e6, 1e6}, {1e3, 1e3}, {1e15, 1e3}, {1e3, 1e12}})
+        for (const auto method :
+             {SolverMethod::direct, SolverMethod::iterative, SolverMethod::multigrid})
+            for (const bool current : {false, true}) {
+                SCOPED_TRACE(::testing::Message() << first << ", " << second << " S/m^2, method "
+                                                  << static_cast<int>(method));
+                auto problem = bars_behind_interfaces(first, second);
+                const double resistance = (1.0 / first + 1.0 / second + 3.0 * 8e-8 / 5e7) / 4e-8;
+                if (current) {
+                    problem.terminals[0].drive = device::Drive::current;
+                    problem.terminals[0].value = 1.0 / resistance;
+                }
+                const auto state = solve(problem, 2, 2, method, std::nullopt).state;
+                EXPECT_NEAR(state.terminals[0].potential.real(), 1.0, 1e-9);
+                for (const int terminal : {0, 1})
+                    EXPECT_NEAR(state.terminals[static_cast<std::size_t>(terminal)].current.real() *
+                                    resistance,
+                                terminal == 0 ? 1.0 : -1.0, 1e-9);
+                // Both sides of a good interface are near 1 V, and their rounding drives a current.
+                const double rounding = 1e-15 * resistance * 4e-8 * std::max(first, second);
+                for (const auto& pair : state.region_pairs)
+                    EXPECT_NEAR(std::abs(pair.current) * resistance, 1.0, 1e-9 + rounding);
+                EXPECT_LT(state.charge_balance, 1e-9);
+            }
+}
+
+// A spin current that enters and neither relaxes nor leaves.
+TEST(LinearSolver, SaysWhereThereIsNoSolution) {
+    auto problem = bar(1e-7, device::ohmic_contact(device::ContactSpin::blocking));
+    for (auto& medium : problem.media)
+        medium.relaxation.setZero();
+    add_probe(problem, "right", 1e-3).injected_polarisation = {0.0, 0.0, 1.0};
+    problem.terminals.erase(problem.terminals.begin() + 1);
+    for (const auto method : {SolverMethod::direct, SolverMethod::multigrid})
+        EXPECT_THROW(solve(problem, 2, 2, method, std::nullopt), std::runtime_error);
 }
 
 TEST(GeometricMultigrid, NeedsLevels) {

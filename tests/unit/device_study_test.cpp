@@ -240,6 +240,79 @@ TEST(Output, CutsAreLines) {
                 HasSubstr("solver.order: expected an integer from 1 to 4"));
 }
 
+TEST(Output, CutsMeetTheDevice) {
+    // On a line from 0 to 3 um.
+    const auto cut = [](const std::string& from, const std::string& to) {
+        return problem_error(copper + cobalt + lead + contacts +
+                             "[[output.cut]]\nname = \"c\"\nfrom = " + from + "\nto = " + to +
+                             "\n");
+    };
+    for (const std::string to : {"[\"0 um\"]", "[\"1 um\"]", "[\"9 um\"]"})
+        EXPECT_EQ(cut("[\"-1 um\"]", to), "no error") << to;
+    EXPECT_EQ(cut("[\"3 um\"]", "[\"4 um\"]"), "no error");
+    EXPECT_EQ(cut("[\"3.1 um\"]", "[\"4 um\"]"),
+              "device.toml:24: output.cut[0].from: expected a line that meets the device, which "
+              "reaches from (0) m to (3e-06) m, found one from (3.1e-06) m to (4e-06) m");
+    EXPECT_THAT(cut("[\"-2 um\"]", "[\"-1 um\"]"), HasSubstr("a line that meets the device"));
+    EXPECT_EQ(
+        cut("[\"1 um\"]", "[\"2 um\", \"5 nm\"]"),
+        "device.toml:25: output.cut[0].to: expected 1 coordinate, as the mesh has the axes x, "
+        "found 2");
+}
+
+// A square of one region.
+std::string square_error(const std::string& text, bool of_triangles) {
+    MeshDescription mesh;
+    mesh.dimension = 2;
+    mesh.vertices = {{0., 0., 0.}, {1., 0., 0.}, {0., 1., 0.}, {1., 1., 0.}};
+    mesh.cells = {{{0, 1, 2, 3}, 0}};
+    if (of_triangles)
+        mesh.cells = {{{0, 1, 2}, 0}, {{1, 3, 2}, 0}};
+    mesh.regions = {"Cu"};
+    const DeviceFile file = read_device_text(test::on_a_film(copper + text), "device.toml");
+    try {
+        (void)device_problem(file, mesh, Embedding(), {});
+    } catch (const input::InputError& mistake) {
+        return mistake.what();
+    }
+    return "no error";
+}
+
+TEST(Output, CutsInAPlaneMayPassByACorner) {
+    const auto cut = [](const std::string& from, const std::string& to) {
+        return square_error("[[output.cut]]\nname = \"c\"\nfrom = " + from + "\nto = " + to + "\n",
+                            false);
+    };
+    EXPECT_EQ(cut("[\"0.5 m\", \"-1 m\"]", "[\"0.5 m\", \"2 m\"]"), "no error");
+    EXPECT_EQ(cut("[\"-0.4 m\", \"0.5 m\"]", "[\"0.5 m\", \"1.4 m\"]"), "no error");
+    EXPECT_THAT(cut("[\"-0.6 m\", \"0.5 m\"]", "[\"0.5 m\", \"1.6 m\"]"),
+                HasSubstr("a line that meets the device, which reaches from (0, 0) m to (1, 1) m"));
+}
+
+TEST(Solver, FitsTheElementsOfTheMesh) {
+    const std::string solver = "[solver]\n";
+    EXPECT_EQ(square_error(solver + "order = 4\n", false), "no error");
+    EXPECT_EQ(square_error(solver + "order = 2\n", true), "no error");
+    EXPECT_EQ(square_error(solver + "order = 3\n", true),
+              "device.toml:6: solver.order: expected 1 or 2, the orders that triangles have, found "
+              "3");
+    const std::string multigrid = solver + "method = \"multigrid\"\n";
+    EXPECT_EQ(square_error(multigrid, false), "no error");
+    EXPECT_THAT(square_error(multigrid, true),
+                HasSubstr("device.toml:6: solver.method: expected a method for the mesh"));
+    EXPECT_THAT(problem_error(copper + cobalt + lead + multigrid), HasSubstr("one dimension"));
+}
+
+TEST(Solver, MultigridNeedsRefinements) {
+    const std::string multigrid = "[solver]\nmethod = \"multigrid\"\n";
+    EXPECT_EQ(error(copper + multigrid), "no error");
+    EXPECT_EQ(error(copper + multigrid + "[mesh]\nrefinements = 1\n"), "no error");
+    EXPECT_EQ(error(copper + multigrid + "[mesh]\nrefinements = 0\n"),
+              "device.toml:6: solver.method: expected a method that needs no levels, or "
+              "mesh.refinements of at least 1, found \"multigrid\" with mesh.refinements = 0");
+    EXPECT_EQ(error(copper + "[mesh]\nrefinements = 0\n"), "no error");
+}
+
 TEST(Problem, NamesThatTheMeshHasNot) {
     EXPECT_EQ(problem_error(copper + cobalt + lead + contacts), "no error");
     EXPECT_EQ(problem_error(copper + cobalt),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps over the parameters of device files.
+#include "sidejump/device/run_journal.hpp"
+#include "sidejump/device_fem/field_pieces.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
 #include "sidejump/device_sweep/device_base.hpp"
 #include "sidejump/input/input_error.hpp"
@@ -11,11 +13,14 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <csignal>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <memory>
 #include <numbers>
+#include <sys/resource.h>
 
 namespace sidejump::device_sweep {
 namespace {
@@ -287,6 +292,165 @@ TEST_F(DeviceSweep, FailedPointsKeepTheirMessage) {
     expect_parts(report.first_failure,
                  {"a = 0 nm: device.toml:4: geometry.wire.length: expected", "found"});
     expect_parts(bytes(files_.folder() / "failing.csv"), {"a [nm],resistance [ohm]", "nan"});
+}
+
+// A film with a narrow contact, whose corners want a fine mesh.
+const std::string film = R"([geometry]
+axes = "xy"
+[geometry.boxes]
+boxes = [ { region = "film", from = ["0 nm", "0 nm"], to = ["200 nm", "100 nm"] } ]
+patches = [ { boundary = "left", from = ["0 nm", "0 nm"], to = ["0 nm", "100 nm"] },
+            { boundary = "top", from = ["100 nm", "100 nm"], to = ["150 nm", "100 nm"] } ]
+lengths_across = "10 nm"
+[mesh]
+element_size = "50 nm"
+adapt = { relative_error = 1e-3, largest_unknowns = 1000 }
+[solver]
+order = 2
+method = "direct"
+[[region]]
+name = "film"
+conductivity = "1e7 S/m"
+spin_diffusion_length = "100 nm"
+spin_relaxation_time = "10 ps"
+[[contact]]
+boundary = "left"
+potential = "0 V"
+[[contact]]
+boundary = "top"
+current = "1 mA"
+[[measure]]
+name = "resistance"
+voltage = ["top", "left"]
+per_current_of = "top"
+)";
+
+// Fields and results belong to the mesh that they were computed on.
+TEST_F(DeviceSweep, RunsDoNotGoOnOnAnotherMesh) {
+    const std::string series =
+        replaced(film, "[[measure]]",
+                 "[study]\nkind = \"field-sweep\"\nfields = [\"0 T\", \"1 T\", "
+                 "\"2 T\"]\n[[measure]]");
+    files_.write("series.toml", series);
+    auto file = device::read_device_file((files_.folder() / "series.toml").string());
+    file.input.output.fields = false;
+    int seen = 0;
+    device_fem::FileOptions options;
+    options.journal_folder = files_.folder().string();
+    options.progress = [&seen](std::size_t done, std::size_t) { seen = static_cast<int>(done); };
+    options.stopped = [&seen] { return seen == 1; };
+    EXPECT_EQ(device_fem::solve_device_file(file, options, MPI_COMM_SELF).results.size(), 2u);
+    std::string head;
+    std::getline(std::ifstream(files_.folder() / "device.journal") >> std::ws, head);
+    const std::string fingerprint = head.substr(head.rfind(' ') + 1);
+    const auto journal = [&] {
+        return std::make_unique<device::RunJournal>(files_.folder(), fingerprint);
+    };
+    const auto records = journal()->records();
+    ASSERT_EQ(records.size(), 2u);
+    device::PointRecord last = device::record_from_text(records.back());
+    last.mesh += 1;
+    journal()->begin({records.front(), device::record_text(last)});
+    options.stopped = {};
+    try {
+        (void)device_fem::solve_device_file(file, options, MPI_COMM_SELF);
+        FAIL() << "another mesh was taken";
+    } catch (const std::runtime_error& refusal) {
+        expect_parts(refusal.what(), {"on another mesh", "adapted", "--force"});
+    }
+    journal()->begin(records);
+    const auto run = device_fem::solve_device_file(file, options, MPI_COMM_SELF);
+    EXPECT_EQ(run.taken_over, 2u);
+    EXPECT_EQ(run.results.size(), 3u);
+}
+
+TEST_F(DeviceSweep, PointsThatMissTheirErrorStand) {
+    const std::string errors = axis("mesh.adapt.relative_error", "values = [0.1, 5e-3, 1e-7]");
+    const Study asked = read(film, study(errors, "\"resistance\", \"resistance.estimated_error\", "
+                                                 "\"adaptation_reached\", \"unknowns\""));
+    const auto found = values(asked);
+    EXPECT_LE(found[0][1], 0.1);
+    EXPECT_EQ(found[0][2], 1.0);
+    EXPECT_LE(found[1][1], 5e-3);
+    EXPECT_EQ(found[1][2], 1.0);
+    EXPECT_GT(found[2][1], 1e-7);
+    EXPECT_LT(found[2][1], found[1][1]);
+    EXPECT_EQ(found[2][2], 0.0);
+    EXPECT_LE(found[2][3], 1000.0);
+    // The true error is 1.5 times the estimate at most.
+    EXPECT_LT(std::abs(found[1][0] / found[2][0] - 1.0), 1.5 * (found[1][1] + found[2][1]));
+    EXPECT_TRUE(sweep::study_warnings(asked).empty());
+
+    const auto warnings = sweep::study_warnings(read(film, study(errors, "\"resistance\"")));
+    ASSERT_EQ(warnings.size(), 1u);
+    expect_parts(warnings.front(), {"[mesh.adapt]", "adaptation_reached"});
+    expect_parts(error(wire, study(axis("contact[0].current", "values = [\"1 mA\"]"),
+                                   "\"adaptation_reached\"")),
+                 {"sweep.outputs[0]: expected the name of a result of this device"});
+}
+
+// Where no current flows there is no resistance, and no error of it.
+TEST_F(DeviceSweep, NoMeshIsAdaptedToAMeasureWithoutValue) {
+    const std::string idle =
+        replaced(replaced(film, "relative_error = 1e-3", "relative_error = 0.1"),
+                 "current = \"1 mA\"", "potential = \"0 V\"");
+    const auto found =
+        values(read(idle, study(axis("contact[1].potential", "values = [\"1 V\", \"0 V\"]"),
+                                "\"resistance\", \"resistance.estimated_error\", "
+                                "\"adaptation_reached\"")));
+    EXPECT_EQ(found[0][2], 1.0);
+    EXPECT_TRUE(std::isnan(found[1][0]));
+    EXPECT_TRUE(std::isnan(found[1][1]));
+    EXPECT_EQ(found[1][2], 0.0);
+
+    files_.write("idle.toml", idle);
+    auto file = device::read_device_file((files_.folder() / "idle.toml").string());
+    file.input.output.fields = false;
+    const auto run = device_fem::solve_device_file(file, {}, MPI_COMM_SELF);
+    ASSERT_FALSE(run.warnings.empty());
+    expect_parts(run.warnings.front(), {"not adapted to \"resistance\"", "no error"});
+    EXPECT_EQ(run.adaptation.value().rounds.size(), 1u);
+}
+
+// As on a full disk: no file may be as long as it would be.
+TEST_F(DeviceSweep, FieldsThatCannotBeWrittenAreTold) {
+    files_.write("film.toml", replaced(film, "\"1 mA\"", "\"2 mA\""));
+    const auto file = device::read_device_file((files_.folder() / "film.toml").string());
+    device_fem::FileOptions options;
+    options.fields_folder = files_.folder().string();
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit small{2000, before.rlim_max};
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    std::string failure;
+    try {
+        (void)device_fem::solve_device_file(file, options, MPI_COMM_SELF);
+    } catch (const std::runtime_error& error) {
+        failure = error.what();
+    }
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    EXPECT_EQ(failure, "cannot write " + (files_.folder() / "fields.vtu").string());
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu"));
+    EXPECT_FALSE(std::filesystem::exists(files_.folder() / "fields.vtu.partial"));
+}
+
+TEST_F(DeviceSweep, FieldsOfSeveralRanksAreWholeWithAllPieces) {
+    const auto record = files_.folder() / "fields_0.pvtu";
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n</VTKFile>\n");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.pvtu", "<VTKFile>\n<Piece Source=\"fields_0.0.vtu\"/>\n"
+                                  "<Piece Source=\"fields_0.1.vtu\"/>\n</VTKFile>\n");
+    EXPECT_EQ(device_fem::field_pieces(record),
+              (std::vector<std::string>{"fields_0.0.vtu", "fields_0.1.vtu"}));
+    files_.write("fields_0.0.vtu", "");
+    EXPECT_FALSE(device_fem::are_fields_whole(record));
+    files_.write("fields_0.1.vtu", "");
+    EXPECT_TRUE(device_fem::are_fields_whole(record));
+    EXPECT_TRUE(device_fem::are_fields_whole(files_.folder() / "fields_0.0.vtu"));
+    EXPECT_FALSE(device_fem::are_fields_whole(files_.folder() / "fields.vtu"));
 }
 
 TEST_F(DeviceSweep, GoesOnWhereItWasInterrupted) {

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Devices in time: decay, precession, diffusion, pulses and the limit of alternating drives
 // (docs/theory/devices).
+#include "sidejump/device_fem/field_archive.hpp"
 #include "tests/support/device_problems.hpp"
+#include "tests/support/manufactured.hpp"
 
 #include <cmath>
 #include <complex>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <numbers>
+#include <stdexcept>
+#include <string>
 
 namespace sidejump::test {
 namespace {
@@ -367,6 +375,152 @@ TEST(Transient, PulsesAreWhatTheySay) {
     EXPECT_EQ(pulse.value(9.0, 9.0), 0.5);
 }
 
+/// A box in the plane or in space, of cells of all kinds.
+struct BoxMesh {
+    const char* name;
+    int dimension;
+    bool simplices = false;
+    bool hanging_nodes = false;
+};
+
+const std::array<BoxMesh, 5> box_meshes{{{"quadrilaterals of several sizes", 2, false, true},
+                                         {"triangles", 2, true},
+                                         {"hexahedra", 3},
+                                         {"hexahedra of several sizes", 3, false, true},
+                                         {"tetrahedra", 3, true}}};
+
+/// Unit cube or square between a contact that injects 1 A per cross section with spins along a
+/// direction oblique to all axes, and one without spin on a part of the other side.
+DiffusionProblem injected_box(const BoxMesh& kind, double diffusion) {
+    device::BoxGeometry geometry;
+    geometry.dimension = kind.dimension;
+    geometry.boxes = {{"box", {0.0, 0.0, 0.0}, {1.0, 1.0, 1.0}}};
+    geometry.patches = {{"low", {0.0, 0.0, 0.0}, {0.0, 1.0, 1.0}},
+                        {"high", {1.0, 0.0, 0.0}, {1.0, 0.5, 1.0}}};
+    device::GridOptions options;
+    options.element_size = {0.5, 0.5, 0.5};
+    DiffusionProblem problem;
+    problem.mesh = device::box_mesh(geometry, options);
+    if (kind.simplices)
+        cut_into_simplices(problem.mesh);
+    problem.media = {metal({diffusion, 0.0, diffusion, diffusion, diffusion}, 1.0)};
+    problem.media[0].storage.diagonal().tail<3>().setOnes();
+    add_probe(problem, "low", 1.0).injected_polarisation = Vector3(0.36, 0.48, 0.8);
+    add_terminal(problem, "high", device::ohmic_contact(ContactSpin::blocking), Drive::potential);
+    return problem;
+}
+
+device_fem::DeviceSolver solver_on(const BoxMesh& kind, const DiffusionProblem& problem) {
+    auto solver = make_solver(problem, kind.simplices || kind.dimension == 3 ? 1 : 2);
+    if (kind.hanging_nodes) {
+        const auto coarse = solver.solve(problem).solver.cells;
+        (void)solver.estimate({{"voltage", 0, 1, {}}});
+        EXPECT_EQ(solver.refine({1.0}, 0.3, 1'000'000), device_fem::Refinement::done);
+        const auto fine = solver.solve(problem).solver.cells;
+        EXPECT_GT(fine, coarse);
+        EXPECT_LT(fine, coarse << static_cast<unsigned>(kind.dimension));
+    }
+    return solver;
+}
+
+// What is uniform stays so on any mesh, and relaxes as e^{-t/tau}.
+TEST(TransientMeshes, UniformSpinsDecay) {
+    for (const BoxMesh& kind : box_meshes) {
+        SCOPED_TRACE(kind.name);
+        const DiffusionProblem problem = injected_box(kind, 2000.0);
+        TimeCourse course = course_of(problem, {0.01, 0.5, 1.5}, 1e-6);
+        course.pulses[0] = switched_off();
+        auto solver = solver_on(kind, problem);
+        const std::vector<std::array<double, 3>> probes{{0.1, 0.2, 0.7}, {0.9, 0.8, 0.3}};
+        std::array<double, 3> start{};
+        device_fem::TransientHooks<DeviceState> hooks;
+        hooks.observe = [&](std::size_t output, const DeviceState& state) {
+            const auto samples = solver.sample(probes);
+            for (std::size_t a = 0; a < 3; ++a) {
+                if (output == 0)
+                    start[a] = samples[0].potential[a + 1].real();
+                for (const FieldSample& sample : samples)
+                    EXPECT_NEAR(sample.potential[a + 1].real(),
+                                start[a] * std::exp(0.01 - course.output_times[output]),
+                                several * course.relative_tolerance);
+            }
+            EXPECT_GT(std::abs(start[0]), 0.1);
+            EXPECT_LT(state.charge_balance, 1e-9);
+        };
+        EXPECT_TRUE(solver.integrate(problem, course, hooks));
+    }
+}
+
+// From rest to what the static problem has on the same mesh, charge and spin currents included.
+TEST(TransientMeshes, RestGoesToTheSteadyState) {
+    for (const BoxMesh& kind : box_meshes) {
+        SCOPED_TRACE(kind.name);
+        DiffusionProblem problem = injected_box(kind, 1.0);
+        problem.media[0].conduction = metal(1.0, 1.0, 0.3).conduction;
+        TimeCourse course = course_of(problem, {0.0, 0.2, 20.0}, 1e-6);
+        course.from_rest = true;
+        auto solver = solver_on(kind, problem);
+        const DeviceState steady = solver.solve(problem);
+        const std::vector<std::array<double, 3>> probes{{0.1, 0.2, 0.7}, {0.9, 0.8, 0.3}};
+        const auto there = solver.sample(probes);
+        double early = 0.0;
+        device_fem::TransientHooks<DeviceState> hooks;
+        hooks.observe = [&](std::size_t output, const DeviceState& state) {
+            const auto samples = solver.sample(probes);
+            if (output == 1)
+                early = std::abs(samples[1].potential[3] - there[1].potential[3]);
+            if (output < 2)
+                return;
+            for (std::size_t p = 0; p < probes.size(); ++p)
+                for (std::size_t a = 0; a < 4; ++a)
+                    EXPECT_LT(std::abs(samples[p].potential[a] - there[p].potential[a]),
+                              several * course.relative_tolerance);
+            for (std::size_t k = 0; k < 2; ++k) {
+                EXPECT_LT(std::abs(state.terminals[k].potential - steady.terminals[k].potential),
+                          several * course.relative_tolerance);
+                EXPECT_LT(std::abs(state.terminals[k].current - steady.terminals[k].current), 1e-9);
+            }
+        };
+        EXPECT_TRUE(solver.integrate(problem, course, hooks));
+        EXPECT_GT(early, 1e-2);
+    }
+}
+
+/// A folder of a test, gone with it.
+class Folder {
+  public:
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "sidejump-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr)
+            throw std::runtime_error("no folder " + name);
+        path_ = name;
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const {
+        return path_ / name;
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+void expect_same_bits(const std::vector<DeviceState>& rest, const std::vector<DeviceState>& whole) {
+    ASSERT_LE(rest.size(), whole.size());
+    const std::size_t skipped = whole.size() - rest.size();
+    for (std::size_t i = 0; i < rest.size(); ++i)
+        for (std::size_t k = 0; k < rest[i].terminals.size(); ++k) {
+            EXPECT_EQ(rest[i].terminals[k].potential, whole[skipped + i].terminals[k].potential);
+            EXPECT_EQ(rest[i].terminals[k].spin_current,
+                      whole[skipped + i].terminals[k].spin_current);
+        }
+}
+
 // What is resumed from a checkpoint goes the same way in every bit.
 TEST(Transient, ResumesWithoutATrace) {
     const DiffusionProblem problem = strip_with_interface();
@@ -378,29 +532,107 @@ TEST(Transient, ResumesWithoutATrace) {
     square.rise = 0.1;
     course.pulses[2] = square;
     auto solver = make_solver(problem, 1);
-    std::vector<device::TransientCheckpoint> kept;
+    const Folder folder;
+    std::vector<std::size_t> kept;
+    std::vector<DeviceState> whole;
+    device_fem::TransientHooks<DeviceState> hooks;
+    hooks.checkpoint = {folder / "state", "run"};
+    std::ofstream(folder / "state.partial") << std::string(1U << 20U, 'x'); // of a killed run
+    hooks.observe = [&](std::size_t, const DeviceState& state) { whole.push_back(state); };
+    hooks.kept = [&](std::size_t outputs) {
+        kept.push_back(outputs);
+        std::filesystem::copy_file(folder / "state", folder / std::to_string(outputs));
+    };
+    EXPECT_TRUE(solver.integrate(problem, course, hooks));
+    ASSERT_GT(kept.back(), 16U) << "behind the last break point";
+    ASSERT_GT(kept.size(), 1U);
+    EXPECT_FALSE(std::filesystem::exists(folder / "state.partial"));
+    for (const std::size_t outputs : {kept.front(), kept.back()}) {
+        std::vector<DeviceState> rest;
+        hooks.checkpoint = {folder / std::to_string(outputs), "run"};
+        hooks.resume = true;
+        hooks.observe = [&](std::size_t, const DeviceState& state) { rest.push_back(state); };
+        hooks.kept = {};
+        EXPECT_TRUE(solver.integrate(problem, course, hooks));
+        ASSERT_EQ(rest.size(), whole.size() - outputs);
+        expect_same_bits(rest, whole);
+    }
+    hooks.checkpoint->fingerprint = "another run";
+    EXPECT_THROW(solver.integrate(problem, course, hooks), std::invalid_argument);
+}
+
+// A run that is stopped loses no output, and what follows agrees to the tolerance.
+TEST(Transient, KeepsTheLastOutputWhenItIsStopped) {
+    const DiffusionProblem problem = strip_with_interface();
+    TimeCourse course = course_of(problem, evenly(2.5, 25), 1e-7);
+    Pulse ramp;
+    ramp.shape = PulseShape::ramp;
+    ramp.rise = 2.0;
+    course.pulses[2] = ramp;
+    auto solver = make_solver(problem, 1);
+    const Folder folder;
     std::vector<DeviceState> whole;
     device_fem::TransientHooks<DeviceState> hooks;
     hooks.observe = [&](std::size_t, const DeviceState& state) { whole.push_back(state); };
-    hooks.keep = [&](const device::TransientCheckpoint& checkpoint) { kept.push_back(checkpoint); };
     EXPECT_TRUE(solver.integrate(problem, course, hooks));
-    ASSERT_GT(kept.back().outputs, 16U) << "behind the last break point";
-    ASSERT_GT(kept.size(), 1U);
-    for (const device::TransientCheckpoint& checkpoint : {kept.front(), kept.back()}) {
-        std::vector<DeviceState> rest;
-        hooks.resume = checkpoint;
-        hooks.observe = [&](std::size_t, const DeviceState& state) { rest.push_back(state); };
-        hooks.keep = {};
-        EXPECT_TRUE(solver.integrate(problem, course, hooks));
-        ASSERT_EQ(rest.size(), whole.size() - checkpoint.outputs);
-        for (std::size_t i = 0; i < rest.size(); ++i)
-            for (std::size_t k = 0; k < 4; ++k) {
-                EXPECT_EQ(rest[i].terminals[k].potential,
-                          whole[checkpoint.outputs + i].terminals[k].potential);
-                EXPECT_EQ(rest[i].terminals[k].spin_current,
-                          whole[checkpoint.outputs + i].terminals[k].spin_current);
-            }
+
+    std::vector<DeviceState> found;
+    hooks.checkpoint = {folder / "state", "run"};
+    hooks.observe = [&](std::size_t, const DeviceState& state) { found.push_back(state); };
+    constexpr std::size_t before = 3;
+    int steps = 0; // behind that output
+    hooks.stopped = [&] { return found.size() == before && ++steps > 2; };
+    EXPECT_FALSE(solver.integrate(problem, course, hooks));
+    ASSERT_EQ(found.size(), before);
+    ASSERT_EQ(device_fem::checkpoint_label(folder / "state")->outputs, before);
+    hooks.resume = true;
+    hooks.stopped = {};
+    EXPECT_TRUE(solver.integrate(problem, course, hooks));
+    ASSERT_EQ(found.size(), whole.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+        for (std::size_t k = 0; k < 4; ++k) {
+            EXPECT_NEAR(found[i].terminals[k].potential.real(),
+                        whole[i].terminals[k].potential.real(), several * 1e-7);
+            for (std::size_t a = 0; a < 3; ++a)
+                EXPECT_NEAR(found[i].terminals[k].spin_current[a].real(),
+                            whole[i].terminals[k].spin_current[a].real(), several * 1e-6);
+        }
+}
+
+// No checkpoint that is torn, changed, or of another mesh or order is taken up.
+TEST(Transient, RefusesWhatIsNoWholeCheckpointOfItsMesh) {
+    const DiffusionProblem problem = injected_wire(Vector3(0.0, 0.0, 0.5));
+    TimeCourse course = course_of(problem, {0.0, 0.5, 1.0}, 1e-6);
+    course.pulses[0] = Pulse();
+    const Folder folder;
+    device_fem::TransientHooks<DeviceState> hooks;
+    hooks.checkpoint = {folder / "state", "run"};
+    EXPECT_TRUE(make_solver(problem, 1).integrate(problem, course, hooks));
+    hooks.resume = true;
+    std::ifstream file(folder / "state", std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto resumed_from = [&](const std::string& content) {
+        std::ofstream(folder / "state", std::ios::binary) << content;
+        return make_solver(problem, 1).integrate(problem, course, hooks);
+    };
+    EXPECT_TRUE(resumed_from(whole));
+    for (const std::size_t length : {whole.size() - 1, whole.size() / 2, std::size_t{40}})
+        EXPECT_THROW(resumed_from(whole.substr(0, length)), std::runtime_error) << length;
+    EXPECT_THROW(resumed_from(whole + "x"), std::runtime_error);
+    for (const std::size_t place : {std::size_t{2}, std::size_t{50}, whole.size() - 3}) {
+        std::string changed = whole;
+        changed[place] = static_cast<char>(changed[place] ^ 1);
+        EXPECT_THROW(resumed_from(changed), std::runtime_error) << place;
     }
+    EXPECT_TRUE(resumed_from(whole));
+    std::ofstream(folder / "state", std::ios::binary) << whole;
+    EXPECT_THROW(make_solver(problem, 2).integrate(problem, course, hooks), std::runtime_error);
+    const DiffusionProblem finer = injected_wire(Vector3(0.0, 0.0, 0.5), 13);
+    EXPECT_THROW(make_solver(finer, 1).integrate(finer, course, hooks), std::runtime_error);
+    DiffusionProblem longer = problem;
+    longer.mesh.vertices.back()[0] *= 1.01;
+    longer.mesh.vertices[3][0] += 1e-3;
+    EXPECT_THROW(make_solver(longer, 1).integrate(longer, course, hooks), std::runtime_error);
 }
 
 TEST(Transient, StopsWhenAsked) {

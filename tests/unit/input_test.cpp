@@ -68,6 +68,11 @@ TEST(Section, EchoesWithDefaults) {
               R"({"owner":"nobody","wheels":[{"radius":"0.4 m","spokes":8}]})");
 }
 
+// The schema wants at least one table where there are any.
+TEST(Section, EchoesNoTablesWhereThereAreNone) {
+    EXPECT_EQ(cart_section().echo(Cart()).dump(), R"({"owner":"nobody"})");
+}
+
 TEST(Section, ErrorsNameFileLineAndKey) {
     EXPECT_EQ(
         error("[[wheels]]\nradius = 0.4\n"),
