@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/matsubara_points.hpp"
+#include "sidejump/usadel/matsubara_points.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numbers>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace matsubara_points_test {
 
 double exact_sum(double temperature, double cut_off, auto function) {
@@ -50,4 +50,4 @@ TEST(MatsubaraPoints, RefuseWhatIsNoTemperature) {
 }
 
 } // namespace matsubara_points_test
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/action_terms.hpp"
-#include "sidejump/superconductor/usadel_solution.hpp"
+#include "sidejump/usadel/action_terms.hpp"
+#include "sidejump/usadel/usadel_solution.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <random>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace usadel_action_test {
 
 using namespace std::complex_literals;
@@ -26,12 +27,17 @@ std::vector<LocalFrame> random_frames(std::mt19937& generator, std::size_t count
     return frames;
 }
 
-/// Three nodes with every kind of term.
+/// The links and phases of four nodes that form a cell.
+Plaquette some_cell() {
+    return {{0, 1, 2, 3}, {0.4, -0.2, 0.7, 0.1}};
+}
+
+/// Four nodes with every kind of term.
 DiscreteAction some_action() {
-    DiscreteAction action(3);
-    for (std::size_t n = 0; n < 3; ++n) {
+    DiscreteAction action(4);
+    for (std::size_t n = 0; n < 4; ++n) {
         const double x = static_cast<double>(n);
-        add_source(action, n, 0.7, source_matrix(0.5, {0.3, 0.1 * x, 0.2}, 1.0 + 0.3i * x));
+        action.set_source(n, 0.7 * source_matrix(0.5, {0.3, 0.1 * x, 0.2}, 1.0 + 0.3i * x));
         add_spin_orbit_relaxation(action, n, 0.7, 0.9);
         add_orbital_pair_breaking(action, n, 0.7, 0.4);
         add_spin_flip_pair_breaking(action, n, 0.7, 0.2);
@@ -41,6 +47,10 @@ DiscreteAction some_action() {
         add_spin_hall_link(action, n, n + 1, 0.8);
         add_swapping_link(action, n, n + 1, -0.6);
     }
+    add_spin_active_link(action, 2, 3, 0.9, {0.3, 0.4, -0.5}, 0.7);
+    add_transmitting_link(action, 3, 0, 0.8, 0.6, -0.3);
+    add_spin_hall_plaquette(action, some_cell(), 1.7);
+    add_swapping_plaquette(action, some_cell(), 0.9);
     return action;
 }
 
@@ -118,10 +128,80 @@ TEST(DiscreteAction, DerivativesAreThoseOfTheValue) {
         }
 }
 
+TEST(DiscreteAction, DependsOnPhasesByTheirGaugeInvariantPart) {
+    std::mt19937 generator(4);
+    const std::vector<LocalFrame> frames = random_frames(generator, 4);
+    const std::array<double, 4> gauge{0.3, -1.1, 0.6, 2.0};
+    std::vector<LocalFrame> turned;
+    for (std::size_t n = 0; n < 4; ++n)
+        turned.emplace_back(gauge_rotation(gauge[n]) * frames[n].green_function() *
+                            gauge_rotation(-gauge[n]));
+    const auto value = [](const Plaquette& cell, const std::vector<LocalFrame>& at) {
+        DiscreteAction action(4);
+        add_link(action, 0, 1, 1.0, cell.phases[0]);
+        add_spin_active_link(action, 1, 2, 1.0, {0.2, 0.3, 0.1}, cell.phases[1]);
+        add_transmitting_link(action, 2, 3, 1.0, 0.7, cell.phases[2]);
+        add_spin_hall_plaquette(action, cell, 1.0);
+        add_swapping_plaquette(action, cell, 1.0);
+        return action.value(at);
+    };
+    Plaquette cell = some_cell();
+    const Complex before = value(cell, frames);
+    for (std::size_t n = 0; n < 4; ++n)
+        cell.phases[n] += gauge[n] - gauge[(n + 1) % 4];
+    EXPECT_LT(std::abs(value(cell, turned) - before), 1e-12 * std::abs(before));
+}
+
+TEST(DiscreteAction, ContactsOfSmallTransmissionAreTunnelJunctions) {
+    std::mt19937 generator(5);
+    const std::vector<LocalFrame> frames = random_frames(generator, 2);
+    DiscreteAction tunnel(2);
+    add_link(tunnel, 0, 1, 1.3, 0.4);
+    const auto expected = tunnel.gradient(frames);
+    double previous = 0.0;
+    for (const double transmission : {1e-4, 5e-5}) {
+        DiscreteAction contact(2);
+        add_transmitting_link(contact, 0, 1, 1.3, transmission, 0.4);
+        const double error = (contact.gradient(frames)[1] - expected[1]).norm();
+        EXPECT_LT(error, 10.0 * transmission);
+        if (previous > 0.0) {
+            EXPECT_NEAR(previous / error, 2.0, 1e-2);
+        }
+        previous = error;
+    }
+}
+
+/// The integral over a small square equals that of the density with the gradients of linear fields.
+TEST(DiscreteAction, PlaquettesIntegrateTheDensity) {
+    std::mt19937 generator(6);
+    const LocalFrame centre = random_frames(generator, 1).front();
+    const Coordinates along_x = random_coordinates(generator, 1.0);
+    const Coordinates along_y = random_coordinates(generator, 1.0);
+    const NambuMatrix x = centre.tangent(along_x);
+    const NambuMatrix y = centre.tangent(along_y);
+    const NambuMatrix turned = x * y - y * x;
+    const Complex spin_hall = 0.25 * (tau_sigma(0, 3) * centre.green_function() * turned).trace();
+    const Complex swapping = -0.25i * (tau_sigma(0, 3) * turned).trace();
+    for (const double size : {1e-2, 5e-3}) {
+        std::vector<LocalFrame> frames(4, centre);
+        const std::array<std::array<double, 2>, 4> corners{
+            {{-0.5, -0.5}, {0.5, -0.5}, {0.5, 0.5}, {-0.5, 0.5}}};
+        for (std::size_t n = 0; n < 4; ++n)
+            frames[n].move(size * (corners[n][0] * along_x + corners[n][1] * along_y));
+        const Plaquette cell{{0, 1, 2, 3}, {}};
+        DiscreteAction first(4);
+        add_spin_hall_plaquette(first, cell, 1.0);
+        EXPECT_LT(std::abs(first.value(frames) / (size * size) - spin_hall), 20.0 * size * size);
+        DiscreteAction second(4);
+        add_swapping_plaquette(second, cell, 1.0);
+        EXPECT_LT(std::abs(second.value(frames) / (size * size) - swapping), 20.0 * size * size);
+    }
+}
+
 TEST(DiscreteAction, NewtonConvergesFromAnywhereNear) {
     DiscreteAction action(3);
     for (std::size_t n = 0; n < 3; ++n) {
-        add_source(action, n, 1.0, source_matrix(0.4, {0.0, 0.0, 0.3}, 1.0));
+        action.set_source(n, source_matrix(0.4, {0.0, 0.0, 0.3}, 1.0));
         add_spin_orbit_relaxation(action, n, 1.0, 0.5);
     }
     add_link(action, 0, 1, 1.0);
@@ -133,4 +213,4 @@ TEST(DiscreteAction, NewtonConvergesFromAnywhereNear) {
 }
 
 } // namespace usadel_action_test
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

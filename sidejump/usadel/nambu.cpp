@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/nambu.hpp"
+#include "sidejump/usadel/nambu.hpp"
 
 #include <Eigen/LU>
 #include <array>
 #include <cmath>
 #include <stdexcept>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace {
 
 Eigen::Matrix2cd pauli(int index) {
@@ -81,4 +81,4 @@ NambuMatrix matrix_sign(const NambuMatrix& matrix) {
                              "imaginary axis: its sign is not defined");
 }
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -4,7 +4,7 @@
 #include <Eigen/Core>
 #include <complex>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 using Complex = std::complex<double>;
 
@@ -30,4 +30,4 @@ NambuMatrix gauge_rotation(double phase);
 /// @throws std::runtime_error if an eigenvalue is too close to the imaginary axis
 NambuMatrix matrix_sign(const NambuMatrix& matrix);
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/local_frame.hpp"
+#include "sidejump/usadel/local_frame.hpp"
 
 #include <Eigen/LU>
 #include <Eigen/QR>
 #include <stdexcept>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace {
 
 using Pair = Eigen::Matrix<Complex, 4, 2>;
@@ -70,4 +70,4 @@ NambuMatrix LocalFrame::tangent(const Coordinates& step) const {
     return vectors_ * inner * inverse_;
 }
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

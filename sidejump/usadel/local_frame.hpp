@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/superconductor/nambu.hpp"
+#include "sidejump/usadel/nambu.hpp"
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 /// A Green function g with g^2 = 1, Tr g = 0 as g = V diag(1, 1, -1, -1) V^-1. What can be added to
 /// it to first order, {T, g} = 0, is T = V [[0, X], [Y, 0]] V^-1: eight complex coordinates, those
@@ -46,4 +46,4 @@ class LocalFrame {
     NambuMatrix green_function_;
 };
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/usadel_solution.hpp"
+#include "sidejump/usadel/usadel_solution.hpp"
 
-#include "sidejump/superconductor/newton_step.hpp"
+#include "sidejump/usadel/newton_step.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace {
 
 double norm(const DiscreteAction::Expansion& expansion) {
@@ -70,4 +70,4 @@ NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>&
                     report.residual, report.steps, options.tolerance));
 }
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

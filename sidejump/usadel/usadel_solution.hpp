@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/superconductor/discrete_action.hpp"
+#include "sidejump/usadel/discrete_action.hpp"
 
 #include <vector>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 struct NewtonOptions {
     /// Largest derivative of the action by a coordinate, relative to the largest matrix of the
@@ -27,4 +27,4 @@ struct NewtonReport {
 NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>& frames,
                           const NewtonOptions& options = {});
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/superconductor/discrete_action.hpp"
+#include "sidejump/usadel/discrete_action.hpp"
 
 #include <Eigen/Core>
+#include <array>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 /// Terms of the discrete action of the generalised Usadel equation, of which the saddle point is
 /// looked for (paper U, equations 1 to 3, the current projected on the tangent space of g^2 = 1):
@@ -19,9 +20,6 @@ namespace sidejump::superconductor {
 /// for the retarded function.
 NambuMatrix source_matrix(Complex omega, const Eigen::Vector3d& exchange_field,
                           Complex order_parameter);
-
-/// -volume Tr[source g]
-void add_source(DiscreteAction& action, std::size_t node, double volume, const NambuMatrix& source);
 
 /// -(volume/16 tau_so) Tr[sigma_a g sigma_a g]; rate = 1/tau_so
 void add_spin_orbit_relaxation(DiscreteAction& action, std::size_t node, double volume,
@@ -54,4 +52,37 @@ void add_spin_hall_link(DiscreteAction& action, std::size_t i, std::size_t j, do
 /// @param strength  D kappa q area
 void add_swapping_link(DiscreteAction& action, std::size_t i, std::size_t j, double strength);
 
-} // namespace sidejump::superconductor
+/// A cell of a plane: its corners counter-clockwise and the phases of the links from each to the
+/// next.
+struct Plaquette {
+    std::array<std::size_t, 4> corners{};
+    std::array<double, 4> phases{};
+};
+
+/// The integral over a cell of the spin Hall term, D theta/4 Tr sigma_z g [d_x g, d_y g]: the mean
+/// of its two triangulations, on each triangle (D theta/24) sum over orders of the corners, with
+/// their sign, Tr sigma_z g_1 g_2 g_3. The corners are turned to one gauge along the links, what
+/// flux the cell holds in equal parts.
+/// @param strength  D theta times thickness
+void add_spin_hall_plaquette(DiscreteAction& action, const Plaquette& plaquette, double strength);
+
+/// The same of the swapping term, -(i D kappa/8) times the sum over edges of
+/// Tr sigma_z [g_i, g_{i+1}].
+/// @param strength  D kappa times thickness
+void add_swapping_plaquette(DiscreteAction& action, const Plaquette& plaquette, double strength);
+
+/// A tunnel junction whose amplitudes t = t_0 + t_1 (m.sigma) tau_3 differ for spins along and
+/// against m (Bergeret, Verso, Volkov, Phys. Rev. B 86, 214516 (2012); Eschrig et al., New J. Phys.
+/// 17, 083037 (2015)): -(conductance/2) Tr[g_i U t g_j t U^-1], t_0^2 + t_1^2 = 1,
+/// 2 t_0 t_1 = |polarisation|. Spin mixing acts like an exchange field at the nodes and is part of
+/// their sources.
+/// @param polarisation  P m, of a length up to 1
+/// @throws std::invalid_argument for a length above 1
+void add_spin_active_link(DiscreteAction& action, std::size_t i, std::size_t j, double conductance,
+                          const Eigen::Vector3d& polarisation, double phase = 0.0);
+
+/// A contact of one transmission for all its channels.
+void add_transmitting_link(DiscreteAction& action, std::size_t i, std::size_t j, double conductance,
+                           double transmission, double phase = 0.0);
+
+} // namespace sidejump::usadel

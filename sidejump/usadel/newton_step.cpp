@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/newton_step.hpp"
+#include "sidejump/usadel/newton_step.hpp"
 
 #include <Eigen/LU>
 #include <Eigen/SparseLU>
 #include <cmath>
 #include <stdexcept>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace {
 
 using Block = DiscreteAction::Block;
@@ -99,4 +99,4 @@ std::vector<Coordinates> newton_step(const DiscreteAction& action,
     return step;
 }
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 struct MatsubaraPoint {
     double frequency = 0.0; ///< positive; not one of the frequencies where a weight is not 1
@@ -29,4 +29,4 @@ struct MatsubaraPoints {
 /// @throws std::invalid_argument unless temperature > 0 and cut_off is finite
 MatsubaraPoints matsubara_points(double temperature, double cut_off);
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

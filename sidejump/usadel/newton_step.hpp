@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/superconductor/discrete_action.hpp"
+#include "sidejump/usadel/discrete_action.hpp"
 
 #include <vector>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 
 /// Solves second * step = -first.
 /// Nodes each of which is coupled to the next ones only take a block-tridiagonal factorisation, all
@@ -14,4 +14,4 @@ namespace sidejump::superconductor {
 std::vector<LocalFrame::Coordinates> newton_step(const DiscreteAction& action,
                                                  const DiscreteAction::Expansion& expansion);
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor/matsubara_points.hpp"
+#include "sidejump/usadel/matsubara_points.hpp"
 
 #include <Eigen/Eigenvalues>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
 
-namespace sidejump::superconductor {
+namespace sidejump::usadel {
 namespace {
 
 constexpr int rule_order = 8;
@@ -52,4 +52,4 @@ MatsubaraPoints matsubara_points(double temperature, double cut_off) {
     return result;
 }
 
-} // namespace sidejump::superconductor
+} // namespace sidejump::usadel
