@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/usadel_solution.hpp"
 
-#include "sidejump/usadel/newton_step.hpp"
+#include "sidejump/usadel/linear_response.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -42,7 +42,9 @@ NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>&
             return report;
         if (report.steps == options.largest_steps)
             break;
-        const auto step = newton_step(action, expansion);
+        for (LocalFrame::Coordinates& derivatives : expansion.first)
+            derivatives = -derivatives;
+        const auto step = LinearResponse(action, expansion).solve(expansion.first);
         // Far from the solution a full step may overshoot.
         double fraction = 1.0;
         while (true) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/usadel/discrete_action.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace sidejump::usadel {
+
+/// Coordinates of a change of all Green functions, each in the frame of its node.
+using NodeCoordinates = std::vector<LocalFrame::Coordinates>;
+
+/// The second derivatives of the action, factorised: how the Green functions respond to a source.
+/// Nodes each of which is coupled to the next ones only take a block-tridiagonal factorisation, all
+/// others a sparse one.
+class LinearResponse {
+  public:
+    /// @throws std::runtime_error if the second derivatives are singular
+    LinearResponse(const DiscreteAction& action, const DiscreteAction::Expansion& expansion);
+    LinearResponse(LinearResponse&&) noexcept;
+    LinearResponse& operator=(LinearResponse&&) noexcept;
+    ~LinearResponse();
+
+    /// The x of (second derivatives) x = right_hand_side. Newton's step is that of minus the first
+    /// derivatives.
+    /// @throws std::runtime_error if the second derivatives are singular
+    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side) const;
+
+    class Factors;
+
+  private:
+    std::unique_ptr<const Factors> factors_;
+};
+
+} // namespace sidejump::usadel
