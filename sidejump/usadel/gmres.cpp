@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/usadel/krylov.hpp"
+#include "sidejump/usadel/gmres.hpp"
 
 #include <Eigen/Jacobi>
 #include <algorithm>
@@ -69,9 +69,9 @@ struct Cycle {
 
 } // namespace
 
-KrylovResult gmres(const Map& matrix, const Map& preconditioner,
-                   const Eigen::VectorXcd& right_hand_side, const KrylovOptions& options) {
-    KrylovResult result;
+GmresResult gmres(const Map& matrix, const Map& preconditioner,
+                  const Eigen::VectorXcd& right_hand_side, const GmresOptions& options) {
+    GmresResult result;
     result.solution = Eigen::VectorXcd::Zero(right_hand_side.size());
     const double scale = right_hand_side.norm();
     if (!(scale > 0.0))
