@@ -145,6 +145,20 @@ std::vector<NambuMatrix> DiscreteAction::gradient(const std::vector<LocalFrame>&
     return gradients;
 }
 
+std::vector<LocalFrame::Coordinates>
+DiscreteAction::first_derivatives(const std::vector<LocalFrame>& frames) const {
+    const std::vector<NambuMatrix> gradients = gradient(frames);
+    std::vector<LocalFrame::Coordinates> first(nodes(), LocalFrame::Coordinates::Zero());
+    for (std::size_t n = 0; n < nodes(); ++n) {
+        if (held_[n])
+            continue;
+        const NambuMatrix inner = frames[n].inverse() * gradients[n] * frames[n].vectors();
+        for (int m = 0; m < LocalFrame::coordinates; ++m)
+            first[n](m) = inner(LocalFrame::column(m), LocalFrame::row(m));
+    }
+    return first;
+}
+
 DiscreteAction::Expansion DiscreteAction::expand(const std::vector<LocalFrame>& frames) const {
     Expansion expansion;
     expansion.first.resize(nodes());

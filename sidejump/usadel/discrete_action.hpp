@@ -75,6 +75,9 @@ class DiscreteAction {
         /// second[n] holds d^2 S/(d t_n d t_n), then those of n with its neighbours in order.
         std::vector<std::vector<Block>> second;
     };
+    /// The first derivatives alone.
+    [[nodiscard]] std::vector<LocalFrame::Coordinates>
+    first_derivatives(const std::vector<LocalFrame>& frames) const;
     /// Held nodes have no first derivative and the unit matrix as the second one.
     [[nodiscard]] Expansion expand(const std::vector<LocalFrame>& frames) const;
 
