@@ -39,8 +39,7 @@ double difference(const SpinDensityOfStates& one, const SpinDensityOfStates& oth
 void insert(LocalSpectrum& spectrum, const std::vector<double>& energies,
             std::vector<Densities> densities) {
     spectrum.energies.insert(spectrum.energies.end(), energies.begin(), energies.end());
-    spectrum.densities.insert(spectrum.densities.end(),
-                              std::make_move_iterator(densities.begin()),
+    spectrum.densities.insert(spectrum.densities.end(), std::make_move_iterator(densities.begin()),
                               std::make_move_iterator(densities.end()));
     std::vector<std::size_t> order(spectrum.energies.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -119,8 +118,7 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
     const double smallest =
         grid.smallest_interval > 0.0 ? grid.smallest_interval : options.broadening / 4.0;
     std::vector<double> energies;
-    const double spacing =
-        (grid.highest - grid.lowest) / static_cast<double>(grid.first_intervals);
+    const double spacing = (grid.highest - grid.lowest) / static_cast<double>(grid.first_intervals);
     for (std::size_t k = 0; k <= grid.first_intervals; ++k)
         energies.push_back(k == grid.first_intervals
                                ? grid.highest
@@ -158,9 +156,7 @@ std::vector<double> missing_states(const LocalSpectrum& spectrum) {
     if (energies.size() < 2)
         return integrals;
     for (std::size_t node = 0; node < integrals.size(); ++node) {
-        const auto excess = [&](std::size_t k) {
-            return spectrum.densities[k][node].total - 1.0;
-        };
+        const auto excess = [&](std::size_t k) { return spectrum.densities[k][node].total - 1.0; };
         double& sum = integrals[node];
         for (std::size_t k = 0; k + 1 < energies.size(); ++k)
             sum += 0.5 * (energies[k + 1] - energies[k]) * (excess(k) + excess(k + 1));

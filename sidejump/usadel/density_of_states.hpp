@@ -15,18 +15,17 @@ struct SpinDensityOfStates {
     Eigen::Vector3d spin = Eigen::Vector3d::Zero();
 
     /// That of particles with the spin along an axis of length 1; 1 in the normal metal.
-    [[nodiscard]] double along(const Eigen::Vector3d& axis) const {
-        return total + spin.dot(axis);
-    }
+    [[nodiscard]] double along(const Eigen::Vector3d& axis) const { return total + spin.dot(axis); }
 };
 
-/// The Hermitian part of the particle block of g^R. The total is also Re Tr[tau_3 g]/4, as Tr g = 0.
+/// The Hermitian part of the particle block of g^R. The total is also Re Tr[tau_3 g]/4, as Tr g =
+/// 0.
 SpinDensityOfStates density_of_states(const LocalFrame& frame);
 
 /// Local densities of states: at each energy those of some nodes.
 struct LocalSpectrum {
     std::vector<std::size_t> nodes;
-    std::vector<double> energies;                           ///< ascending
+    std::vector<double> energies;                            ///< ascending
     std::vector<std::vector<SpinDensityOfStates>> densities; ///< of each energy, of each node
 };
 
@@ -35,8 +34,7 @@ struct LocalSpectrum {
 LocalSpectrum local_spectrum(const DiscreteStructure& structure,
                              const std::vector<Complex>& order_parameters,
                              const std::vector<double>& energies,
-                             const std::vector<std::size_t>& nodes,
-                             const RetardedOptions& options);
+                             const std::vector<std::size_t>& nodes, const RetardedOptions& options);
 
 struct EnergyGrid {
     double lowest = 0.0;

@@ -36,9 +36,8 @@ Slope slope(RetardedContinuation& continuation) {
 double zero(const Slope& one, const Slope& other, double power) {
     const double first = std::pow(one.size, -1.0 / power);
     const double second = std::pow(other.size, -1.0 / power);
-    return second < first
-               ? other.energy + (other.energy - one.energy) * second / (first - second)
-               : 0.0;
+    return second < first ? other.energy + (other.energy - one.energy) * second / (first - second)
+                          : 0.0;
 }
 
 struct Estimate {
@@ -67,9 +66,9 @@ Estimate estimate(const std::vector<Slope>& slopes) {
 
 double minigap(const DiscreteStructure& structure, const std::vector<Complex>& order_parameters,
                double highest, const MinigapOptions& options) {
-    constexpr double height = 1e-3;       // of the imaginary part that tells whether there is a gap
-    constexpr double no_states = 1e-2;    // densities of states with that imaginary part
-    constexpr double inside = 1e-5;       // densities of states without
+    constexpr double height = 1e-3;    // of the imaginary part that tells whether there is a gap
+    constexpr double no_states = 1e-2; // densities of states with that imaginary part
+    constexpr double inside = 1e-5;    // densities of states without
     constexpr double first_step = 1.0 / 32.0;
     constexpr double approach = 0.8;
     constexpr double smallest_step = 1e-13;

@@ -6,14 +6,14 @@
 namespace sidejump::usadel {
 
 struct MinigapOptions {
-    double accuracy = 1e-8;  ///< relative to the gap
-    double smallest = 1e-6;  ///< below this part of the largest energy looked at there is no gap
+    double accuracy = 1e-8; ///< relative to the gap
+    double smallest = 1e-6; ///< below this part of the largest energy looked at there is no gap
     NewtonOptions newton{1e-11, 15};
 };
 
-/// The energy up to which there are no states at any node, without broadening; 0 if there are states
-/// at the Fermi energy. Inside the gap the solution on the real axis itself is followed upwards from
-/// zero energy. It ends where states begin, and there |dg/d epsilon| diverges like
+/// The energy up to which there are no states at any node, without broadening; 0 if there are
+/// states at the Fermi energy. Inside the gap the solution on the real axis itself is followed
+/// upwards from zero energy. It ends where states begin, and there |dg/d epsilon| diverges like
 /// (gap - epsilon)^-p, p = 1/2 in a proximity system and with pair breaking, 3/2 in a bulk
 /// superconductor: the gap is where the two last steps say that this is.
 /// @param highest  energies up to this are looked at, or 0: up to that of the structure

@@ -29,10 +29,10 @@ double largest_energy(const DiscreteStructure& structure,
     double scale = 0.0;
     for (const NodeMatter& matter : structure.nodes)
         if (matter.weight > 0.0)
-            scale = std::max(
-                scale, (std::abs(matter.pair_potential) + matter.exchange_field.norm() +
-                        matter.spin_orbit_rate + matter.orbital_rate + matter.spin_flip_rate) /
-                           matter.weight);
+            scale = std::max(scale, (std::abs(matter.pair_potential) +
+                                     matter.exchange_field.norm() + matter.spin_orbit_rate +
+                                     matter.orbital_rate + matter.spin_flip_rate) /
+                                        matter.weight);
     for (const Complex order_parameter : order_parameters)
         scale = std::max(scale, std::abs(order_parameter));
     return scale;
@@ -87,7 +87,6 @@ void RetardedContinuation::set_energy(Complex energy, std::vector<LocalFrame>& f
             continue;
         }
         std::vector<LocalFrame> one{frames[bulk.node]};
-        bulk.solver.predict(bulk.action, one);
         bulk.solver.solve(bulk.action, one, options_.newton);
         frames[bulk.node] = one.front();
     }
@@ -111,7 +110,6 @@ bool RetardedContinuation::try_step(
     std::vector<LocalFrame> trial = frames_;
     try {
         set_energy(energy, trial);
-        solver_.predict(action_, trial);
         solver_.solve(action_, trial, options_.newton);
     } catch (const std::runtime_error& error) {
         failure_ = error.what();
@@ -141,8 +139,7 @@ void RetardedContinuation::start(Complex energy) {
     constexpr double first_ratio = 0.25;
     constexpr double largest_ratio = 0.99;
     constexpr double smallest_ratio = 1.0 / 64.0;
-    double height =
-        std::max(2.0 * (energy_scale_ + std::abs(energy.real())), energy.imag());
+    double height = std::max(2.0 * (energy_scale_ + std::abs(energy.real())), energy.imag());
     bool found = false;
     for (int attempt = 0; !found && attempt < largest_attempts; ++attempt) {
         if (attempt > 0)
@@ -221,7 +218,7 @@ std::vector<NambuMatrix> RetardedContinuation::energy_derivative() {
         for (const double sign : {1.0, -1.0}) {
             std::vector<LocalFrame> moved = frames_;
             moved[bulk.node].move(sign * fraction * change);
-            const NodeCoordinates there = action_.first_derivatives(moved);
+            const NodeCoordinates there = action_.first_derivatives(moved).coordinates;
             for (std::size_t n = 0; n < forces.size(); ++n)
                 forces[n] -= sign / (2.0 * fraction) * there[n];
         }
@@ -235,10 +232,10 @@ std::vector<NambuMatrix> RetardedContinuation::energy_derivative() {
     return derivative;
 }
 
-void visit_retarded(
-    const DiscreteStructure& structure, const std::vector<Complex>& order_parameters,
-    const std::vector<double>& energies, const RetardedOptions& options,
-    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit) {
+void visit_retarded(const DiscreteStructure& structure,
+                    const std::vector<Complex>& order_parameters,
+                    const std::vector<double>& energies, const RetardedOptions& options,
+                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit) {
     if (!(options.broadening > 0.0) || !std::isfinite(options.broadening))
         throw std::invalid_argument("retarded functions need a broadening above 0");
     if (options.chunk == 0)

@@ -25,8 +25,8 @@ struct RetardedOptions {
 };
 
 /// The Green function g^R of one structure with given order parameters, followed through complex
-/// energies of the upper half-plane, where the causal solution is analytic. At omega = -i energy the
-/// equation is that of Matsubara frequencies.
+/// energies of the upper half-plane, where the causal solution is analytic. At omega = -i energy
+/// the equation is that of Matsubara frequencies.
 class RetardedContinuation {
   public:
     /// @param order_parameters  of the pairing sites
@@ -96,9 +96,9 @@ double acausality(const LocalFrame& frame);
 ///               there; called once for each energy, by several threads at a time
 /// @throws std::invalid_argument for energies that are not finite or a broadening that is not
 ///         positive, std::runtime_error (energy, node, residual) if no causal solution is found
-void visit_retarded(
-    const DiscreteStructure& structure, const std::vector<Complex>& order_parameters,
-    const std::vector<double>& energies, const RetardedOptions& options,
-    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit);
+void visit_retarded(const DiscreteStructure& structure,
+                    const std::vector<Complex>& order_parameters,
+                    const std::vector<double>& energies, const RetardedOptions& options,
+                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit);
 
 } // namespace sidejump::usadel

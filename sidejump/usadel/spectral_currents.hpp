@@ -7,10 +7,10 @@
 
 namespace sidejump::usadel {
 
-/// The derivative dS/dphi of the action by the phase of a link from i to j, which is that of turning
-/// the Green functions at j: Tr[G_j (i/2) [tau_3, g_j]] with the gradient G_j of the terms of the
-/// link. With F = (pi T/2) sum over all omega of S, the charge current through the link, counted
-/// from i to j as the phase is, is
+/// The derivative dS/dphi of the action by the phase of a link from i to j, which is that of
+/// turning the Green functions at j: Tr[G_j (i/2) [tau_3, g_j]] with the gradient G_j of the terms
+/// of the link. With F = (pi T/2) sum over all omega of S, the charge current through the link,
+/// counted from i to j as the phase is, is
 ///   I = 2 dF/dphi = pi T sum over all omega of dS/dphi
 /// in the units of weights (N_F volume) times energy: e = 1, and a metal of conductance
 /// N_F D area/length = G/(2 e^2).

@@ -25,8 +25,8 @@ Largest largest(const NodeCoordinates& derivatives) {
     return result;
 }
 
-std::vector<LocalFrame> moved(const std::vector<LocalFrame>& frames,
-                              const std::vector<LocalFrame::Coordinates>& step, double fraction) {
+std::vector<LocalFrame> moved(const std::vector<LocalFrame>& frames, const NodeCoordinates& step,
+                              double fraction) {
     std::vector<LocalFrame> result = frames;
     for (std::size_t n = 0; n < frames.size(); ++n)
         result[n].move(fraction * step[n]);
@@ -37,31 +37,43 @@ std::vector<LocalFrame> moved(const std::vector<LocalFrame>& frames,
 
 NewtonReport UsadelSolver::solve(const DiscreteAction& action, std::vector<LocalFrame>& frames,
                                  const NewtonOptions& options) {
+    // Steps with second derivatives of another place are worth taking as long as they reduce the
+    // residual by this much: they cost a fraction of a factorisation.
+    constexpr double worth_while = 0.2;
     constexpr double smallest_fraction = 1e-4;
     NewtonReport report;
-    double scale = 0.0;
-    for (const NambuMatrix& gradient : action.gradient(frames))
-        scale = std::max(scale, gradient.cwiseAbs().maxCoeff());
-    Largest residual = largest(action.first_derivatives(frames));
+    DiscreteAction::FirstDerivatives first = action.first_derivatives(frames);
+    const double scale = first.largest_gradient > 0.0 ? first.largest_gradient : 1.0;
+    Largest residual = largest(first.coordinates);
+    bool old_factors = response_.has_value() && response_->nodes() == frames.size();
     while (true) {
-        report.residual = scale > 0.0 ? residual.value / scale : residual.value;
+        report.residual = residual.value / scale;
         if (report.residual <= options.tolerance)
             return report;
         if (report.steps == options.largest_steps)
             break;
-        DiscreteAction::Expansion expansion = action.expand(frames);
-        for (LocalFrame::Coordinates& derivatives : expansion.first)
-            derivatives = -derivatives;
-        response_.emplace(action, expansion);
-        const NodeCoordinates step = response_->solve(expansion.first);
+        if (!old_factors) {
+            response_.emplace(action, action.expand(frames));
+            ++report.steps;
+        }
+        // Steps as exact as their quadratic error is worth.
+        const NodeCoordinates step =
+            response_->solve(first.coordinates, std::clamp(report.residual, 1e-8, 1e-2));
         // Far from the solution a full step may overshoot.
         double fraction = 1.0;
         while (true) {
-            std::vector<LocalFrame> trial = moved(frames, step, fraction);
-            const Largest next = largest(action.first_derivatives(trial));
+            std::vector<LocalFrame> trial = moved(frames, step, -fraction);
+            DiscreteAction::FirstDerivatives there = action.first_derivatives(trial);
+            const Largest next = largest(there.coordinates);
             if (next.value < (1.0 - 0.1 * fraction) * residual.value) {
+                old_factors = next.value < worth_while * residual.value;
                 frames = std::move(trial);
+                first = std::move(there);
                 residual = next;
+                break;
+            }
+            if (old_factors) {
+                old_factors = false;
                 break;
             }
             fraction /= 2.0;
@@ -71,24 +83,11 @@ NewtonReport UsadelSolver::solve(const DiscreteAction& action, std::vector<Local
                     "{:.1e}, at node {}, after {} steps; {:.1e} was asked for",
                     report.residual, residual.node, report.steps, options.tolerance));
         }
-        ++report.steps;
     }
-    throw std::runtime_error(
-        fmt::format("Newton's method for the Usadel equation reached a relative residual of {:.1e}, "
-                    "at node {}, in {} steps; {:.1e} was asked for",
-                    report.residual, residual.node, report.steps, options.tolerance));
-}
-
-void UsadelSolver::predict(const DiscreteAction& action, std::vector<LocalFrame>& frames) const {
-    if (!response_)
-        return;
-    NodeCoordinates derivatives = action.first_derivatives(frames);
-    const double residual = largest(derivatives).value;
-    for (LocalFrame::Coordinates& node : derivatives)
-        node = -node;
-    std::vector<LocalFrame> trial = moved(frames, response_->solve(derivatives), 1.0);
-    if (largest(action.first_derivatives(trial)).value < residual)
-        frames = std::move(trial);
+    throw std::runtime_error(fmt::format(
+        "Newton's method for the Usadel equation reached a relative residual of {:.1e}, "
+        "at node {}, in {} steps; {:.1e} was asked for",
+        report.residual, residual.node, report.steps, options.tolerance));
 }
 
 NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>& frames,

@@ -13,16 +13,18 @@ struct NewtonOptions {
     /// Largest derivative of the action by a coordinate, relative to the largest matrix of the
     /// gradient.
     double tolerance = 1e-11;
-    int largest_steps = 60;
+    int largest_steps = 60; ///< factorisations
 };
 
 struct NewtonReport {
-    int steps = 0;
+    int steps = 0;         ///< factorisations
     double residual = 0.0; ///< in the measure of NewtonOptions::tolerance
 };
 
-/// Newton's method with backtracking for the discrete Usadel equation. It keeps the last factorised
-/// second derivatives.
+/// Newton's method with backtracking for the discrete Usadel equation. The last factorised second
+/// derivatives are kept and used again for as long as their steps reduce the residual well. In a
+/// continuation the first of these steps is the tangent predictor: the linear response to the
+/// change of sources and reservoirs.
 class UsadelSolver {
   public:
     /// Moves the Green functions to where the derivative of the action vanishes.
@@ -31,12 +33,6 @@ class UsadelSolver {
     ///         where it was smallest
     NewtonReport solve(const DiscreteAction& action, std::vector<LocalFrame>& frames,
                        const NewtonOptions& options = {});
-
-    /// Moves the Green functions of a solution along with sources and reservoirs that have changed
-    /// since, to first order: the tangent predictor of a continuation. The second derivatives are
-    /// the last ones that were factorised; without any, or where the residual would rise, nothing
-    /// is done.
-    void predict(const DiscreteAction& action, std::vector<LocalFrame>& frames) const;
 
   private:
     std::optional<LinearResponse> response_;

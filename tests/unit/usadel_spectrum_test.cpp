@@ -69,10 +69,11 @@ TEST(Minigap, OfWires) {
     };
     std::printf("%.8f\n", extrapolated(free_end, 20));
     for (const double phase : {0.5, 2.0, 3.0, 3.1})
-        std::printf("%.2f %.8f %.5f\n", phase,
-                    extrapolated(
-                        [&](std::size_t n) { return minigap(josephson_wire(n, phase), {}, 10.0); },
-                        20), 0.0);
+        std::printf(
+            "%.2f %.8f %.5f\n", phase,
+            extrapolated([&](std::size_t n) { return minigap(josephson_wire(n, phase), {}, 10.0); },
+                         20),
+            0.0);
     std::printf("bulk %.10f\n", minigap(bulk(1.3), {}));
     std::printf("zeeman %.10f\n", minigap(bulk(1.3, {0.1, 0.2, 0.3}), {}) - 1.3 + std::sqrt(0.14));
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/usadel/discrete_action.hpp"
+
+#include <vector>
+
+namespace sidejump::usadel {
+
+Complex spin_hall_value(const SpinHallTerm& term, const std::vector<LocalFrame>& frames);
+
+void add_spin_hall_gradient(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,
+                            std::vector<NambuMatrix>& gradients);
+
+} // namespace sidejump::usadel
