@@ -82,8 +82,8 @@ void DiscreteAction::expand_on_site(std::size_t node, const LocalFrame& frame,
     };
     for (const OnSiteTerm& term : on_site_[node]) {
         const NambuMatrix x = inner(term.x);
-        if (const auto ratio = term.m.ratio(term.x))
-            add_pair(*ratio, x, x, half);
+        if (term.ratio)
+            add_pair(*term.ratio, x, x, half);
         else
             add_pair(1.0, inner(term.m), x, half);
     }

@@ -27,18 +27,22 @@ void DiscreteAction::connect(std::size_t one, std::size_t other) {
 void DiscreteAction::add_on_site(std::size_t node, const NambuMatrix& x, const NambuMatrix& m) {
     const ConstantFactor first(x);
     const ConstantFactor second(m);
+    const auto join = [&](OnSiteTerm& term, const NambuMatrix& more) {
+        term.m = ConstantFactor(term.m.matrix() + more);
+        term.ratio = term.m.ratio(term.x);
+    };
     for (OnSiteTerm& term : on_site_[node]) {
         // The trace is the same in either order.
         if (const auto ratio = first.ratio(term.x)) {
-            term.m = ConstantFactor(term.m.matrix() + *ratio * m);
+            join(term, *ratio * m);
             return;
         }
         if (const auto ratio = second.ratio(term.x)) {
-            term.m = ConstantFactor(term.m.matrix() + *ratio * x);
+            join(term, *ratio * x);
             return;
         }
     }
-    on_site_[node].push_back({first, second});
+    on_site_[node].push_back({first, second, second.ratio(first)});
 }
 
 void DiscreteAction::add(TraceTerm term) {
@@ -121,8 +125,8 @@ std::vector<NambuMatrix> DiscreteAction::gradient(const std::vector<LocalFrame>&
     for (std::size_t n = 0; n < nodes(); ++n) {
         gradients[n] = -sources_[n];
         for (const OnSiteTerm& term : on_site_[n]) {
-            if (const auto ratio = term.m.ratio(term.x)) {
-                gradients[n] += 2.0 * *ratio * term.x.before(term.x.after(g(n)));
+            if (term.ratio) {
+                gradients[n] += 2.0 * *term.ratio * term.x.before(term.x.after(g(n)));
             } else {
                 gradients[n] += term.x.before(term.m.after(g(n)));
                 gradients[n] += term.m.before(term.x.after(g(n)));
@@ -149,8 +153,7 @@ std::vector<NambuMatrix> DiscreteAction::gradient(const std::vector<LocalFrame>&
         gradients[term.factors[2].node] +=
             term.coefficient * term.factors[2].left.after(first * second);
     }
-    for (const SpinHallTerm& term : spin_hall_)
-        add_spin_hall_gradient(term, frames, gradients);
+    add_spin_hall_gradients(spin_hall_, frames, gradients);
     for (const TransmissionTerm& term : transmissions_) {
         // A^-1 commutes with both Green functions.
         const Contact joint = contact(term, frames);

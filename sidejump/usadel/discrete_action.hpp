@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace sidejump::usadel {
@@ -102,6 +103,7 @@ class DiscreteAction {
     struct OnSiteTerm {
         ConstantFactor x;
         ConstantFactor m;
+        std::optional<Complex> ratio; ///< of M to X, if it is a multiple
     };
     struct OneFactor {
         std::size_t node;

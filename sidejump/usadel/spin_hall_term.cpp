@@ -4,6 +4,7 @@
 #include "sidejump/usadel/pair_block.hpp"
 
 #include <array>
+#include <optional>
 
 namespace sidejump::usadel {
 namespace {
@@ -53,15 +54,33 @@ NambuMatrix quadratic(const NambuMatrix& g) {
     return sum;
 }
 
-/// The gradient by a of Tr[b Q(a)].
-NambuMatrix of_quadratic(const NambuMatrix& a, const NambuMatrix& b) {
-    const NambuMatrix with_charge = anticommutator(charge, b);
-    const NambuMatrix with_spin = anticommutator(spin, b);
+/// The gradients of Tr[b Q(a)] by a and of Tr[a Q(b)] by b.
+struct Gradients {
+    NambuMatrix by_a;
+    NambuMatrix by_b;
+};
+
+Gradients of_quadratics(const NambuMatrix& a, const NambuMatrix& b) {
     const NambuMatrix ab = a * b;
     const NambuMatrix ba = b * a;
-    return before(spin, a * with_charge) + after(with_charge * a, spin) -
-           2.0 * (before(charge, a * with_spin) + after(with_spin * a, charge)) -
-           2.0 * (before(both, ab) + after(ba, both));
+    const NambuMatrix a_charge_b = a * before(charge, b);
+    const NambuMatrix b_charge_a = b * before(charge, a);
+    const NambuMatrix a_spin_b = a * before(spin, b);
+    const NambuMatrix b_spin_a = b * before(spin, a);
+    // With {s, b} for b s + s b: a {s, b} = ab s + a s b.
+    const auto by = [&](const NambuMatrix& forth, const NambuMatrix& back,
+                        const NambuMatrix& forth_charge, const NambuMatrix& back_charge,
+                        const NambuMatrix& forth_spin, const NambuMatrix& back_spin) {
+        const NambuMatrix first = after(forth, charge) + forth_charge;
+        const NambuMatrix second = before(charge, back) + back_charge;
+        const NambuMatrix third = after(forth, spin) + forth_spin + before(spin, forth);
+        const NambuMatrix fourth = before(spin, back) + back_spin + after(back, spin);
+        NambuMatrix sum = before(spin, first) + after(second, spin);
+        sum -= 2.0 * (before(charge, third) + after(fourth, charge));
+        return sum;
+    };
+    return {by(ab, ba, a_charge_b, b_charge_a, a_spin_b, b_spin_a),
+            by(ba, ab, b_charge_a, a_charge_b, b_spin_a, a_spin_b)};
 }
 
 } // namespace
@@ -72,13 +91,22 @@ Complex spin_hall_value(const SpinHallTerm& term, const std::vector<LocalFrame>&
     return 0.5i * term.coefficient * ((b * quadratic(a)).trace() - (a * quadratic(b)).trace());
 }
 
-void add_spin_hall_gradient(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,
-                            std::vector<NambuMatrix>& gradients) {
-    const NambuMatrix& a = frames[term.i].green_function();
-    const NambuMatrix& b = frames[term.j].green_function();
-    const Complex factor = 0.5i * term.coefficient;
-    gradients[term.i] += factor * (of_quadratic(a, b) - quadratic(b));
-    gradients[term.j] -= factor * (of_quadratic(b, a) - quadratic(a));
+void add_spin_hall_gradients(const std::vector<SpinHallTerm>& terms,
+                             const std::vector<LocalFrame>& frames,
+                             std::vector<NambuMatrix>& gradients) {
+    std::vector<std::optional<NambuMatrix>> quadratics(terms.empty() ? 0 : frames.size());
+    const auto quadratic_at = [&](std::size_t node) -> const NambuMatrix& {
+        if (!quadratics[node])
+            quadratics[node] = quadratic(frames[node].green_function());
+        return *quadratics[node];
+    };
+    for (const SpinHallTerm& term : terms) {
+        const Gradients change =
+            of_quadratics(frames[term.i].green_function(), frames[term.j].green_function());
+        const Complex factor = 0.5i * term.coefficient;
+        gradients[term.i] += factor * (change.by_a - quadratic_at(term.j));
+        gradients[term.j] -= factor * (change.by_b - quadratic_at(term.i));
+    }
 }
 
 void DiscreteAction::expand(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,

@@ -9,7 +9,8 @@ namespace sidejump::usadel {
 
 Complex spin_hall_value(const SpinHallTerm& term, const std::vector<LocalFrame>& frames);
 
-void add_spin_hall_gradient(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,
-                            std::vector<NambuMatrix>& gradients);
+void add_spin_hall_gradients(const std::vector<SpinHallTerm>& terms,
+                             const std::vector<LocalFrame>& frames,
+                             std::vector<NambuMatrix>& gradients);
 
 } // namespace sidejump::usadel
