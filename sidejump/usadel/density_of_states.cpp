@@ -151,17 +151,30 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
 }
 
 std::vector<double> missing_states(const LocalSpectrum& spectrum) {
-    std::vector<double> integrals(spectrum.nodes.size(), 0.0);
     const auto& energies = spectrum.energies;
-    if (energies.size() < 2)
-        return integrals;
+    if (energies.size() < 3)
+        throw std::invalid_argument("an integral over energies needs three of them or more");
+    std::vector<double> integrals(spectrum.nodes.size());
+    const std::size_t last = energies.size() - 1;
     for (std::size_t node = 0; node < integrals.size(); ++node) {
         const auto excess = [&](std::size_t k) { return spectrum.densities[k][node].total - 1.0; };
+        // Of the parabola through three energies.
+        const auto slope = [&](std::size_t k) {
+            const std::size_t middle = std::clamp(k, std::size_t{1}, last - 1);
+            const double left = energies[middle] - energies[middle - 1];
+            const double right = energies[middle + 1] - energies[middle];
+            const double before = (excess(middle) - excess(middle - 1)) / left;
+            const double behind = (excess(middle + 1) - excess(middle)) / right;
+            const double curvature = (behind - before) / (left + right);
+            return before + curvature * (left + 2.0 * (energies[k] - energies[middle]));
+        };
         double& sum = integrals[node];
-        for (std::size_t k = 0; k + 1 < energies.size(); ++k)
-            sum += 0.5 * (energies[k + 1] - energies[k]) * (excess(k) + excess(k + 1));
-        sum += std::abs(energies.front()) * excess(0);
-        sum += std::abs(energies.back()) * excess(energies.size() - 1);
+        sum = std::abs(energies.front()) * excess(0) + std::abs(energies.back()) * excess(last);
+        for (std::size_t k = 0; k < last; ++k) {
+            const double width = energies[k + 1] - energies[k];
+            sum += 0.5 * width * (excess(k) + excess(k + 1)) +
+                   width * width / 12.0 * (slope(k) - slope(k + 1));
+        }
     }
     return integrals;
 }

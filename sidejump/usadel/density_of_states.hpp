@@ -59,6 +59,7 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
 /// nodes, with the tails beyond: 0 for all energies, since g^R is analytic in the upper half-plane
 /// and tends to tau_3 as 1/energy^2. The tails are those of a function c/energy^2 that goes through
 /// the first and the last energy, which should lie far outside of all energies of the structure.
+/// @throws std::invalid_argument for less than three energies
 std::vector<double> missing_states(const LocalSpectrum& spectrum);
 
 } // namespace sidejump::usadel
