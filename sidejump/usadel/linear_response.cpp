@@ -65,7 +65,8 @@ class ChainFactors final : public LinearResponse::Factors {
 } // namespace
 
 LinearResponse::LinearResponse(const DiscreteAction& action,
-                               const DiscreteAction::Expansion& expansion) {
+                               const DiscreteAction::Expansion& expansion)
+    : nodes_(action.nodes()) {
     if (is_chain(action))
         factors_ = std::make_unique<const ChainFactors>(action, expansion);
     else
