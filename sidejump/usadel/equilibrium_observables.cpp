@@ -3,7 +3,6 @@
 
 #include "sidejump/math/parallel_for.hpp"
 
-#include <Eigen/LU>
 #include <functional>
 #include <numbers>
 
@@ -89,65 +88,7 @@ Eigen::VectorXd sum(const EquilibriumState& state, std::size_t size,
     return std::numbers::pi * state.temperature * total;
 }
 
-/// g - tau_3 without the loss of digits at high frequencies, where it is small of second order: from
-/// g^2 = 1 follows g_11 - 1 = -(1 + g_11)^-1 g_12 g_21 and the like.
-NambuMatrix distance_from_normal(const NambuMatrix& g) {
-    const Eigen::Matrix2cd unit = Eigen::Matrix2cd::Identity();
-    const Eigen::Matrix2cd forth = g.topRightCorner<2, 2>();
-    const Eigen::Matrix2cd back = g.bottomLeftCorner<2, 2>();
-    NambuMatrix result = g;
-    result.topLeftCorner<2, 2>() = -(unit + g.topLeftCorner<2, 2>()).inverse() * forth * back;
-    result.bottomRightCorner<2, 2>() = (unit - g.bottomRightCorner<2, 2>()).inverse() * back * forth;
-    return result;
-}
-
 } // namespace
-
-double free_energy(const DiscreteStructure& structure, const EquilibriumState& state) {
-    const std::vector<LocalFrame> normal(structure.nodes.size());
-    DiscreteStructure couplings = structure;
-    for (NodeMatter& node : couplings.nodes) {
-        node.weight = 0.0;
-        node.exchange_field.setZero();
-        node.pair_potential = 0.0;
-    }
-    const DiscreteAction action = couplings.action();
-    std::vector<bool> held(structure.nodes.size(), false);
-    for (const Reservoir& reservoir : structure.reservoirs)
-        held[reservoir.node] = true;
-    const Complex offset = action.value(normal);
-    const Eigen::VectorXd total =
-        sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
-            const double frequency = state.points.points[p].frequency;
-            DiscreteAction sources(structure.nodes.size());
-            structure.set_sources(sources, frequency, state.order_parameters);
-            double value = (action.value(state.frames[p]) - offset).real();
-            for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
-                if (held[n])
-                    continue;
-                value -= (sources.source(n) *
-                          distance_from_normal(state.frames[p][n].green_function()))
-                             .trace()
-                             .real();
-                if (structure.nodes[n].weight > 0.0)
-                    value += 2.0 * std::norm(structure.nodes[n].pair_potential) /
-                             (structure.nodes[n].weight * frequency);
-            }
-            for (std::size_t s = 0; s < structure.sites.size(); ++s)
-                if (!held[structure.sites[s].node])
-                    value += 2.0 * structure.sites[s].weight *
-                             std::norm(state.order_parameters[s]) / frequency;
-            result(0) = value;
-        });
-    double energy = total(0);
-    for (std::size_t s = 0; s < structure.sites.size(); ++s) {
-        const PairingSite& site = structure.sites[s];
-        if (site.critical_temperature > 0.0 && !held[site.node])
-            energy += site.weight * std::norm(state.order_parameters[s]) *
-                      std::log(state.temperature / site.critical_temperature);
-    }
-    return energy;
-}
 
 std::vector<Eigen::Vector3d> spin_densities(const DiscreteStructure& structure,
                                             const EquilibriumState& state) {

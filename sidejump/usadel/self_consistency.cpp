@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/self_consistency.hpp"
 
+#include "sidejump/usadel/equilibrium_observables.hpp"
 #include "sidejump/usadel/gap_equation.hpp"
 #include "sidejump/usadel/krylov.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
@@ -82,6 +83,7 @@ GapReport newton(const DiscreteStructure& structure, EquilibriumState& state,
     constexpr double linear_accuracy = 1e-7;
     constexpr double longest_step = 0.6;
     constexpr double smallest_fraction = 1e-3;
+    constexpr double sufficient = 1e-4; ///< part of the fall that the slope of the energy promises
     GapReport report;
     std::vector<LinearResponse> responses = solve_with_responses(structure, state);
     std::vector<Complex> residual = gap.residual(state);
@@ -124,7 +126,13 @@ GapReport newton(const DiscreteStructure& structure, EquilibriumState& state,
             auto trial_responses = solve_with_responses(structure, trial);
             std::vector<Complex> trial_residual = gap.residual(trial);
             const double next = gap.scaled_residual(trial_residual).norm();
-            if (turned || next < (1.0 - 0.1 * fraction) * right.norm()) {
+            // Where a minimum has just ceased to exist the residual has one without a zero, and
+            // only the free energy tells the way.
+            const bool falls = !turned && next < (1.0 - 0.1 * fraction) * right.norm();
+            const double slope = -2.0 * std::abs(step.dot(right));
+            if (falls || (options.only_stable &&
+                          free_energy(structure, trial) <
+                              free_energy(structure, state) + sufficient * fraction * slope)) {
                 state = std::move(trial);
                 responses = std::move(trial_responses);
                 residual = std::move(trial_residual);
