@@ -61,8 +61,7 @@ double gap_scale(const DiscreteStructure& structure, const EquilibriumState& sta
 bool collapsed(const DiscreteStructure& structure, const GapEquation& gap,
                EquilibriumState& state) {
     if (!gap.has_free_phase() ||
-        largest(state.order_parameters) >
-            smallest_gap * largest_critical_temperature(structure))
+        largest(state.order_parameters) > smallest_gap * largest_critical_temperature(structure))
         return false;
     std::ranges::fill(state.order_parameters, Complex(0.0));
     for (auto& frames : state.frames)
@@ -199,9 +198,8 @@ GapReport make_self_consistent(const DiscreteStructure& structure, EquilibriumSt
     const GapEquation gap(structure, state);
     GapReport report;
     if (gap.has_unknowns()) {
-        report = options.method == GapMethod::newton
-                     ? newton(structure, state, options, gap)
-                     : anderson(structure, state, options, gap);
+        report = options.method == GapMethod::newton ? newton(structure, state, options, gap)
+                                                     : anderson(structure, state, options, gap);
     } else {
         solve_all_points(structure, state);
         report.superconducting = gap_scale(structure, state) > 0.0;
@@ -217,11 +215,11 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
     constexpr int most_extensions = 6;
     constexpr double factor = 4.0;
     const bool chosen = options.cut_off > 0.0;
-    double cut_off = chosen ? options.cut_off
-                            : cut_off_for(structure, temperature, options.frequency_error);
+    double cut_off =
+        chosen ? options.cut_off : cut_off_for(structure, temperature, options.frequency_error);
     SelfConsistentState result;
-    result.state = solved_state(structure, temperature,
-                                endless_matsubara_points(temperature, cut_off), start);
+    result.state =
+        solved_state(structure, temperature, endless_matsubara_points(temperature, cut_off), start);
     result.report = make_self_consistent(structure, result.state, options);
     for (int extension = 0; !chosen && extension < most_extensions &&
                             result.report.frequency_error > options.frequency_error;
@@ -235,8 +233,7 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
     return result;
 }
 
-std::vector<Complex> bulk_order_parameters(const DiscreteStructure& structure,
-                                           double temperature) {
+std::vector<Complex> bulk_order_parameters(const DiscreteStructure& structure, double temperature) {
     std::vector<Complex> result;
     result.reserve(structure.sites.size());
     for (const PairingSite& site : structure.sites) {
