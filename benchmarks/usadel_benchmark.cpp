@@ -2,7 +2,6 @@
 #include "sidejump/usadel/density_of_states.hpp"
 
 #include <benchmark/benchmark.h>
-#include <cmath>
 
 namespace {
 
@@ -40,8 +39,7 @@ DiscreteStructure strip(std::size_t nodes) {
 
 std::vector<LocalFrame> solution(const DiscreteStructure& structure, DiscreteAction& action) {
     const Complex omega(broadening, -0.5);
-    RetardedOptions options;
-    RetardedContinuation continuation(structure, {}, options);
+    RetardedContinuation continuation(structure, {}, {});
     continuation.start({0.5, broadening});
     structure.set_sources(action, omega, {});
     return continuation.frames();
@@ -76,6 +74,60 @@ void factorise_and_solve(benchmark::State& state) {
     state.SetItemsProcessed(static_cast<std::int64_t>(sites) * state.iterations());
 }
 BENCHMARK(factorise_and_solve)->Unit(benchmark::kMicrosecond);
+
+// NOLINTNEXTLINE(modernize-use-using): an alias takes no such attribute
+typedef double Lanes __attribute__((vector_size(64)));
+
+constexpr int chains = 12; ///< of dependent multiply-adds, enough to hide their latency
+constexpr int rounds = 4096;
+/// Read anew for each call, so that no call can be left out.
+volatile double multiplier = 0.5;
+
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage): the attribute belongs to the definition
+#define SIDEJUMP_MULTIPLY_ADDS(name, attribute)                                                    \
+    attribute __attribute__((noinline)) double name(double factor) {                               \
+        Lanes sums[chains];                                                                        \
+        for (int chain = 0; chain < chains; ++chain)                                               \
+            sums[chain] = Lanes{} + static_cast<double>(chain);                                    \
+        for (int round = 0; round < rounds; ++round)                                               \
+            for (Lanes & sum : sums)                                                               \
+                sum = sum * factor + factor;                                                       \
+        Lanes total{};                                                                             \
+        for (const Lanes& sum : sums)                                                              \
+            total += sum;                                                                          \
+        return total[0];                                                                           \
+    }
+
+SIDEJUMP_MULTIPLY_ADDS(baseline_multiply_adds, )
+#if defined(__x86_64__)
+SIDEJUMP_MULTIPLY_ADDS(avx2_multiply_adds, __attribute__((target("avx2,fma"))))
+SIDEJUMP_MULTIPLY_ADDS(avx512_multiply_adds, __attribute__((target("avx512f,fma"))))
+#endif
+#undef SIDEJUMP_MULTIPLY_ADDS
+
+/// The largest number of real multiply-adds in a second, with the instructions that the chain
+/// kernel takes. A complex one is four.
+void limit_multiply_adds(benchmark::State& state) {
+    auto* kernel = baseline_multiply_adds;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f") != 0)
+        kernel = avx512_multiply_adds;
+    else if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0)
+        kernel = avx2_multiply_adds;
+#endif
+    for (auto _ : state)
+        benchmark::DoNotOptimize(kernel(multiplier));
+    state.SetItemsProcessed(8L * chains * rounds * state.iterations());
+}
+BENCHMARK(limit_multiply_adds)->Name("limit/multiply_adds");
+
+/// The same with the instructions of every processor of the architecture, which all else takes.
+void limit_baseline_multiply_adds(benchmark::State& state) {
+    for (auto _ : state)
+        benchmark::DoNotOptimize(baseline_multiply_adds(multiplier));
+    state.SetItemsProcessed(8L * chains * rounds * state.iterations());
+}
+BENCHMARK(limit_baseline_multiply_adds)->Name("limit/baseline_multiply_adds");
 
 /// All that a spectrum takes, on one core: the energies are one chunk.
 void spectrum(benchmark::State& state) {

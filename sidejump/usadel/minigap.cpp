@@ -91,6 +91,7 @@ double minigap(const DiscreteStructure& structure, const std::vector<Complex>& o
         return 0.0;
     std::vector<Slope> slopes{slope(continuation)};
     double step = first_step * top;
+    bool went_on = true; // by the last step
     while (true) {
         const double energy = continuation.energy().real();
         const Estimate now = estimate(slopes);
@@ -108,9 +109,12 @@ double minigap(const DiscreteStructure& structure, const std::vector<Complex>& o
                 energy, options.newton.tolerance));
         if (continuation.try_step(energy + step, gapped)) {
             slopes.push_back(slope(continuation));
-            step *= 2.0;
+            if (went_on)
+                step *= 2.0;
+            went_on = true;
         } else {
             step /= 2.0;
+            went_on = false;
         }
     }
 }

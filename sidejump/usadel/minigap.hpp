@@ -8,7 +8,7 @@ namespace sidejump::usadel {
 struct MinigapOptions {
     double accuracy = 1e-8; ///< relative to the gap
     double smallest = 1e-6; ///< below this part of the largest energy looked at there is no gap
-    NewtonOptions newton{1e-11, 15};
+    NewtonOptions newton{1e-11, 8};
 };
 
 /// The energy up to which there are no states at any node, without broadening; 0 if there are
