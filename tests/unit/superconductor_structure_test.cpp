@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/superconducting_model.hpp"
+#include "sidejump/units/constants.hpp"
 #include "sidejump/usadel/matsubara_points.hpp"
 #include "sidejump/usadel/usadel_solution.hpp"
-#include "sidejump/units/constants.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -122,8 +122,7 @@ TEST(Layers, CellsGrowGeometricallyFromTheEdges) {
     const SuperconductingModel m = model(stack());
     std::vector<double> sizes;
     for (std::size_t n = 0; n < 5; ++n)
-        sizes.push_back(m.structure.nodes[n + 1].position.x() -
-                        m.structure.nodes[n].position.x());
+        sizes.push_back(m.structure.nodes[n + 1].position.x() - m.structure.nodes[n].position.x());
     EXPECT_NEAR(sizes[0], sizes[4], 1e-14);
     EXPECT_NEAR(sizes[1] / sizes[0], sizes[2] / sizes[1], 1e-12);
     // From the middle of the first cell to that of the third, 4/5 of the way.
@@ -324,12 +323,12 @@ TEST(Plane, WeightsLinksAndCells) {
 
 TEST(Plane, GaugesOfOneFieldHaveOneFlux) {
     const auto fluxes = [](const std::string& gauge) {
-        const SuperconductingModel m = model(
-            reduced + study +
-            "[structure]\nkind = \"plane\"\nwidth = 4\nheight = 3\ncells = [4, 3]\n"
-            "metal = \"S\"\nfield = 0.2\ngauge = \"" +
-            gauge +
-            "\"\n[[metal]]\nname = \"S\"\ncritical_temperature = 1\nspin_hall_angle = 0.1\n");
+        const SuperconductingModel m =
+            model(reduced + study +
+                  "[structure]\nkind = \"plane\"\nwidth = 4\nheight = 3\ncells = [4, 3]\n"
+                  "metal = \"S\"\nfield = 0.2\ngauge = \"" +
+                  gauge +
+                  "\"\n[[metal]]\nname = \"S\"\ncritical_temperature = 1\nspin_hall_angle = 0.1\n");
         std::vector<double> all;
         for (const usadel::PlaneCell& cell : m.structure.cells) {
             double flux = 0.0;
@@ -373,12 +372,12 @@ TEST(Plane, ReservoirsHoldSides) {
 }
 
 TEST(Bulk, IsOneNode) {
-    const SuperconductingModel m =
-        model(reduced + study +
-              "[structure]\nkind = \"bulk\"\nmetal = \"S\"\nphase_gradient = 2\n[[metal]]\n"
-              "name = \"S\"\ncoupling = 0.25\ndebye_temperature = 100\nexchange_field = { size = "
-              "0.3, direction = [0, 3, 4] }\n",
-              {.exchange_field = 2.0});
+    const SuperconductingModel m = model(
+        reduced + study +
+            "[structure]\nkind = \"bulk\"\nmetal = \"S\"\nphase_gradient = 2\n[[metal]]\n"
+            "name = \"S\"\ncoupling = 0.25\ndebye_temperature = 100\nexchange_field = { size = "
+            "0.3, direction = [0, 3, 4] }\n",
+        {.exchange_field = 2.0});
     ASSERT_EQ(m.structure.nodes.size(), 1U);
     EXPECT_DOUBLE_EQ(m.structure.nodes[0].orbital_rate, 2.0);
     EXPECT_NEAR(m.structure.nodes[0].exchange_field.z(), 0.48, 1e-14);
@@ -390,12 +389,12 @@ TEST(Bulk, IsOneNode) {
 double edge_spin(int cells) {
     constexpr double theta = 1e-4;
     constexpr double temperature = 0.1;
-    const SuperconductingModel m = model(fmt::format(
-        "{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
-        "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
-        "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
-        "edge_refinement = 20\n",
-        reduced, study, theta, cells));
+    const SuperconductingModel m = model(
+        fmt::format("{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
+                    "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
+                    "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
+                    "edge_refinement = 20\n",
+                    reduced, study, theta, cells));
     usadel::DiscreteAction action = m.structure.action();
     double sum = 0.0;
     for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 2e3).points) {
@@ -417,7 +416,6 @@ TEST(Layers, SpinAtTheEdgeOfAStrip) {
     constexpr double expected = -0.735918837;
     EXPECT_NEAR(coarse, expected, 1e-2);
     EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-5);
-    std::cerr << coarse << ' ' << fine << ' ' << fine + (fine - coarse) / 3.0 << '\n';
 }
 
 } // namespace superconductor_structure_test
