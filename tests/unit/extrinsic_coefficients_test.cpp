@@ -117,13 +117,11 @@ TEST(ExtrinsicCoefficients, GiveTheNormalCurrentsOfTheDiffusionEquation) {
         const NambuMatrix& g = frames[right].green_function();
         current -= densities(g * gradient[right] - gradient[right] * g);
     }
-    const Eigen::Vector4d dx = along_x;
-    const Eigen::Vector4d dy = along_y;
     // -D kappa (delta_kb d_a S^a - d_b S^k) and D theta eps_bkj d_j n, D theta eps_akj d_j S^a.
-    EXPECT_NEAR(current(0), -d * dx(0) + d * theta * dy(3), 1e-12);
-    EXPECT_NEAR(current(1), -d * dx(1) - d * kappa * dy(2), 1e-12);
-    EXPECT_NEAR(current(2), -d * dx(2) + d * kappa * dy(1), 1e-12);
-    EXPECT_NEAR(current(3), -d * dx(3) + d * theta * dy(0), 1e-12);
+    EXPECT_NEAR(current(0), -d * along_x(0) + d * theta * along_y(3), 1e-12);
+    EXPECT_NEAR(current(1), -d * along_x(1) - d * kappa * along_y(2), 1e-12);
+    EXPECT_NEAR(current(2), -d * along_x(2) + d * kappa * along_y(1), 1e-12);
+    EXPECT_NEAR(current(3), -d * along_x(3) + d * theta * along_y(0), 1e-12);
 }
 
 TEST(ExtrinsicCoefficients, RelaxNormalSpinsAtTheSpinOrbitRate) {

@@ -371,6 +371,58 @@ TEST(Plane, ReservoirsHoldSides) {
     EXPECT_EQ(m.reservoirs.size(), m.structure.reservoirs.size());
 }
 
+TEST(Plane, PrescribedPairPotentialsWindAroundVortices) {
+    const SuperconductingModel m = model(
+        reduced + study +
+        "[structure]\nkind = \"plane\"\nwidth = 1\nheight = 1\ncells = [2, 2]\nmetal = \"S\"\n"
+        "[[structure.vortex]]\nat = [0.4, 0.3]\nwinding = 2\n"
+        "[[metal]]\nname = \"S\"\npair_potential = 1.5\n"
+        "[right]\nkind = \"open\"\nspin_mixing_left = 0.8\nmagnetisation = [0, 1, 0]\n");
+    const usadel::NodeMatter& corner = m.structure.nodes.back();
+    EXPECT_NEAR(std::abs(corner.pair_potential -
+                         std::polar(1.5 * corner.weight, 2.0 * std::atan2(0.7, 0.6))),
+                0.0, 1e-14);
+    EXPECT_NEAR(corner.exchange_field.y(), 0.5 * 0.8 * 0.25, 1e-14) << "a magnetic insulator";
+    EXPECT_EQ(m.structure.nodes.front().exchange_field.norm(), 0.0);
+}
+
+/// Each kind has a solution, and chains keep the order of their nodes, which makes their matrices
+/// block tridiagonal.
+TEST(Structures, CanBeSolved) {
+    const std::string metals =
+        "[[metal]]\nname = \"S\"\npair_potential = 1\nspin_hall_angle = 0.1\nswapping = 0.1\n"
+        "exchange_field = [0.1, 0.2, 0.1]\nspin_orbit_rate = 0.2\n"
+        "[[metal]]\nname = \"N\"\ndiffusion = 2\nspin_hall_angle = -0.2\n";
+    const std::string rings =
+        "[[layer]]\nmetal = \"S\"\nthickness = 3\ncells = 20\n"
+        "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 8\n"
+        "[[interface]]\nbetween = [\"S\", \"N\"]\nlaw = \"spin-active\"\n"
+        "conductance = 1\npolarisation = [0, 0, 0.5]\nspin_mixing_left = 0.3\n";
+    const std::string right =
+        "[right]\nmetal = \"S\"\nphase = 1\nlaw = \"transmission\"\nconductance = 1\n"
+        "transmission = 0.4\n";
+    const std::string left = "[left]\nmetal = \"S\"\nlaw = \"tunnel\"\nconductance = 1\n";
+    for (const std::string& text :
+         {"[structure]\nkind = \"bulk\"\nmetal = \"S\"\n" + metals,
+          "[structure]\nkind = \"layers\"\nphase_gradient = 0.3\n" + metals + rings + left + right,
+          "[structure]\nkind = \"disc\"\nwinding = 1\nfield = 0.1\n" + metals + rings + right,
+          "[structure]\nkind = \"plane\"\nwidth = 3\nheight = 2\ncells = [6, 4]\nmetal = \"N\"\n"
+          "field = 0.2\n[[structure.vortex]]\nat = [1.3, 1.1]\n" +
+              metals + "[[region]]\nmetal = \"S\"\ncircle = { centre = [1.5, 1], radius = 0.9 }\n" +
+              left + right}) {
+        const SuperconductingModel m = model(reduced + study + text);
+        usadel::DiscreteAction action = m.structure.action();
+        m.structure.set_sources(action, 0.4, m.starting_order);
+        auto frames = m.structure.local_functions(0.4, m.starting_order);
+        EXPECT_LT(usadel::solve_usadel(action, frames).residual, 1e-11) << text;
+        if (m.plane.vertices[0] > 0)
+            continue;
+        for (std::size_t n = 0; n < action.nodes(); ++n)
+            for (const std::size_t neighbour : action.neighbours(n))
+                EXPECT_EQ(std::max(n, neighbour) - std::min(n, neighbour), 1U) << text;
+    }
+}
+
 TEST(Bulk, IsOneNode) {
     const SuperconductingModel m = model(
         reduced + study +
