@@ -108,9 +108,10 @@ int main(int argc, char** argv) {
     });
 
     ValidateCommandOptions validate;
-    auto* validate_app =
-        app.add_subcommand("validate", "Check an alloy, device or study file without running it");
-    validate_app->add_option("FILE", validate.file, "Alloy, device or study file (TOML)")
+    auto* validate_app = app.add_subcommand(
+        "validate", "Check an alloy, device, superconductor or study file without running it");
+    validate_app
+        ->add_option("FILE", validate.file, "Alloy, device, superconductor or study file (TOML)")
         ->required();
     validate_app->add_flag("--json", validate.json, "Print the input with all defaults as JSON");
     validate_app->callback([&] {
@@ -126,9 +127,10 @@ int main(int argc, char** argv) {
 
     std::string schema = "alloy";
     auto* schema_app = app.add_subcommand(
-        "schema", "Print the JSON Schema of the alloy, the study or the device file");
-    schema_app->add_option("FILE", schema, "alloy (default), study or device")
-        ->check(CLI::IsMember({"alloy", "study", "device"}));
+        "schema", "Print the JSON Schema of the alloy, the study, the device or the superconductor "
+                  "file");
+    schema_app->add_option("FILE", schema, "alloy (default), study, device or superconductor")
+        ->check(CLI::IsMember({"alloy", "study", "device", "superconductor"}));
     schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 
     std::string subject;
@@ -136,10 +138,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
     reference_app
         ->add_option("SUBJECT", subject,
-                     "input, results, thermal, response, sweep, outputs or device")
+                     "input, results, thermal, response, sweep, outputs, device or superconductor")
         ->required()
-        ->check(CLI::IsMember(
-            {"input", "results", "thermal", "response", "sweep", "outputs", "device"}));
+        ->check(CLI::IsMember({"input", "results", "thermal", "response", "sweep", "outputs",
+                               "device", "superconductor"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;
