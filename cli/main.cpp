@@ -67,6 +67,13 @@ int main(int argc, char** argv) {
                       "Alloy file (TOML), optionally with [response]", "response.json", response,
                       response_command);
 
+    CoefficientsOptions superconductor;
+    add_alloy_command("superconductor",
+                      "Superconducting structures with spin-orbit impurities: gap, currents, spin, "
+                      "Tc, densities of states (generalised Usadel equation)",
+                      "Superconductor file (TOML)", "superconductor.json, fields.h5 and tables",
+                      superconductor, superconductor_command);
+
     DeviceCommandOptions device;
     auto* device_app = app.add_subcommand(
         "device", "Voltages and currents of a device made of alloys, metals and ferromagnets");
