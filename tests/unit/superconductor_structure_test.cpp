@@ -389,27 +389,30 @@ TEST(Plane, PrescribedPairPotentialsWindAroundVortices) {
 /// Each kind has a solution, and chains keep the order of their nodes, which makes their matrices
 /// block tridiagonal.
 TEST(Structures, CanBeSolved) {
-    const std::string metals =
+    constexpr const char* metals =
         "[[metal]]\nname = \"S\"\npair_potential = 1\nspin_hall_angle = 0.1\nswapping = 0.1\n"
         "exchange_field = [0.1, 0.2, 0.1]\nspin_orbit_rate = 0.2\n"
         "[[metal]]\nname = \"N\"\ndiffusion = 2\nspin_hall_angle = -0.2\n";
-    const std::string rings =
+    constexpr const char* rings =
         "[[layer]]\nmetal = \"S\"\nthickness = 3\ncells = 20\n"
         "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 8\n"
         "[[interface]]\nbetween = [\"S\", \"N\"]\nlaw = \"spin-active\"\n"
         "conductance = 1\npolarisation = [0, 0, 0.5]\nspin_mixing_left = 0.3\n";
-    const std::string right =
+    constexpr const char* right =
         "[right]\nmetal = \"S\"\nphase = 1\nlaw = \"transmission\"\nconductance = 1\n"
         "transmission = 0.4\n";
-    const std::string left = "[left]\nmetal = \"S\"\nlaw = \"tunnel\"\nconductance = 1\n";
+    constexpr const char* left = "[left]\nmetal = \"S\"\nlaw = \"tunnel\"\nconductance = 1\n";
+    const std::string bulk = "[structure]\nkind = \"bulk\"\nmetal = \"S\"\n";
+    const std::string layers = "[structure]\nkind = \"layers\"\nphase_gradient = 0.3\n";
+    const std::string disc = "[structure]\nkind = \"disc\"\nwinding = 1\nfield = 0.1\n";
+    const std::string plane =
+        "[structure]\nkind = \"plane\"\nwidth = 3\nheight = 2\ncells = [6, 4]\nmetal = \"N\"\n"
+        "field = 0.2\n[[structure.vortex]]\nat = [1.3, 1.1]\n"
+        "[[region]]\nmetal = \"S\"\ncircle = { centre = [1.5, 1], radius = 0.9 }\n";
     for (const std::string& text :
-         {"[structure]\nkind = \"bulk\"\nmetal = \"S\"\n" + metals,
-          "[structure]\nkind = \"layers\"\nphase_gradient = 0.3\n" + metals + rings + left + right,
-          "[structure]\nkind = \"disc\"\nwinding = 1\nfield = 0.1\n" + metals + rings + right,
-          "[structure]\nkind = \"plane\"\nwidth = 3\nheight = 2\ncells = [6, 4]\nmetal = \"N\"\n"
-          "field = 0.2\n[[structure.vortex]]\nat = [1.3, 1.1]\n" +
-              metals + "[[region]]\nmetal = \"S\"\ncircle = { centre = [1.5, 1], radius = 0.9 }\n" +
-              left + right}) {
+         {bulk + metals, fmt::format("{}{}{}{}{}", layers, metals, rings, left, right),
+          fmt::format("{}{}{}{}", disc, metals, rings, right),
+          fmt::format("{}{}{}{}", plane, metals, left, right)}) {
         const SuperconductingModel m = model(reduced + study + text);
         usadel::DiscreteAction action = m.structure.action();
         m.structure.set_sources(action, 0.4, m.starting_order);
