@@ -413,7 +413,7 @@ TEST(Structures, CanBeSolved) {
          {bulk + metals, fmt::format("{}{}{}{}{}", layers, metals, rings, left, right),
           fmt::format("{}{}{}{}", disc, metals, rings, right),
           fmt::format("{}{}{}{}", plane, metals, left, right)}) {
-        const SuperconductingModel m = model(reduced + study + text);
+        const SuperconductingModel m = model(fmt::format("{}{}{}", reduced, study, text));
         usadel::DiscreteAction action = m.structure.action();
         m.structure.set_sources(action, 0.4, m.starting_order);
         auto frames = m.structure.local_functions(0.4, m.starting_order);
