@@ -2,8 +2,8 @@
 #pragma once
 
 #include "sidejump/input/placed_text.hpp"
-#include "sidejump/input/vector_types.hpp"
 #include "sidejump/input/section.hpp"
+#include "sidejump/input/vector_types.hpp"
 #include "sidejump/superconductor/unit_system.hpp"
 
 #include <array>
