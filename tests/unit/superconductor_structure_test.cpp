@@ -448,11 +448,11 @@ double edge_spin(int cells) {
         fmt::format("{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
                     "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
                     "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
-                    "edge_refinement = 20\n",
+                    "edge_refinement = 60\n",
                     reduced, study, theta, cells));
     usadel::DiscreteAction action = m.structure.action();
     double sum = 0.0;
-    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 2e3).points) {
+    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 3e4).points) {
         m.structure.set_sources(action, omega, {});
         auto frames = m.structure.local_functions(omega, {});
         usadel::solve_usadel(action, frames);
@@ -466,11 +466,11 @@ double edge_spin(int cells) {
 }
 
 TEST(Layers, SpinAtTheEdgeOfAStrip) {
-    const double coarse = edge_spin(32);
-    const double fine = edge_spin(64);
+    const double coarse = edge_spin(64);
+    const double fine = edge_spin(128);
     constexpr double expected = -0.735918837;
     EXPECT_NEAR(coarse, expected, 1e-2);
-    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-5);
+    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-6);
 }
 
 } // namespace superconductor_structure_test
