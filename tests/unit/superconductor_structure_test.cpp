@@ -241,6 +241,25 @@ TEST(Units, OfBothKindsGiveOneStructure) {
          1.0);
 }
 
+TEST(Units, OfFieldsAndRatesAreThoseOfTables) {
+    const SuperconductingModel m = model(
+        "[structure]\nkind = \"plane\"\nwidth = \"20 nm\"\nheight = \"20 nm\"\ncells = [2, 2]\n"
+        "metal = \"S\"\nfield = \"1 T\"\n[study]\ntemperature = \"1 K\"\n"
+        "[[metal]]\nname = \"S\"\ncritical_temperature = \"1 meV\"\ndiffusion = \"1 cm^2/s\"\n"
+        "spin_hall_angle = 0.1\nzeeman_field = \"1 T\"\nspin_flip_rate = \"1 1/ps\"\n");
+    // 1 T through (10 nm)^2 in flux quanta h/2e = 2.067834e-15 Wb, a turn of the phase each.
+    double flux = 0.0;
+    for (const double phase : m.structure.cells.front().plaquette.phases)
+        flux += phase;
+    EXPECT_NEAR(flux, -2.0 * pi * 1e-16 / 2.067833848e-15, 1e-9);
+    EXPECT_NEAR(m.structure.sites[0].critical_temperature, 11.604518, 2e-5);
+    const usadel::NodeMatter& node = m.structure.nodes[4];
+    EXPECT_NEAR(node.exchange_field.z() / node.weight, 0.67171381, 1e-7);
+    EXPECT_NEAR(node.spin_flip_rate / node.weight, 7.6382, 1e-3);
+    // 1 cm^2/s in nm^2 K.
+    EXPECT_NEAR(m.structure.links[0].conductance, 0.5 * 1e14 * 7.63823e-12, 1e-2);
+}
+
 TEST(Disc, HasTheAreaAndTheStiffnessOfRings) {
     const std::string text = reduced + study +
                              "[structure]\nkind = \"disc\"\nwinding = 2\nfield = 0.3\n"
