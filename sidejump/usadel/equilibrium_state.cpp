@@ -4,6 +4,7 @@
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/usadel/usadel_solution.hpp"
 
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -52,6 +53,22 @@ std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frame
     return std::nullopt;
 }
 
+/// The equation has other solutions, which no Green function is: of a sum over states that
+/// propagate forwards in time the hermitian part of tau_3 g is positive at positive frequencies.
+bool is_causal(const DiscreteAction& action, const Frames& frames) {
+    constexpr double rounding = 1e-9;
+    for (std::size_t n = 0; n < frames.size(); ++n) {
+        if (action.is_held(n))
+            continue;
+        const NambuMatrix states = tau_sigma(3, 0) * frames[n].green_function();
+        const Eigen::SelfAdjointEigenSolver<NambuMatrix> modes(states + states.adjoint(),
+                                                               Eigen::EigenvaluesOnly);
+        if (modes.eigenvalues()(0) < -rounding)
+            return false;
+    }
+    return true;
+}
+
 /// @returns nothing if the equation was not solved; frames are then as they were
 std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& frames) {
     Frames trial = frames;
@@ -62,8 +79,9 @@ std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& 
             solve_usadel(action, trial, {1e-9, 60});
             response = newton(action, trial);
         }
-        if (response)
-            frames = std::move(trial);
+        if (!response || !is_causal(action, trial))
+            return std::nullopt;
+        frames = std::move(trial);
         return response;
     } catch (const std::runtime_error&) {
         return std::nullopt;
