@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/linear_response.hpp"
 
+#include "sidejump/usadel/response_factors.hpp"
+
 #include <Eigen/LU>
-#include <Eigen/SparseLU>
 #include <stdexcept>
 
 namespace sidejump::usadel {
-
-class LinearResponse::Factors {
-  public:
-    Factors() = default;
-    Factors(const Factors&) = delete;
-    Factors& operator=(const Factors&) = delete;
-    virtual ~Factors() = default;
-    [[nodiscard]] virtual NodeCoordinates solve(const NodeCoordinates& right_hand_side) const = 0;
-};
 
 namespace {
 
 using Block = DiscreteAction::Block;
 
-constexpr int size = LocalFrame::coordinates;
 constexpr const char* singular = "the Usadel equation is singular where it was linearised";
 
 bool is_chain(const DiscreteAction& action) {
@@ -51,7 +42,8 @@ class ChainFactors final : public LinearResponse::Factors {
         }
     }
 
-    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side) const override {
+    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side,
+                                        double /*tolerance*/) const override {
         NodeCoordinates x(right_hand_side.size());
         for (std::size_t n = 0; n < x.size(); ++n) {
             LocalFrame::Coordinates rest = right_hand_side[n];
@@ -70,44 +62,6 @@ class ChainFactors final : public LinearResponse::Factors {
     std::vector<Block> behind_;    ///< (pivot)^-1 (coupling)
 };
 
-class SparseFactors final : public LinearResponse::Factors {
-  public:
-    SparseFactors(const DiscreteAction& action, const DiscreteAction::Expansion& expansion) {
-        const auto unknowns = static_cast<Eigen::Index>(action.nodes()) * size;
-        std::vector<Eigen::Triplet<Complex>> entries;
-        const auto add = [&](std::size_t node, std::size_t other, const Block& block) {
-            for (int n = 0; n < size; ++n)
-                for (int m = 0; m < size; ++m)
-                    entries.emplace_back(static_cast<int>(node) * size + m,
-                                         static_cast<int>(other) * size + n, block(m, n));
-        };
-        for (std::size_t n = 0; n < action.nodes(); ++n) {
-            add(n, n, expansion.second[n].front());
-            for (std::size_t k = 0; k < action.neighbours(n).size(); ++k)
-                add(n, action.neighbours(n)[k], expansion.second[n][k + 1]);
-        }
-        Eigen::SparseMatrix<Complex> matrix(unknowns, unknowns);
-        matrix.setFromTriplets(entries.begin(), entries.end());
-        factors_.compute(matrix);
-        if (factors_.info() != Eigen::Success)
-            throw std::runtime_error(singular);
-    }
-
-    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side) const override {
-        Eigen::VectorXcd joined(static_cast<Eigen::Index>(right_hand_side.size()) * size);
-        for (std::size_t n = 0; n < right_hand_side.size(); ++n)
-            joined.segment<size>(static_cast<Eigen::Index>(n) * size) = right_hand_side[n];
-        const Eigen::VectorXcd solution = factors_.solve(joined);
-        NodeCoordinates x(right_hand_side.size());
-        for (std::size_t n = 0; n < x.size(); ++n)
-            x[n] = solution.segment<size>(static_cast<Eigen::Index>(n) * size);
-        return x;
-    }
-
-  private:
-    Eigen::SparseLU<Eigen::SparseMatrix<Complex>> factors_;
-};
-
 } // namespace
 
 LinearResponse::LinearResponse(const DiscreteAction& action,
@@ -115,15 +69,16 @@ LinearResponse::LinearResponse(const DiscreteAction& action,
     if (is_chain(action))
         factors_ = std::make_unique<const ChainFactors>(action, expansion);
     else
-        factors_ = std::make_unique<const SparseFactors>(action, expansion);
+        factors_ = sparse_factors(action, expansion);
 }
 
 LinearResponse::LinearResponse(LinearResponse&&) noexcept = default;
 LinearResponse& LinearResponse::operator=(LinearResponse&&) noexcept = default;
 LinearResponse::~LinearResponse() = default;
 
-NodeCoordinates LinearResponse::solve(const NodeCoordinates& right_hand_side) const {
-    NodeCoordinates solution = factors_->solve(right_hand_side);
+NodeCoordinates LinearResponse::solve(const NodeCoordinates& right_hand_side,
+                                      double tolerance) const {
+    NodeCoordinates solution = factors_->solve(right_hand_side, tolerance);
     for (const LocalFrame::Coordinates& coordinates : solution)
         if (!coordinates.allFinite())
             throw std::runtime_error(singular);

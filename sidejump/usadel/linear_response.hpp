@@ -12,8 +12,9 @@ namespace sidejump::usadel {
 using NodeCoordinates = std::vector<LocalFrame::Coordinates>;
 
 /// The second derivatives of the action, factorised: how the Green functions respond to a source.
-/// Nodes each of which is coupled to the next ones only take a block-tridiagonal factorisation, all
-/// others a sparse one.
+/// Nodes each of which is coupled to the next ones only take a block-tridiagonal factorisation. All
+/// others are solved by an iteration with an incomplete factorisation, and by a sparse one where
+/// that does not converge: near the edge of a gap on the real axis.
 class LinearResponse {
   public:
     /// @throws std::runtime_error if the second derivatives are singular
@@ -24,8 +25,10 @@ class LinearResponse {
 
     /// The x of (second derivatives) x = right_hand_side. Newton's step is that of minus the first
     /// derivatives.
+    /// @param tolerance  relative, of the residual where the solution is iterated
     /// @throws std::runtime_error if the second derivatives are singular
-    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side) const;
+    [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side,
+                                        double tolerance = 1e-10) const;
 
     class Factors;
 

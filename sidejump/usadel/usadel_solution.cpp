@@ -44,7 +44,9 @@ NewtonReport solve_usadel(const DiscreteAction& action, std::vector<LocalFrame>&
             break;
         for (LocalFrame::Coordinates& derivatives : expansion.first)
             derivatives = -derivatives;
-        const auto step = LinearResponse(action, expansion).solve(expansion.first);
+        // Steps as exact as their quadratic error is worth.
+        const auto step = LinearResponse(action, expansion)
+                              .solve(expansion.first, std::clamp(report.residual, 1e-8, 1e-2));
         // Far from the solution a full step may overshoot.
         double fraction = 1.0;
         while (true) {

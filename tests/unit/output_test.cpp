@@ -3,6 +3,7 @@
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/coefficients_report.hpp"
 #include "sidejump/output/progress.hpp"
+#include "sidejump/output/vtu_file.hpp"
 
 #include <csignal>
 #include <cstdlib>
@@ -182,6 +183,26 @@ TEST(Progress, TellsRateAndTimeLeft) {
     EXPECT_EQ(progress_line(1, 100'001, 0, 1.0),
               "1 of 100,001 points (0.0 %), 1 points/s, 27 h 46 min left");
     EXPECT_EQ(progress_line(7, 9, 7, 1.0), "7 of 9 points (77.8 %)");
+}
+
+TEST_F(AtomicFile, MeshesAreWrittenForParaview) {
+    VtuMesh mesh;
+    mesh.points = {{0.0, 0.0, 0.0}, {2.0, 0.0, 0.0}, {2.0, 1.0, 0.0}, {0.0, 1.0, 0.0}};
+    mesh.quadrilaterals = {{0, 1, 2, 3}};
+    mesh.fields = {{"gap", 1, {1.0, 2.0, 3.0, 4.0}}};
+    const std::filesystem::path path = directory_ / "plane.vtu";
+    write_vtu(path, mesh);
+    const std::string text = content(path);
+    EXPECT_THAT(text, HasSubstr("NumberOfPoints=\"4\" NumberOfCells=\"1\""));
+    EXPECT_THAT(text,
+                HasSubstr("Name=\"gap\" NumberOfComponents=\"1\" format=\"ascii\">\n1 2 3 4 "));
+    EXPECT_THAT(text, HasSubstr("2 0 0 2 1 0 "));
+    mesh.fields[0].values.pop_back();
+    EXPECT_THROW(write_vtu(directory_ / "no.vtu", mesh), std::invalid_argument);
+    mesh.fields.clear();
+    mesh.quadrilaterals[0][2] = 4;
+    EXPECT_THROW(write_vtu(directory_ / "no.vtu", mesh), std::invalid_argument);
+    EXPECT_EQ(entries(), 1);
 }
 
 } // namespace output_test
