@@ -15,39 +15,6 @@ void add_pair(DiscreteAction& action, Complex coefficient, const NambuMatrix& ma
     action.add(TraceTerm{coefficient, {{matrix, node}, {matrix, node}}});
 }
 
-/// coefficient sigma_z g_1 g_2 g_3, antisymmetric in the three, with (i/2)[tau_3, g_k] for g_3.
-void add_triangle(DiscreteAction& action, Complex coefficient, std::size_t i, std::size_t j,
-                  std::size_t k) {
-    const NambuMatrix unit = NambuMatrix::Identity();
-    const NambuMatrix spin = tau_sigma(0, 3);
-    const NambuMatrix charge = tau_sigma(3, 0);
-    struct Corner {
-        std::size_t node;
-        bool turned;
-    };
-    const std::array<Corner, 3> corners{Corner{i, false}, Corner{j, false}, Corner{k, true}};
-    constexpr std::array<std::array<std::size_t, 3>, 6> orders{
-        {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {2, 1, 0}, {1, 0, 2}}};
-    for (std::size_t order = 0; order < orders.size(); ++order) {
-        const Complex sign = order < 3 ? 1.0 : -1.0;
-        // tau_3 before g_k, less tau_3 after it, that is before what follows in the trace.
-        for (const bool after : {false, true}) {
-            TraceTerm term{0.5i * sign * (after ? -1.0 : 1.0) * coefficient, {}};
-            for (std::size_t place = 0; place < 3; ++place) {
-                const Corner& corner = corners[orders[order][place]];
-                NambuMatrix left = place == 0 ? spin : unit;
-                const std::size_t previous = (place + 2) % 3;
-                if (corner.turned && !after)
-                    left = left * charge;
-                if (after && corners[orders[order][previous]].turned)
-                    left = charge * left;
-                term.factors.push_back({left, corner.node});
-            }
-            action.add(std::move(term));
-        }
-    }
-}
-
 /// The phases of the rotations exp(i c tau_3/2) that bring the corners to one gauge.
 std::array<double, 4> to_one_gauge(const Plaquette& plaquette) {
     double flux = 0.0;
@@ -93,8 +60,7 @@ void add_link(DiscreteAction& action, std::size_t i, std::size_t j, double condu
 }
 
 void add_spin_hall_link(DiscreteAction& action, std::size_t i, std::size_t j, double strength) {
-    add_triangle(action, strength / 24.0, i, j, i);
-    add_triangle(action, strength / 24.0, i, j, j);
+    action.add(SpinHallTerm{strength / 24.0, i, j});
 }
 
 void add_swapping_link(DiscreteAction& action, std::size_t i, std::size_t j, double strength) {

@@ -82,8 +82,8 @@ class Follower {
                 return step;
             if (step == most_steps)
                 break;
-            const Direction change = solve(state, responses, gap, parameter, along,
-                                           -gap.scaled_residual(residual), 0.0);
+            const Direction change =
+                solve(state, responses, gap, parameter, along, -gap.scaled_residual(residual), 0.0);
             if (product(structure, change, change) > 1.0)
                 break;
             move(parameter, state, change, 1.0);
@@ -169,8 +169,8 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
                     options.forwards ? 1.0 : -1.0};
     along = follower.tangent(parameter, state, along);
     std::vector<BranchPoint> branch;
-    branch.push_back({parameter, free_energy(family.structure(parameter), state), along.parameter,
-                      state});
+    branch.push_back(
+        {parameter, free_energy(family.structure(parameter), state), along.parameter, state});
     double step = options.first_step;
     while (static_cast<int>(branch.size()) < options.most_points) {
         EquilibriumState trial = state;
@@ -197,8 +197,8 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
         parameter = there;
         state = std::move(trial);
         along = follower.tangent(parameter, state, along);
-        branch.push_back({parameter, free_energy(family.structure(parameter), state),
-                          along.parameter, state});
+        branch.push_back(
+            {parameter, free_energy(family.structure(parameter), state), along.parameter, state});
         step = std::min(options.longest_step, *steps <= 3 ? 1.5 * step : step);
     }
     return branch;

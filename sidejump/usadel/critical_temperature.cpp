@@ -30,8 +30,7 @@ NormalStability normal_stability(const DiscreteStructure& structure, double temp
     constexpr int largest_products = 300;
     EquilibriumState state = solved_state(
         structure, temperature,
-        endless_matsubara_points(temperature,
-                                 cut_off_for(structure, temperature, frequency_error)),
+        endless_matsubara_points(temperature, cut_off_for(structure, temperature, frequency_error)),
         std::vector<Complex>(structure.sites.size(), 0.0));
     const std::vector<LinearResponse> responses = solve_with_responses(structure, state);
     const GapEquation gap(structure, state);
@@ -45,9 +44,9 @@ NormalStability normal_stability(const DiscreteStructure& structure, double temp
     for (std::size_t s = 0; s < structure.sites.size(); ++s)
         // Nothing that a symmetry could make orthogonal to the mode.
         start.emplace_back(1.0 + 0.2 * std::cos(1.0 + 2.0 * static_cast<double>(s)));
-    const LowestMode lowest = lowest_mode(
-        [&](const Eigen::VectorXd& x) { return gap.apply(state, responses, x); },
-        gap.scaled_unknowns(start), accuracy, largest_products);
+    const LowestMode lowest =
+        lowest_mode([&](const Eigen::VectorXd& x) { return gap.apply(state, responses, x); },
+                    gap.scaled_unknowns(start), accuracy, largest_products);
     NormalStability result{lowest.value, gap.order_parameters(lowest.vector)};
     Complex largest = 0.0;
     for (const Complex& value : result.mode)
@@ -87,8 +86,8 @@ std::optional<double> transition_temperature(const DiscreteStructure& structure,
     const auto superconducting = [&](double temperature) {
         const SelfConsistentState found = self_consistent_state(structure, temperature, start);
         const bool holds =
-            found.report.superconducting && (criterion == GapCriterion::exists ||
-                                             free_energy(structure, found.state) < 0.0);
+            found.report.superconducting &&
+            (criterion == GapCriterion::exists || free_energy(structure, found.state) < 0.0);
         if (holds)
             start = found.state.order_parameters;
         return holds;

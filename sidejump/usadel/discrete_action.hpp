@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/usadel/constant_factor.hpp"
 #include "sidejump/usadel/local_frame.hpp"
 
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace sidejump::usadel {
@@ -19,6 +22,18 @@ struct TraceFactor {
 struct TraceTerm {
     Complex coefficient;
     std::vector<TraceFactor> factors;
+};
+
+/// The spin Hall effect between two nodes with the gradient of the phase across the link: the sum
+/// over the orders of (i, j, k), with their sign, of coefficient Tr[sigma_z g_1 g_2 g_3] with
+/// (i/2)[tau_3, g_k] in place of g_k, for k = i and k = j. As g^2 = 1 it is
+///   (i/2) coefficient (Tr[g_j Q(g_i)] - Tr[g_i Q(g_j)]),
+///   Q(g) = {tau_3, g sigma_z g} - 2 {sigma_z, g tau_3 g} - 2 g sigma_z tau_3 g
+///          + 4 sigma_z tau_3.
+struct SpinHallTerm {
+    Complex coefficient;
+    std::size_t i = 0;
+    std::size_t j = 0;
 };
 
 /// A contact all of whose channels transmit with one probability (Nazarov, Superlattices
@@ -40,10 +55,13 @@ class DiscreteAction {
     using Block = Eigen::Matrix<Complex, LocalFrame::coordinates, LocalFrame::coordinates>;
 
     explicit DiscreteAction(std::size_t nodes)
-        : sources_(nodes, NambuMatrix::Zero()), neighbours_(nodes), held_(nodes, false) {}
+        : sources_(nodes, NambuMatrix::Zero()), on_site_(nodes), neighbours_(nodes),
+          held_(nodes, false) {}
 
     /// @throws std::invalid_argument for a node that is not there, or not one to three factors
     void add(TraceTerm term);
+    /// @throws std::invalid_argument for a node that is not there, or a link of a node with itself
+    void add(const SpinHallTerm& term);
     /// @throws std::invalid_argument for a node that is not there, or a transmission outside (0, 1]
     void add(const TransmissionTerm& term);
     /// Makes -Tr[source g] the part of the action that is linear in one Green function: what
@@ -55,10 +73,6 @@ class DiscreteAction {
     [[nodiscard]] std::size_t nodes() const { return neighbours_.size(); }
     [[nodiscard]] bool is_held(std::size_t node) const { return held_.at(node); }
     [[nodiscard]] const NambuMatrix& source(std::size_t node) const { return sources_.at(node); }
-    [[nodiscard]] const std::vector<TraceTerm>& terms() const { return terms_; }
-    [[nodiscard]] const std::vector<TransmissionTerm>& transmissions() const {
-        return transmissions_;
-    }
     /// The nodes that share a term with a node, itself left out, in ascending order.
     [[nodiscard]] const std::vector<std::size_t>& neighbours(std::size_t node) const {
         return neighbours_.at(node);
@@ -75,20 +89,69 @@ class DiscreteAction {
         /// second[n] holds d^2 S/(d t_n d t_n), then those of n with its neighbours in order.
         std::vector<std::vector<Block>> second;
     };
+    struct FirstDerivatives {
+        std::vector<LocalFrame::Coordinates> coordinates;
+        double largest_gradient = 0.0; ///< largest element of the matrices of `gradient`
+    };
+    /// The first derivatives alone.
+    [[nodiscard]] FirstDerivatives first_derivatives(const std::vector<LocalFrame>& frames) const;
     /// Held nodes have no first derivative and the unit matrix as the second one.
     [[nodiscard]] Expansion expand(const std::vector<LocalFrame>& frames) const;
 
   private:
+    /// Tr[X g M g]: all pairs of one node that share X.
+    struct OnSiteTerm {
+        ConstantFactor x;
+        ConstantFactor m;
+        std::optional<Complex> ratio; ///< of M to X, if it is a multiple
+    };
+    struct OneFactor {
+        std::size_t node;
+        NambuMatrix matrix;
+    };
+    /// coefficient Tr[left_i g_i left_j g_j]
+    struct LinkTerm {
+        Complex coefficient;
+        std::size_t i;
+        std::size_t j;
+        ConstantFactor left_i;
+        ConstantFactor left_j;
+    };
+    struct TripleFactor {
+        ConstantFactor left;
+        std::size_t node;
+    };
+    struct TripleTerm {
+        Complex coefficient;
+        std::array<TripleFactor, 3> factors;
+    };
+    /// What the spin Hall links of a node add to its own second derivatives: that of
+    /// Tr[X g M g] with a fixed M, for X = sigma_z, tau_3, sigma_z tau_3.
+    using Partners = std::array<NambuMatrix, 3>;
+
     void check_node(std::size_t node) const;
     void connect(std::size_t one, std::size_t other);
+    void add_on_site(std::size_t node, const NambuMatrix& x, const NambuMatrix& m);
+    void add_to_blocks(std::size_t here, std::size_t there, const Block& block,
+                       Expansion& expansion) const;
     [[nodiscard]] std::size_t place(std::size_t here, std::size_t there) const;
-    void expand(const TraceTerm& term, const std::vector<LocalFrame>& frames,
+    void expand_on_site(std::size_t node, const LocalFrame& frame, const Partners* partners,
+                        Block& block) const;
+    void expand(const LinkTerm& term, const std::vector<LocalFrame>& frames,
                 Expansion& expansion) const;
+    void expand(const TripleTerm& term, const std::vector<LocalFrame>& frames,
+                Expansion& expansion) const;
+    void expand(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,
+                std::vector<Partners>& partners, Expansion& expansion) const;
     void expand(const TransmissionTerm& term, const std::vector<LocalFrame>& frames,
                 Expansion& expansion) const;
 
     std::vector<NambuMatrix> sources_;
-    std::vector<TraceTerm> terms_;
+    std::vector<OneFactor> constants_;
+    std::vector<std::vector<OnSiteTerm>> on_site_;
+    std::vector<LinkTerm> links_;
+    std::vector<TripleTerm> triples_;
+    std::vector<SpinHallTerm> spin_hall_;
     std::vector<TransmissionTerm> transmissions_;
     std::vector<std::vector<std::size_t>> neighbours_;
     std::vector<bool> held_;

@@ -17,8 +17,7 @@ struct Piece {
     std::vector<std::size_t> nodes;
 };
 
-void add_piece(std::vector<Piece>& pieces, DiscreteStructure part,
-               std::vector<std::size_t> nodes) {
+void add_piece(std::vector<Piece>& pieces, DiscreteStructure part, std::vector<std::size_t> nodes) {
     part.nodes.resize(nodes.size());
     pieces.push_back({part.action(), std::move(nodes)});
 }
@@ -113,21 +112,24 @@ ChargeCurrents charge_currents(const DiscreteStructure& structure, const Equilib
     const std::vector<Piece> quadruples = cells(structure);
     const auto first_cell = static_cast<Eigen::Index>(pairs.size());
     const NambuMatrix charge = tau_sigma(3, 0);
-    const Eigen::VectorXd total = 2.0 * sum(state, pairs.size() + 4 * quadruples.size(),
-                                            [&](std::size_t p, Eigen::VectorXd& result) {
-        for (std::size_t k = 0; k < pairs.size(); ++k)
-            result(static_cast<Eigen::Index>(k)) =
-                turns(pairs[k], state.frames[p], charge)[1].real();
-        for (std::size_t c = 0; c < quadruples.size(); ++c) {
-            const std::vector<Complex> corners = turns(quadruples[c], state.frames[p], charge);
-            // A phase on an edge turns the corners behind it, less its part in the flux.
-            for (std::size_t edge = 0; edge < 4; ++edge)
-                for (std::size_t k = 0; k < 4; ++k)
-                    result(first_cell + static_cast<Eigen::Index>(4 * c + edge)) +=
-                        corners[k].real() *
-                        ((edge < k ? 1.0 : 0.0) - 0.25 * static_cast<double>(k));
-        }
-    });
+    const Eigen::VectorXd total =
+        2.0 * sum(state, pairs.size() + 4 * quadruples.size(),
+                  [&](std::size_t p, Eigen::VectorXd& result) {
+                      for (std::size_t k = 0; k < pairs.size(); ++k)
+                          result(static_cast<Eigen::Index>(k)) =
+                              turns(pairs[k], state.frames[p], charge)[1].real();
+                      for (std::size_t c = 0; c < quadruples.size(); ++c) {
+                          const std::vector<Complex> corners =
+                              turns(quadruples[c], state.frames[p], charge);
+                          // A phase on an edge turns the corners behind it, less its part in the
+                          // flux.
+                          for (std::size_t edge = 0; edge < 4; ++edge)
+                              for (std::size_t k = 0; k < 4; ++k)
+                                  result(first_cell + static_cast<Eigen::Index>(4 * c + edge)) +=
+                                      corners[k].real() *
+                                      ((edge < k ? 1.0 : 0.0) - 0.25 * static_cast<double>(k));
+                      }
+                  });
     ChargeCurrents currents;
     currents.outflow.assign(structure.nodes.size(), 0.0);
     const auto flow = [&](std::size_t i, std::size_t j, double current) {
@@ -162,13 +164,17 @@ double current_across(const DiscreteStructure& structure, const EquilibriumState
     for (TransverseLink& link : anomalous.transverse_links)
         link.gradient = 1.0;
     const DiscreteAction action = anomalous.action();
+    std::vector<bool> held(structure.nodes.size(), false);
+    for (const Reservoir& reservoir : structure.reservoirs)
+        held[reservoir.node] = true;
     const NambuMatrix charge = tau_sigma(3, 0);
     const Eigen::VectorXd total = sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
         result(0) = action.value(state.frames[p]).real();
         for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
+            if (held[n])
+                continue;
             const NambuMatrix turned = charge * state.frames[p][n].green_function();
-            result(0) -=
-                0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
+            result(0) -= 0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
         }
     });
     return 2.0 * total(0);

@@ -160,7 +160,8 @@ std::vector<LinearResponse> solve(const DiscreteStructure& structure, Equilibriu
             for (std::size_t n = 0; n < structure.nodes.size(); ++n)
                 state.frames[p][n] = LocalFrame();
         }
-        auto response = descend(structure, from, frequency, state.order_parameters, state.frames[p]);
+        auto response =
+            descend(structure, from, frequency, state.order_parameters, state.frames[p]);
         if (!response)
             fail(frequency);
         if (keep)

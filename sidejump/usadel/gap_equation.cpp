@@ -82,18 +82,18 @@ double GapEquation::tail_error(const EquilibriumState& state) const {
         Complex change = 0.0;
         for (std::size_t p = 0; p < state.frames.size(); ++p) {
             const MatsubaraPoint& point = state.points.points[p];
-            change += (point.weight - shorter[p]) *
-                      (4.0 * state.order_parameters[s] / point.frequency +
-                       anomalous(state.frames[p][node].green_function()));
+            change +=
+                (point.weight - shorter[p]) * (4.0 * state.order_parameters[s] / point.frequency +
+                                               anomalous(state.frames[p][node].green_function()));
         }
         largest = std::max(largest, 0.1 * half * std::abs(change));
     }
     return largest;
 }
 
-std::vector<Complex>
-GapEquation::derivative(const EquilibriumState& state, const std::vector<Complex>& change,
-                        const std::vector<NodeCoordinates>& functions) const {
+std::vector<Complex> GapEquation::derivative(const EquilibriumState& state,
+                                             const std::vector<Complex>& change,
+                                             const std::vector<NodeCoordinates>& functions) const {
     const double half = 0.5 * std::numbers::pi * state.temperature;
     std::vector<Complex> result(active_.size(), 0.0);
     for (std::size_t s = 0; s < result.size(); ++s) {
@@ -116,16 +116,14 @@ Eigen::VectorXd GapEquation::scaled(const std::vector<Complex>& values, bool unk
         if (!active_[s])
             continue;
         const double weight = structure_->sites[s].weight;
-        const double scale =
-            std::sqrt(unknown ? weight * logarithms_[s] : weight / logarithms_[s]);
+        const double scale = std::sqrt(unknown ? weight * logarithms_[s] : weight / logarithms_[s]);
         result(k++) = scale * values[s].real();
         result(k++) = scale * values[s].imag();
     }
     return result;
 }
 
-Eigen::VectorXd
-GapEquation::scaled_unknowns(const std::vector<Complex>& order_parameters) const {
+Eigen::VectorXd GapEquation::scaled_unknowns(const std::vector<Complex>& order_parameters) const {
     return scaled(order_parameters, true);
 }
 

@@ -39,13 +39,14 @@ class GapEquation {
     [[nodiscard]] double tail_error(const EquilibriumState& state) const;
 
     /// The derivative of R_s for a change of the order parameters with the functions that follow.
-    [[nodiscard]] std::vector<Complex> derivative(const EquilibriumState& state,
-                                                  const std::vector<Complex>& change,
-                                                  const std::vector<NodeCoordinates>& functions) const;
+    [[nodiscard]] std::vector<Complex>
+    derivative(const EquilibriumState& state, const std::vector<Complex>& change,
+               const std::vector<NodeCoordinates>& functions) const;
 
     /// Unknowns x = sqrt(v_s L_s) (Re Delta_s, Im Delta_s) and residuals sqrt(v_s/L_s) R_s of the
     /// active sites: for these the derivative is a symmetric matrix, 1 less a compact one.
-    [[nodiscard]] Eigen::VectorXd scaled_unknowns(const std::vector<Complex>& order_parameters) const;
+    [[nodiscard]] Eigen::VectorXd
+    scaled_unknowns(const std::vector<Complex>& order_parameters) const;
     [[nodiscard]] Eigen::VectorXd scaled_residual(const std::vector<Complex>& residual) const;
     /// Order parameters of scaled unknowns, 0 where a site is not active.
     [[nodiscard]] std::vector<Complex> order_parameters(const Eigen::VectorXd& unknowns) const;

@@ -28,8 +28,7 @@ KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& rig
     const double size = right_hand_side.norm();
     if (size == 0.0)
         return solution;
-    const int most =
-        std::min(largest_products, static_cast<int>(right_hand_side.size()));
+    const int most = std::min(largest_products, static_cast<int>(right_hand_side.size()));
     Eigen::MatrixXd basis(right_hand_side.size(), most + 1);
     Eigen::MatrixXd hessenberg = Eigen::MatrixXd::Zero(most + 1, most);
     basis.col(0) = right_hand_side / size;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/linear_response.hpp"
 
+#include "sidejump/usadel/chain_kernel.hpp"
 #include "sidejump/usadel/response_factors.hpp"
 
-#include <Eigen/LU>
+#include <memory>
 #include <stdexcept>
 
 namespace sidejump::usadel {
@@ -25,47 +26,44 @@ bool is_chain(const DiscreteAction& action) {
 class ChainFactors final : public LinearResponse::Factors {
   public:
     ChainFactors(const DiscreteAction& action, const DiscreteAction::Expansion& expansion)
-        : pivots_(action.nodes()), couplings_(action.nodes(), Block::Zero()),
-          behind_(action.nodes()) {
-        for (std::size_t n = 0; n < action.nodes(); ++n) {
+        : nodes_(std::make_unique_for_overwrite<ChainNode[]>(action.nodes())),
+          count_(action.nodes()) {
+        const auto numbers = [](const Block& block) {
+            return reinterpret_cast<const double*>(block.data());
+        };
+        const Block none = Block::Zero();
+        for (std::size_t n = 0; n < count_; ++n) {
             const auto& neighbours = action.neighbours(n);
-            if (!neighbours.empty() && neighbours.back() == n + 1)
-                couplings_[n] = expansion.second[n].back();
-            Block pivot = expansion.second[n].front();
+            const bool coupled = !neighbours.empty() && neighbours.back() == n + 1;
+            const Block& coupling = coupled ? expansion.second[n].back() : none;
             // Second derivatives do not depend on the order: the block below the diagonal is the
             // transpose of that above.
-            if (n > 0)
-                pivot.noalias() -= couplings_[n - 1].transpose() * behind_[n - 1];
-            pivots_[n].compute(pivot);
-            if (n + 1 < action.nodes())
-                behind_[n] = pivots_[n].solve(couplings_[n]);
+            chain_kernel().factorise(numbers(expansion.second[n].front()),
+                                     n + 1 < count_ ? numbers(coupling) : nullptr,
+                                     n > 0 ? &nodes_[n - 1] : nullptr, &nodes_[n]);
         }
     }
 
     [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side,
                                         double /*tolerance*/) const override {
         NodeCoordinates x(right_hand_side.size());
-        for (std::size_t n = 0; n < x.size(); ++n) {
-            LocalFrame::Coordinates rest = right_hand_side[n];
-            if (n > 0)
-                rest.noalias() -= couplings_[n - 1].transpose() * x[n - 1];
-            x[n] = pivots_[n].solve(rest);
-        }
-        for (std::size_t n = x.size(); n-- > 1;)
-            x[n - 1].noalias() -= behind_[n - 1] * x[n];
+        if (!x.empty())
+            chain_kernel().solve(nodes_.get(), count_,
+                                 reinterpret_cast<const double*>(right_hand_side[0].data()),
+                                 reinterpret_cast<double*>(x[0].data()));
         return x;
     }
 
   private:
-    std::vector<Eigen::PartialPivLU<Block>> pivots_;
-    std::vector<Block> couplings_; ///< of each node to the next
-    std::vector<Block> behind_;    ///< (pivot)^-1 (coupling)
+    std::unique_ptr<ChainNode[]> nodes_;
+    std::size_t count_;
 };
 
 } // namespace
 
 LinearResponse::LinearResponse(const DiscreteAction& action,
-                               const DiscreteAction::Expansion& expansion) {
+                               const DiscreteAction::Expansion& expansion)
+    : nodes_(action.nodes()) {
     if (is_chain(action))
         factors_ = std::make_unique<const ChainFactors>(action, expansion);
     else

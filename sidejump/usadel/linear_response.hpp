@@ -30,9 +30,12 @@ class LinearResponse {
     [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side,
                                         double tolerance = 1e-10) const;
 
+    [[nodiscard]] std::size_t nodes() const { return nodes_; }
+
     class Factors;
 
   private:
+    std::size_t nodes_;
     std::unique_ptr<const Factors> factors_;
 };
 

@@ -71,11 +71,10 @@ double largest_energy(const DiscreteStructure& structure, double temperature) {
     double largest = temperature;
     for (const NodeMatter& node : structure.nodes)
         if (node.weight > 0.0)
-            largest =
-                std::max({largest, node.exchange_field.norm() / node.weight,
-                          std::abs(node.pair_potential) / node.weight,
-                          node.spin_orbit_rate / node.weight, node.orbital_rate / node.weight,
-                          node.spin_flip_rate / node.weight});
+            largest = std::max({largest, node.exchange_field.norm() / node.weight,
+                                std::abs(node.pair_potential) / node.weight,
+                                node.spin_orbit_rate / node.weight, node.orbital_rate / node.weight,
+                                node.spin_flip_rate / node.weight});
     for (const Reservoir& metal : structure.reservoirs)
         largest = std::max({largest, metal.exchange_field.norm(), std::abs(metal.pair_potential),
                             metal.spin_orbit_rate, metal.orbital_rate, metal.spin_flip_rate});

@@ -61,8 +61,7 @@ double gap_scale(const DiscreteStructure& structure, const EquilibriumState& sta
 bool collapsed(const DiscreteStructure& structure, const GapEquation& gap,
                EquilibriumState& state) {
     if (!gap.has_free_phase() ||
-        largest(state.order_parameters) >
-            smallest_gap * largest_critical_temperature(structure))
+        largest(state.order_parameters) > smallest_gap * largest_critical_temperature(structure))
         return false;
     std::ranges::fill(state.order_parameters, Complex(0.0));
     for (auto& frames : state.frames)
@@ -196,8 +195,8 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
 void extend(const DiscreteStructure& structure, EquilibriumState& state, double cut_off) {
     state.points = endless_matsubara_points(state.temperature, cut_off);
     for (std::size_t p = state.frames.size(); p < state.points.points.size(); ++p)
-        state.frames.push_back(structure.local_functions(state.points.points[p].frequency,
-                                                         state.order_parameters));
+        state.frames.push_back(
+            structure.local_functions(state.points.points[p].frequency, state.order_parameters));
 }
 
 } // namespace
@@ -207,9 +206,8 @@ GapReport make_self_consistent(const DiscreteStructure& structure, EquilibriumSt
     const GapEquation gap(structure, state);
     GapReport report;
     if (gap.has_unknowns()) {
-        report = options.method == GapMethod::newton
-                     ? newton(structure, state, options, gap)
-                     : anderson(structure, state, options, gap);
+        report = options.method == GapMethod::newton ? newton(structure, state, options, gap)
+                                                     : anderson(structure, state, options, gap);
     } else {
         solve_all_points(structure, state);
         report.superconducting = gap_scale(structure, state) > 0.0;
@@ -225,11 +223,11 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
     constexpr int most_extensions = 6;
     constexpr double factor = 4.0;
     const bool chosen = options.cut_off > 0.0;
-    double cut_off = chosen ? options.cut_off
-                            : cut_off_for(structure, temperature, options.frequency_error);
+    double cut_off =
+        chosen ? options.cut_off : cut_off_for(structure, temperature, options.frequency_error);
     SelfConsistentState result;
-    result.state = solved_state(structure, temperature,
-                                endless_matsubara_points(temperature, cut_off), start);
+    result.state =
+        solved_state(structure, temperature, endless_matsubara_points(temperature, cut_off), start);
     result.report = make_self_consistent(structure, result.state, options);
     for (int extension = 0; !chosen && extension < most_extensions &&
                             result.report.frequency_error > options.frequency_error;
@@ -241,8 +239,7 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
     return result;
 }
 
-std::vector<Complex> bulk_order_parameters(const DiscreteStructure& structure,
-                                           double temperature) {
+std::vector<Complex> bulk_order_parameters(const DiscreteStructure& structure, double temperature) {
     std::vector<Complex> result;
     result.reserve(structure.sites.size());
     for (const PairingSite& site : structure.sites) {

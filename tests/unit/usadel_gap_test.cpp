@@ -19,8 +19,8 @@ DiscreteStructure uniform_metal() {
 }
 
 double gap(const DiscreteStructure& structure, double temperature, double start = 1.7) {
-    return std::abs(self_consistent_state(structure, temperature, {start})
-                        .state.order_parameters.front());
+    return std::abs(
+        self_consistent_state(structure, temperature, {start}).state.order_parameters.front());
 }
 
 const double zero_gap = std::numbers::pi * std::exp(-std::numbers::egamma); ///< Delta_0 / Tc

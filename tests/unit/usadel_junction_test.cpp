@@ -28,8 +28,8 @@ struct Junction {
         result.nodes.resize(links + 1);
         for (std::size_t n = 0; n < links; ++n) {
             const auto count = static_cast<double>(links);
-            const double step = place(static_cast<double>(n + 1) / count) -
-                                place(static_cast<double>(n) / count);
+            const double step =
+                place(static_cast<double>(n + 1) / count) - place(static_cast<double>(n) / count);
             result.links.push_back({n, n + 1, 1.0 / step, 0.0});
             for (const std::size_t end : {n, n + 1})
                 result.nodes[end].weight += without_volume ? 0.0 : 0.5 * step;
@@ -42,8 +42,8 @@ struct Junction {
         return result;
     }
     /// e R_N I, R_N = length/2 of the wire
-    [[nodiscard]] double voltage(std::size_t links, double phase,
-                                 const MatsubaraPoints& points, double temperature) const {
+    [[nodiscard]] double voltage(std::size_t links, double phase, const MatsubaraPoints& points,
+                                 double temperature) const {
         const DiscreteStructure wire = structure(links, phase);
         const EquilibriumState state = solved_state(wire, temperature, points, {});
         const ChargeCurrents currents = charge_currents(wire, state);
@@ -83,8 +83,9 @@ TEST(LongJunction, HasTheCriticalCurrentAtHighTemperature) {
         double phase;
         std::size_t links;
     };
-    for (const Known& known :
-         {Known{5.0, 3.66802, 1.605, 10}, {10.0, 0.992403, 1.575, 20}, {20.0, 0.104758, 1.571, 30}}) {
+    for (const Known& known : {Known{5.0, 3.66802, 1.605, 10},
+                               {10.0, 0.992403, 1.575, 20},
+                               {20.0, 0.104758, 1.571, 30}}) {
         const MatsubaraPoints points = matsubara_points(known.temperature, cut_off);
         const CurrentMaximum found = top(
             [&](double phase) {
@@ -101,9 +102,9 @@ TEST(LongJunction, HasTheCriticalCurrentAtLowTemperature) {
     const Junction junction{1.0, 1e7};
     constexpr double temperature = 0.1;
     const MatsubaraPoints points = matsubara_points(temperature, cut_off);
-    const CurrentMaximum found = top(
-        [&](double phase) { return junction.extrapolated(10, phase, points, temperature); },
-        1.2714 * std::numbers::pi / 2.0, 0.02);
+    const CurrentMaximum found =
+        top([&](double phase) { return junction.extrapolated(10, phase, points, temperature); },
+            1.2714 * std::numbers::pi / 2.0, 0.02);
     EXPECT_NEAR(found.current, 10.8275, 1e-4);
     EXPECT_NEAR(found.phase / (std::numbers::pi / 2.0), 1.2714, 2e-4);
 }
@@ -115,9 +116,9 @@ TEST(ShortJunction, HasTheCriticalCurrentOfKulikAndOmelyanchuk) {
     // exp(-Delta cos(phase/2)/T) = 1e-12
     constexpr double temperature = 0.02;
     const MatsubaraPoints points = endless_matsubara_points(temperature, 1e3);
-    const CurrentMaximum found = top(
-        [&](double phase) { return junction.extrapolated(4, phase, points, temperature); },
-        1.971, 0.02);
+    const CurrentMaximum found =
+        top([&](double phase) { return junction.extrapolated(4, phase, points, temperature); },
+            1.971, 0.02);
     EXPECT_NEAR(found.current, 2.082070, 2e-6);
     EXPECT_NEAR(found.phase, 1.971029, 1e-4);
 }
@@ -157,9 +158,9 @@ TEST(HalfLine, HasTheKnownAngleToSecondOrder) {
             return std::atan2(std::abs(g(0, 2)), g(0, 0).real());
         };
         // At x = 2.4.
-        const double error = std::tan(angle(links / 10) / 4.0) -
-                             std::tan(std::atan2(2.0, frequency) / 4.0) *
-                                 std::exp(-2.4 * std::sqrt(2.0 * frequency));
+        const double error =
+            std::tan(angle(links / 10) / 4.0) - std::tan(std::atan2(2.0, frequency) / 4.0) *
+                                                    std::exp(-2.4 * std::sqrt(2.0 * frequency));
         EXPECT_LT(std::abs(error), 1e-3);
         if (previous != 0.0) {
             EXPECT_NEAR(previous / error, 4.0, 0.05);

@@ -24,8 +24,8 @@ DiscreteStructure chain(double q) {
         const double x = static_cast<double>(n);
         NodeMatter& node = structure.nodes[n];
         node.weight = 0.4 + 0.03 * x;
-        node.exchange_field = node.weight * Eigen::Vector3d(0.3 * std::cos(x), 0.4 * std::sin(x),
-                                                            0.2 + 0.1 * x);
+        node.exchange_field =
+            node.weight * Eigen::Vector3d(0.3 * std::cos(x), 0.4 * std::sin(x), 0.2 + 0.1 * x);
         node.spin_orbit_rate = 0.3 * node.weight;
         node.orbital_rate = 0.5 * q * q * node.weight + 0.1;
         node.flow = q * node.weight;
@@ -102,9 +102,7 @@ TEST_F(Chain, HasTheCurrentsThatDeriveTheFreeEnergy) {
         return changed;
     });
     EXPECT_NEAR(2.0 * link, currents.outflow.front(), 1e-8);
-    const double across = slope(solution, [&](double x) {
-        return chain(q + x);
-    });
+    const double across = slope(solution, [&](double x) { return chain(q + x); });
     EXPECT_NEAR(2.0 * across, current_across(structure, solution.state), 1e-8);
 }
 
@@ -139,8 +137,7 @@ TEST_F(Chain, HasTheGapEquationThatDerivesTheFreeEnergy) {
             };
             constexpr double step = 4e-3;
             const double derivative =
-                (8.0 * (energy(step) - energy(-step)) - energy(2.0 * step) +
-                 energy(-2.0 * step)) /
+                (8.0 * (energy(step) - energy(-step)) - energy(2.0 * step) + energy(-2.0 * step)) /
                 (12.0 * step);
             EXPECT_NEAR(derivative,
                         2.0 * structure.sites[site].weight *

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/usadel/chain_kernel_body.hpp"
+#include "sidejump/usadel/chain_kernels.hpp"
+
+namespace sidejump::usadel::avx512 {
+
+const ChainKernel chain_kernel{factorise, solve};
+
+} // namespace sidejump::usadel::avx512

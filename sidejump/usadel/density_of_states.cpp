@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/usadel/density_of_states.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <stdexcept>
+
+namespace sidejump::usadel {
+namespace {
+
+using Densities = std::vector<SpinDensityOfStates>;
+
+std::vector<Densities> solve_at(const DiscreteStructure& structure,
+                                const std::vector<Complex>& order_parameters,
+                                const std::vector<double>& energies,
+                                const std::vector<std::size_t>& nodes,
+                                const RetardedOptions& options) {
+    for (const std::size_t node : nodes)
+        if (node >= structure.nodes.size())
+            throw std::invalid_argument("a spectrum is asked for at a node that is not there");
+    std::vector<Densities> densities(energies.size());
+    visit_retarded(structure, order_parameters, energies, options,
+                   [&](std::size_t place, const std::vector<LocalFrame>& frames) {
+                       for (const std::size_t node : nodes)
+                           densities[place].push_back(density_of_states(frames[node]));
+                   });
+    return densities;
+}
+
+double difference(const SpinDensityOfStates& one, const SpinDensityOfStates& other) {
+    return std::max(std::abs(one.total - other.total),
+                    (one.spin - other.spin).cwiseAbs().maxCoeff());
+}
+
+/// Where new energies stand between the old ones: merges both.
+void insert(LocalSpectrum& spectrum, const std::vector<double>& energies,
+            std::vector<Densities> densities) {
+    spectrum.energies.insert(spectrum.energies.end(), energies.begin(), energies.end());
+    spectrum.densities.insert(spectrum.densities.end(), std::make_move_iterator(densities.begin()),
+                              std::make_move_iterator(densities.end()));
+    std::vector<std::size_t> order(spectrum.energies.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t k) { return spectrum.energies[k]; });
+    LocalSpectrum sorted{spectrum.nodes, {}, {}};
+    for (const std::size_t k : order) {
+        sorted.energies.push_back(spectrum.energies[k]);
+        sorted.densities.push_back(std::move(spectrum.densities[k]));
+    }
+    spectrum = std::move(sorted);
+}
+
+/// The largest deviation at energy `middle`, which stands between the others, from the cubic
+/// through the four energies around it.
+double interpolation_error(const LocalSpectrum& spectrum, std::size_t middle) {
+    std::array<std::size_t, 4> points{};
+    const std::size_t count = spectrum.energies.size();
+    // Two on either side, or more on one side at an end of the grid.
+    const std::size_t first = std::min(middle < 2 ? 0 : middle - 2, count - 5);
+    for (std::size_t k = 0, place = first; k < 4; ++place)
+        if (place != middle)
+            points[k++] = place;
+    std::array<double, 4> weights{};
+    for (std::size_t k = 0; k < 4; ++k) {
+        weights[k] = 1.0;
+        for (std::size_t l = 0; l < 4; ++l)
+            if (l != k)
+                weights[k] *= (spectrum.energies[middle] - spectrum.energies[points[l]]) /
+                              (spectrum.energies[points[k]] - spectrum.energies[points[l]]);
+    }
+    double largest = 0.0;
+    for (std::size_t node = 0; node < spectrum.nodes.size(); ++node) {
+        SpinDensityOfStates interpolated;
+        interpolated.total = 0.0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            interpolated.total += weights[k] * spectrum.densities[points[k]][node].total;
+            interpolated.spin += weights[k] * spectrum.densities[points[k]][node].spin;
+        }
+        largest = std::max(largest, difference(interpolated, spectrum.densities[middle][node]));
+    }
+    return largest;
+}
+
+} // namespace
+
+SpinDensityOfStates density_of_states(const LocalFrame& frame) {
+    const NambuMatrix& g = frame.green_function();
+    SpinDensityOfStates result;
+    result.total = 0.5 * (g(0, 0) + g(1, 1)).real();
+    result.spin = {0.5 * (g(0, 1) + g(1, 0)).real(), 0.5 * (g(1, 0) - g(0, 1)).imag(),
+                   0.5 * (g(0, 0) - g(1, 1)).real()};
+    return result;
+}
+
+LocalSpectrum local_spectrum(const DiscreteStructure& structure,
+                             const std::vector<Complex>& order_parameters,
+                             const std::vector<double>& energies,
+                             const std::vector<std::size_t>& nodes,
+                             const RetardedOptions& options) {
+    LocalSpectrum spectrum{nodes, {}, {}};
+    insert(spectrum, energies, solve_at(structure, order_parameters, energies, nodes, options));
+    return spectrum;
+}
+
+LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
+                                const std::vector<Complex>& order_parameters,
+                                const EnergyGrid& grid, const std::vector<std::size_t>& nodes,
+                                const RetardedOptions& options) {
+    constexpr std::size_t fewest_intervals = 4;
+    if (!(grid.lowest < grid.highest))
+        throw std::invalid_argument("the energies of a spectrum begin below where they end");
+    if (grid.first_intervals < fewest_intervals)
+        throw std::invalid_argument("an adaptive grid of energies begins with 4 or more intervals");
+    if (!(grid.tolerance > 0.0) || !(grid.smallest_interval >= 0.0))
+        throw std::invalid_argument("an adaptive grid of energies needs a positive tolerance");
+    const double smallest =
+        grid.smallest_interval > 0.0 ? grid.smallest_interval : options.broadening / 4.0;
+    std::vector<double> energies;
+    const double spacing = (grid.highest - grid.lowest) / static_cast<double>(grid.first_intervals);
+    for (std::size_t k = 0; k <= grid.first_intervals; ++k)
+        energies.push_back(k == grid.first_intervals
+                               ? grid.highest
+                               : grid.lowest + spacing * static_cast<double>(k));
+    LocalSpectrum spectrum = local_spectrum(structure, order_parameters, energies, nodes, options);
+    // The left ends of the intervals that are still to be looked at.
+    std::vector<double> open(energies.begin(), energies.end() - 1);
+    while (!open.empty()) {
+        std::vector<double> middles;
+        std::vector<double> halves;
+        for (const double left : open) {
+            const auto place = std::ranges::lower_bound(spectrum.energies, left);
+            const double width = *std::next(place) - left;
+            if (width <= smallest)
+                continue;
+            middles.push_back(left + 0.5 * width);
+        }
+        insert(spectrum, middles, solve_at(structure, order_parameters, middles, nodes, options));
+        for (const double middle : middles) {
+            const auto place = static_cast<std::size_t>(
+                std::ranges::lower_bound(spectrum.energies, middle) - spectrum.energies.begin());
+            if (interpolation_error(spectrum, place) > grid.tolerance) {
+                halves.push_back(spectrum.energies[place - 1]);
+                halves.push_back(middle);
+            }
+        }
+        open = std::move(halves);
+    }
+    return spectrum;
+}
+
+std::vector<double> missing_states(const LocalSpectrum& spectrum) {
+    const auto& energies = spectrum.energies;
+    if (energies.size() < 3)
+        throw std::invalid_argument("an integral over energies needs three of them or more");
+    std::vector<double> integrals(spectrum.nodes.size());
+    const std::size_t last = energies.size() - 1;
+    for (std::size_t node = 0; node < integrals.size(); ++node) {
+        const auto excess = [&](std::size_t k) { return spectrum.densities[k][node].total - 1.0; };
+        // Of the parabola through three energies.
+        const auto slope = [&](std::size_t k) {
+            const std::size_t middle = std::clamp(k, std::size_t{1}, last - 1);
+            const double left = energies[middle] - energies[middle - 1];
+            const double right = energies[middle + 1] - energies[middle];
+            const double before = (excess(middle) - excess(middle - 1)) / left;
+            const double behind = (excess(middle + 1) - excess(middle)) / right;
+            const double curvature = (behind - before) / (left + right);
+            return before + curvature * (left + 2.0 * (energies[k] - energies[middle]));
+        };
+        double& sum = integrals[node];
+        sum = std::abs(energies.front()) * excess(0) + std::abs(energies.back()) * excess(last);
+        for (std::size_t k = 0; k < last; ++k) {
+            const double width = energies[k + 1] - energies[k];
+            sum += 0.5 * width * (excess(k) + excess(k + 1)) +
+                   width * width / 12.0 * (slope(k) - slope(k + 1));
+        }
+    }
+    return integrals;
+}
+
+} // namespace sidejump::usadel
