@@ -12,6 +12,8 @@ namespace sidejump::usadel {
 /// Observables of a state in equilibrium are derivatives of one function,
 ///   F = sum over sites of v |Delta|^2 [ln(T/Tc) + 2 pi T sum_{omega > 0} 1/omega]
 ///       + pi T sum_{omega > 0} Re (S - S_normal),
+///       - sum over nodes with several metals of 2 pi T sum_{omega > 0} 1/(omega + Omega)
+///         [sum_s v_s |Delta_s|^2 - |sum_s v_s Delta_s|^2/w]  (see GapEquation),
 /// with S the action and S_normal that of g = tau_3 everywhere, all sums with the weights of the
 /// state. By the stationarity of F only what stands explicitly in S has to be derived. hbar = k_B =
 /// e = 1 and N_F of the reference metal = 1: energies per N_F (energy)^2 and volume of the

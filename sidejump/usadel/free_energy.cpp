@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <Eigen/LU>
 #include <cmath>
@@ -88,9 +89,11 @@ DiscreteAction spin_dependent_part(const DiscreteStructure& structure) {
     return part.action();
 }
 
-/// Re (S - S_normal) + 2 |Delta|^2/omega of all that pairs.
+/// Re (S - S_normal) + 2 |Delta|^2/omega of all that pairs, less what GapEquation takes away for
+/// metals that mix.
 double summand(const DiscreteStructure& structure, const EquilibriumState& state,
-               const std::vector<bool>& held, std::size_t point) {
+               const std::vector<bool>& held, const std::vector<double>& mixing,
+               std::size_t point) {
     const std::vector<LocalFrame>& frames = state.frames[point];
     const double frequency = state.points.points[point].frequency;
     std::vector<NambuMatrix> differences;
@@ -109,10 +112,21 @@ double summand(const DiscreteStructure& structure, const EquilibriumState& state
         if (node.weight > 0.0)
             value += 2.0 * std::norm(node.pair_potential) / (node.weight * frequency);
     }
-    for (std::size_t s = 0; s < structure.sites.size(); ++s)
-        if (!held[structure.sites[s].node])
+    std::vector<Complex> sums(frames.size(), 0.0);
+    for (std::size_t s = 0; s < structure.sites.size(); ++s) {
+        const PairingSite& site = structure.sites[s];
+        if (held[site.node])
+            continue;
+        const double square = 2.0 * site.weight * std::norm(state.order_parameters[s]);
+        value += square / frequency;
+        if (mixing[site.node] > 0.0)
+            value -= square / (frequency + mixing[site.node]);
+        sums[site.node] += site.weight * state.order_parameters[s];
+    }
+    for (std::size_t n = 0; n < frames.size(); ++n)
+        if (mixing[n] > 0.0)
             value +=
-                2.0 * structure.sites[s].weight * std::norm(state.order_parameters[s]) / frequency;
+                2.0 * std::norm(sums[n]) / (structure.nodes[n].weight * (frequency + mixing[n]));
     for (const MetalLink& link : structure.links)
         value +=
             above_normal(link.conductance, link.phase, differences[link.i], differences[link.j]);
@@ -132,11 +146,12 @@ double free_energy(const DiscreteStructure& structure, const EquilibriumState& s
     std::vector<bool> held(structure.nodes.size(), false);
     for (const Reservoir& reservoir : structure.reservoirs)
         held[reservoir.node] = true;
+    const std::vector<double> mixing = mixing_rates(structure);
     const DiscreteAction spin_dependent = spin_dependent_part(structure);
     const Complex normal = spin_dependent.value(std::vector<LocalFrame>(structure.nodes.size()));
     std::vector<double> summands(state.frames.size());
     math::parallel_for(summands.size(), [&](std::size_t p) {
-        summands[p] = summand(structure, state, held, p) +
+        summands[p] = summand(structure, state, held, mixing, p) +
                       (spin_dependent.value(state.frames[p]) - normal).real();
     });
     double sum = 0.0;

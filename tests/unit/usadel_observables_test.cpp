@@ -31,7 +31,9 @@ DiscreteStructure chain(double q) {
         node.flow = q * node.weight;
         node.spin_flip_rate = 0.05 * node.weight;
         if (n != 2)
-            structure.sites.push_back({n, node.weight, n < 2 ? 1.0 : 0.7});
+            // Node 1 holds some normal metal, too.
+            structure.sites.push_back(
+                {n, n == 1 ? 0.6 * node.weight : node.weight, n < 2 ? 1.0 : 0.7});
     }
     for (std::size_t n = 0; n + 1 < 5; ++n) {
         if (n == 1)
