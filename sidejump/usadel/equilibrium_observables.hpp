@@ -50,9 +50,9 @@ ChargeCurrents charge_currents(const DiscreteStructure& structure, const Equilib
 /// transverse links hold; without what flows in reservoirs.
 double current_across(const DiscreteStructure& structure, const EquilibriumState& state);
 
-/// Spin currents dF/d(chi_a) from i to j, the Green functions of j turned by exp(i chi_a sigma_a/2)
-/// in the term of the link: what comes in at j. At i it differs where the link holds spin
-/// dependent terms.
+/// Spin currents dF/d(chi_a) from i to j in units of hbar, the Green functions of j replaced by
+/// exp(i chi_a sigma_a/2) g_j exp(-i chi_a sigma_a/2) in the term of the link, which turns spins by
+/// -chi_a: what comes in at j. At i it differs where the link holds spin dependent terms.
 struct SpinCurrents {
     std::vector<Eigen::Vector3d> links;
     std::vector<Eigen::Vector3d> transverse_links;

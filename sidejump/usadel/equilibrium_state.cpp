@@ -149,17 +149,14 @@ std::vector<LinearResponse> solve(const DiscreteStructure& structure, Equilibriu
         if (solved[p] != 0)
             continue;
         const double frequency = state.points.points[p].frequency;
-        double from = frequency;
-        if (p + 1 < count) {
+        // Above the highest one so far up that nothing but tau_3 is left.
+        constexpr double far = 1e8;
+        const bool highest = p + 1 == count;
+        const double from = highest ? far * frequency : state.points.points[p + 1].frequency;
+        if (highest)
+            std::ranges::fill(state.frames[p], LocalFrame());
+        else
             state.frames[p] = state.frames[p + 1];
-            from = state.points.points[p + 1].frequency;
-        } else {
-            // So far up that nothing but tau_3 is left.
-            constexpr double far = 1e8;
-            from = far * frequency;
-            for (std::size_t n = 0; n < structure.nodes.size(); ++n)
-                state.frames[p][n] = LocalFrame();
-        }
         auto response =
             descend(structure, from, frequency, state.order_parameters, state.frames[p]);
         if (!response)
