@@ -24,6 +24,13 @@ double charge_divergence(const DiscreteStructure& structure,
     for (const auto* list : {&currents.links, &currents.transverse_links, &currents.junctions})
         for (const double current : *list)
             largest = std::max(largest, std::abs(current));
+    // Where none flows, currents are rounding: against that of a phase of 1 over one link.
+    constexpr double rounding = 1e-8;
+    double gap = 0.0;
+    for (const usadel::Complex order : state.order_parameters)
+        gap = std::max(gap, std::abs(order));
+    for (const auto& link : structure.links)
+        largest = std::max(largest, rounding * 2.0 * link.conductance * gap);
     double divergence = 0.0;
     for (std::size_t n = 0; n < held.size(); ++n)
         if (!held[n])
@@ -33,11 +40,15 @@ double charge_divergence(const DiscreteStructure& structure,
 
 /// Largest of the sum of all parts of the balance of spin, over the largest part.
 double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructure& structure) {
+    // Without spin all parts are rounding.
+    constexpr double rounding = 1e-8;
     std::vector<bool> held(structure.nodes.size(), false);
     for (const auto& reservoir : structure.reservoirs)
         held[reservoir.node] = true;
     const auto sum = balance.residual();
     double largest = 0.0;
+    for (const auto& link : structure.links)
+        largest = std::max(largest, rounding * link.conductance);
     double rest = 0.0;
     for (std::size_t n = 0; n < sum.size(); ++n) {
         if (held[n])

@@ -16,7 +16,8 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
     const ResultUnits units(model);
     const auto add = [&](const std::string& name, const ResultUnit& unit,
                          const std::string& meaning, double value) {
-        run.points.column(name, unit.name, meaning).values.push_back(unit.factor * value);
+        run.points.column(name, unit.name, meaning, unit.factor)
+            .values.push_back(unit.factor * value);
     };
     double largest = 0.0;
     const auto potentials = pair_potentials(structure, state.order_parameters);

@@ -76,9 +76,9 @@ void run_spectrum(const StudyContext& context) {
     // A plane would have to be followed inside its gap by itself, node by node.
     if (model.plane.vertices[0] == 0) {
         try {
-            run.findings.push_back({"minigap", run.energy_unit,
-                                    "energy up to which there are no states anywhere",
-                                    usadel::minigap(model.structure, order)});
+            run.findings.push_back(
+                {"minigap", run.energy_unit, "energy up to which there are no states anywhere",
+                 usadel::minigap(model.structure, order, energy_scale(model.structure, order))});
         } catch (const std::exception& error) {
             run.warnings.push_back(fmt::format("no minigap was found: {}", error.what()));
         }

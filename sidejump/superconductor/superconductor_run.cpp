@@ -45,7 +45,8 @@ void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
         column.grid_changes.resize(column.values.size());
         for (std::size_t row = 0; row < column.values.size(); ++row)
             column.grid_changes[row] = other->values[row] - column.values[row];
-        worst = std::max(worst, relative_change(column));
+        if (!run.points.is_rounding(column))
+            worst = std::max(worst, relative_change(column));
     }
     for (Finding& finding : run.findings)
         for (const Finding& other : fine.findings)
@@ -66,12 +67,26 @@ bool is_comparable(const SuperconductorFile& file) {
 } // namespace
 
 Column& ResultTable::column(const std::string& name, const std::string& unit,
-                            const std::string& meaning) {
+                            const std::string& meaning, double scale) {
     const auto known = std::ranges::find(columns, name, &Column::name);
     if (known != columns.end())
         return *known;
-    columns.push_back({name, unit, meaning, {}, {}});
+    columns.push_back({name, unit, meaning, scale, {}, {}});
     return columns.back();
+}
+
+bool ResultTable::is_rounding(const Column& column) const {
+    constexpr double rounding = 1e-12;
+    const auto largest = [](const Column& of) {
+        double value = 0.0;
+        for (const double entry : of.values)
+            value = std::max(value, std::abs(entry / of.scale));
+        return value;
+    };
+    double scale = 0.0;
+    for (const Column& other : columns)
+        scale = std::max(scale, largest(other));
+    return largest(column) <= rounding * scale;
 }
 
 const Column* ResultTable::find(const std::string& name) const {

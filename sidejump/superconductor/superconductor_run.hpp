@@ -19,6 +19,7 @@ struct Column {
     std::string name; ///< "free_energy"
     std::string unit; ///< "K"; empty for numbers, and in reduced units
     std::string meaning;
+    double scale = 1.0; ///< of the unit: what the units inside are multiplied with
     std::vector<double> values;
     /// How much each value changes on a grid twice as fine; empty if that was not tried.
     std::vector<double> grid_changes;
@@ -28,7 +29,11 @@ struct ResultTable {
     std::vector<Column> columns;
 
     /// The column of a name, made if it is not there.
-    Column& column(const std::string& name, const std::string& unit, const std::string& meaning);
+    Column& column(const std::string& name, const std::string& unit, const std::string& meaning,
+                   double scale = 1.0);
+    /// Whether nothing in a column is above what rounding makes of the largest numbers of the
+    /// table, in the units inside.
+    [[nodiscard]] bool is_rounding(const Column& column) const;
     [[nodiscard]] const Column* find(const std::string& name) const;
     [[nodiscard]] std::size_t rows() const {
         return columns.empty() ? 0 : columns.front().values.size();

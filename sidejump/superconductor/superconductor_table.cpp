@@ -14,17 +14,12 @@ std::string titled(const std::string& name, const std::string& unit) {
     return unit.empty() ? name : fmt::format("{} [{}]", name, unit);
 }
 
-/// A column with nothing but zeros, as the spin without a field, is left out.
-bool is_shown(const Column& column) {
-    return std::ranges::any_of(column.values, [](double value) { return value != 0.0; }) ||
-           column.name == "pair_potential" || column.name == "temperature";
-}
-
 std::string table_of_points(const ResultTable& table) {
     std::string text;
     std::vector<const Column*> shown;
+    // Nothing but zeros, as the spin without a field, is not shown.
     for (const Column& column : table.columns)
-        if (is_shown(column))
+        if (column.name == "pair_potential" || !table.is_rounding(column))
             shown.push_back(&column);
     const auto width = [](const Column& column) {
         return std::max<std::size_t>(titled(column.name, column.unit).size(), 12);
