@@ -1,104 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/krylov.hpp"
 
-#include <Eigen/Jacobi>
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 #include <algorithm>
-#include <complex>
-#include <vector>
 
 namespace sidejump::usadel {
 namespace {
 
-using Complex = std::complex<double>;
-using Map = std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>;
-
-/// The Krylov space of one cycle and the least-squares problem in it.
-struct Cycle {
-    std::vector<Eigen::VectorXcd> basis;
-    Eigen::MatrixXcd triangle; ///< Hessenberg matrix, turned to upper triangular form
-    Eigen::VectorXcd rest;     ///< the turned right-hand side
-    std::vector<Eigen::JacobiRotation<Complex>> rotations;
-
-    Cycle(const Eigen::VectorXcd& residual, int length)
-        : triangle(Eigen::MatrixXcd::Zero(length + 1, length)),
-          rest(Eigen::VectorXcd::Zero(length + 1)) {
-        rest(0) = residual.norm();
-        basis.push_back(residual / residual.norm());
+/// Makes a vector orthogonal to the first columns of a basis, twice, as once loses digits.
+Eigen::VectorXd orthogonalise(const Eigen::MatrixXd& basis, int columns, Eigen::VectorXd& vector) {
+    Eigen::VectorXd components = Eigen::VectorXd::Zero(columns);
+    for (int pass = 0; pass < 2; ++pass) {
+        const Eigen::VectorXd part = basis.leftCols(columns).transpose() * vector;
+        vector -= basis.leftCols(columns) * part;
+        components += part;
     }
-
-    /// Takes A times the last basis vector; false if the space is exhausted.
-    bool extend(Eigen::VectorXcd product) {
-        const auto k = static_cast<Eigen::Index>(rotations.size());
-        // Twice, so that rounding leaves the basis orthogonal.
-        for (int pass = 0; pass < 2; ++pass)
-            for (Eigen::Index i = 0; i <= k; ++i) {
-                const Complex overlap = basis[static_cast<std::size_t>(i)].dot(product);
-                triangle(i, k) += overlap;
-                product -= overlap * basis[static_cast<std::size_t>(i)];
-            }
-        const double norm = product.norm();
-        triangle(k + 1, k) = norm;
-        for (Eigen::Index i = 0; i < k; ++i)
-            triangle.col(k).applyOnTheLeft(i, i + 1,
-                                           rotations[static_cast<std::size_t>(i)].adjoint());
-        Eigen::JacobiRotation<Complex> rotation;
-        rotation.makeGivens(triangle(k, k), triangle(k + 1, k));
-        triangle.col(k).applyOnTheLeft(k, k + 1, rotation.adjoint());
-        rest.applyOnTheLeft(k, k + 1, rotation.adjoint());
-        rotations.push_back(rotation);
-        if (!(norm > 0.0))
-            return false;
-        basis.push_back(product / norm);
-        return true;
-    }
-
-    [[nodiscard]] double residual() const {
-        return std::abs(rest(static_cast<Eigen::Index>(rotations.size())));
-    }
-
-    [[nodiscard]] Eigen::VectorXcd combination() const {
-        const auto k = static_cast<Eigen::Index>(rotations.size());
-        const Eigen::VectorXcd coefficients =
-            triangle.topLeftCorner(k, k).triangularView<Eigen::Upper>().solve(rest.head(k));
-        Eigen::VectorXcd sum = Eigen::VectorXcd::Zero(basis.front().size());
-        for (Eigen::Index i = 0; i < k; ++i)
-            sum += coefficients(i) * basis[static_cast<std::size_t>(i)];
-        return sum;
-    }
-};
+    return components;
+}
 
 } // namespace
 
-KrylovResult gmres(const Map& matrix, const Map& preconditioner,
-                   const Eigen::VectorXcd& right_hand_side, const KrylovOptions& options) {
-    KrylovResult result;
-    result.solution = Eigen::VectorXcd::Zero(right_hand_side.size());
-    const double scale = right_hand_side.norm();
-    if (!(scale > 0.0))
-        return result;
-    Eigen::VectorXcd residual = right_hand_side;
-    while (true) {
-        result.residual = residual.norm() / scale;
-        if (result.residual <= options.tolerance || result.iterations >= options.largest_iterations)
-            return result;
-        const int length =
-            std::min(options.restart, options.largest_iterations - result.iterations);
-        Cycle cycle(residual, length);
-        for (int k = 0; k < length; ++k) {
-            ++result.iterations;
-            if (!cycle.extend(matrix(preconditioner(cycle.basis.back()))) ||
-                cycle.residual() <= options.tolerance * scale)
-                break;
+KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& right_hand_side,
+                                double tolerance, int largest_products) {
+    KrylovSolution solution;
+    solution.x = Eigen::VectorXd::Zero(right_hand_side.size());
+    const double size = right_hand_side.norm();
+    if (size == 0.0)
+        return solution;
+    const int most = std::min(largest_products, static_cast<int>(right_hand_side.size()));
+    Eigen::MatrixXd basis(right_hand_side.size(), most + 1);
+    Eigen::MatrixXd hessenberg = Eigen::MatrixXd::Zero(most + 1, most);
+    basis.col(0) = right_hand_side / size;
+    Eigen::VectorXd coefficients;
+    solution.residual = 1.0;
+    for (int k = 0; k < most; ++k) {
+        Eigen::VectorXd next = map(basis.col(k));
+        ++solution.products;
+        const double before = next.norm();
+        hessenberg.col(k).head(k + 1) = orthogonalise(basis, k + 1, next);
+        const double rest = next.norm();
+        hessenberg(k + 1, k) = rest;
+        Eigen::VectorXd target = Eigen::VectorXd::Zero(k + 2);
+        target(0) = size;
+        const Eigen::MatrixXd projected = hessenberg.topLeftCorner(k + 2, k + 1);
+        const Eigen::VectorXd trial = projected.colPivHouseholderQr().solve(target);
+        const double residual = (target - projected * trial).norm() / size;
+        if (residual < solution.residual) {
+            solution.residual = residual;
+            coefficients = trial;
         }
-        result.solution += preconditioner(cycle.combination());
-        const Eigen::VectorXcd next = right_hand_side - matrix(result.solution);
-        // Rounding, or a matrix that a short basis cannot solve.
-        if (!(next.norm() < 0.9 * residual.norm())) {
-            result.residual = next.norm() / scale;
-            return result;
-        }
-        residual = next;
+        constexpr double invariant = 1e-14;
+        if (solution.residual <= tolerance || rest <= invariant * before)
+            break;
+        basis.col(k + 1) = next / rest;
     }
+    if (coefficients.size() > 0)
+        solution.x = basis.leftCols(coefficients.size()) * coefficients;
+    return solution;
+}
+
+LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, double tolerance,
+                       int largest_products) {
+    const int most = std::min(largest_products, static_cast<int>(start.size()));
+    Eigen::MatrixXd basis(start.size(), most + 1);
+    Eigen::MatrixXd projected = Eigen::MatrixXd::Zero(most, most);
+    basis.col(0) = start.normalized();
+    LowestMode mode;
+    for (int k = 0; k < most; ++k) {
+        Eigen::VectorXd next = map(basis.col(k));
+        ++mode.products;
+        const double before = next.norm();
+        const Eigen::VectorXd components = orthogonalise(basis, k + 1, next);
+        projected(k, k) = components(k);
+        if (k > 0)
+            projected(k - 1, k) = projected(k, k - 1) = components(k - 1);
+        const double rest = next.norm();
+        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> modes(
+            projected.topLeftCorner(k + 1, k + 1));
+        mode.value = modes.eigenvalues()(0);
+        mode.residual = rest * std::abs(modes.eigenvectors()(k, 0));
+        constexpr double invariant = 1e-13;
+        if (mode.residual <= tolerance || rest <= invariant * before || k + 1 == most) {
+            mode.vector = basis.leftCols(k + 1) * modes.eigenvectors().col(0);
+            break;
+        }
+        basis.col(k + 1) = next / rest;
+    }
+    return mode;
 }
 
 } // namespace sidejump::usadel

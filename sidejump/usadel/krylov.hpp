@@ -6,22 +6,31 @@
 
 namespace sidejump::usadel {
 
-struct KrylovOptions {
-    double tolerance = 1e-10; ///< of the residual relative to the right-hand side
-    int largest_iterations = 200;
-    int restart = 50;
+/// A matrix by what it makes of a vector.
+using LinearMap = std::function<Eigen::VectorXd(const Eigen::VectorXd&)>;
+
+struct KrylovSolution {
+    Eigen::VectorXd x;
+    int products = 0;
+    double residual = 0.0; ///< relative to the right-hand side
 };
 
-struct KrylovResult {
-    Eigen::VectorXcd solution;
-    int iterations = 0;
-    double residual = 0.0; ///< relative, computed anew at the end
+/// The generalised minimal residual method (Saad and Schultz 1986) from x = 0 without restart. For
+/// a symmetric matrix with null vectors, and a right-hand side that is orthogonal to these, so is
+/// the solution.
+KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& right_hand_side,
+                                double tolerance, int largest_products);
+
+struct LowestMode {
+    double value = 0.0;
+    Eigen::VectorXd vector; ///< of length 1
+    int products = 0;
+    double residual = 0.0; ///< |A v - value v|
 };
 
-/// x of A x = b by restarted GMRES, preconditioned from the right; stops where the tolerance is met
-/// or the iterations are used up. Starts from 0.
-KrylovResult gmres(const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& matrix,
-                   const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& preconditioner,
-                   const Eigen::VectorXcd& right_hand_side, const KrylovOptions& options = {});
+/// The lowest eigenvalue of a symmetric matrix by Lanczos's method with full orthogonalisation.
+/// @param start  not orthogonal to the eigenvector
+LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, double tolerance,
+                       int largest_products);
 
 } // namespace sidejump::usadel

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/block_matrix.hpp"
-#include "sidejump/usadel/krylov.hpp"
+#include "sidejump/usadel/gmres.hpp"
 #include "sidejump/usadel/response_factors.hpp"
 
 #include <Eigen/UmfPackSupport>
@@ -35,8 +35,8 @@ class SparseFactors final : public LinearResponse::Factors {
                                          double tolerance) const {
         const std::scoped_lock lock(mutex_);
         if (!complete_) {
-            const KrylovOptions options{.tolerance = tolerance};
-            KrylovResult result =
+            const GmresOptions options{.tolerance = tolerance};
+            GmresResult result =
                 gmres([&](const Eigen::VectorXcd& x) { return matrix_ * x; },
                       [&](const Eigen::VectorXcd& x) { return incomplete_.solve(x); },
                       right_hand_side, options);

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/usadel/self_consistency.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace sidejump::usadel {
+
+/// The lowest eigenvalue of the second derivatives of the free energy by the order parameters
+/// about the normal state, in the scaled unknowns of GapEquation, and its mode. Below 0 the normal
+/// state is unstable.
+struct NormalStability {
+    double eigenvalue = 0.0;
+    std::vector<Complex> mode; ///< of the sites, the largest 1
+};
+
+/// @throws std::invalid_argument if pair potentials are prescribed, or nothing pairs
+NormalStability normal_stability(const DiscreteStructure& structure, double temperature);
+
+struct CriticalTemperatureOptions {
+    /// Relative to the largest critical temperature of a site.
+    double lowest = 0.01;
+    double tolerance = 1e-10;
+    /// Temperatures, in equal ratios, among which a change of sign is looked for from above.
+    int samples = 24;
+};
+
+/// The highest temperature at which the normal state loses its stability: the critical temperature
+/// of a transition of second order. Nothing where it is stable down to the lowest temperature.
+std::optional<double> critical_temperature(const DiscreteStructure& structure,
+                                           const CriticalTemperatureOptions& options = {});
+
+enum class GapCriterion {
+    lowest, ///< a solution with a free energy below that of the normal state
+    exists  ///< a solution that is stable against small changes
+};
+
+/// The temperature up to which there is superconductivity, by bisection with the full gap
+/// equation; the transition may be of first order. Each solution is looked for from the one at the
+/// next lower temperature. Nothing if there is none at the lowest temperature.
+/// @param tolerance  of the result, relative to the largest critical temperature of a site
+std::optional<double> transition_temperature(const DiscreteStructure& structure,
+                                             GapCriterion criterion, double lowest = 0.05,
+                                             double tolerance = 1e-6);
+
+} // namespace sidejump::usadel

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Eigen/Core>
+#include <functional>
+
+namespace sidejump::usadel {
+
+struct GmresOptions {
+    double tolerance = 1e-10; ///< of the residual relative to the right-hand side
+    int largest_iterations = 200;
+    int restart = 50;
+};
+
+struct GmresResult {
+    Eigen::VectorXcd solution;
+    int iterations = 0;
+    double residual = 0.0; ///< relative, computed anew at the end
+};
+
+/// x of A x = b by restarted GMRES, preconditioned from the right; stops where the tolerance is met
+/// or the iterations are used up. Starts from 0.
+GmresResult gmres(const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& matrix,
+                  const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& preconditioner,
+                  const Eigen::VectorXcd& right_hand_side, const GmresOptions& options = {});
+
+} // namespace sidejump::usadel

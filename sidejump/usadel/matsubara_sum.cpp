@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/usadel/matsubara_sum.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace sidejump::usadel {
+namespace {
+
+constexpr std::array<double, 6> tail_powers{0.5, 1.0, 1.5, 2.0, 2.5, 3.0};
+constexpr std::size_t fewest_blocks = tail_powers.size() + 1;
+
+/// What the points of each of the last blocks are multiplied with, the last one first.
+std::vector<double> block_factors() {
+    // Coefficients of the partial sums A_m, A_{m-1}, ... in the extrapolated sum.
+    std::vector<double> coefficients{1.0};
+    for (const double power : tail_powers) {
+        const double ratio = std::pow(2.0, -power);
+        std::vector<double> next(coefficients.size() + 1, 0.0);
+        for (std::size_t k = 0; k < coefficients.size(); ++k) {
+            next[k] += coefficients[k] / (1.0 - ratio);
+            next[k + 1] -= ratio * coefficients[k] / (1.0 - ratio);
+        }
+        coefficients = std::move(next);
+    }
+    // A block is part of its own partial sum and of all later ones.
+    std::vector<double> factors;
+    double sum = 0.0;
+    for (std::size_t k = 0; k + 1 < coefficients.size(); ++k)
+        factors.push_back(sum += coefficients[k]);
+    return factors;
+}
+
+/// @param blocks  how many of the blocks are part of the sum
+void extrapolate(MatsubaraPoints& points, std::size_t blocks, bool inverse) {
+    const std::vector<double> factors = block_factors();
+    for (std::size_t k = 0; k < factors.size(); ++k) {
+        const std::size_t block = blocks - 1 - k;
+        const std::size_t end =
+            block + 1 < points.blocks.size() ? points.blocks[block + 1] : points.points.size();
+        for (std::size_t p = points.blocks[block]; p < end; ++p)
+            points.points[p].weight *= inverse ? 1.0 / factors[k] : factors[k];
+    }
+}
+
+} // namespace
+
+MatsubaraPoints endless_matsubara_points(double temperature, double cut_off) {
+    // The blocks begin at the sixteenth frequency; half a block stands off rounding.
+    const double least = 2.0 * std::numbers::pi * temperature * 16.0 *
+                         (std::pow(2.0, static_cast<double>(fewest_blocks)) - 0.5);
+    MatsubaraPoints points = matsubara_points(temperature, std::max(cut_off, least));
+    extrapolate(points, points.blocks.size(), false);
+    return points;
+}
+
+std::vector<double> weights_without_last_block(const MatsubaraPoints& points) {
+    MatsubaraPoints shorter = points;
+    extrapolate(shorter, shorter.blocks.size(), true);
+    extrapolate(shorter, shorter.blocks.size() - 1, false);
+    std::vector<double> weights;
+    weights.reserve(points.points.size());
+    for (std::size_t p = 0; p < points.points.size(); ++p)
+        weights.push_back(p < points.blocks.back() ? shorter.points[p].weight : 0.0);
+    return weights;
+}
+
+double largest_energy(const DiscreteStructure& structure, double temperature) {
+    double largest = temperature;
+    for (const NodeMatter& node : structure.nodes)
+        if (node.weight > 0.0)
+            largest = std::max({largest, node.exchange_field.norm() / node.weight,
+                                std::abs(node.pair_potential) / node.weight,
+                                node.spin_orbit_rate / node.weight, node.orbital_rate / node.weight,
+                                node.spin_flip_rate / node.weight});
+    for (const Reservoir& metal : structure.reservoirs)
+        largest = std::max({largest, metal.exchange_field.norm(), std::abs(metal.pair_potential),
+                            metal.spin_orbit_rate, metal.orbital_rate, metal.spin_flip_rate});
+    for (const PairingSite& site : structure.sites)
+        largest = std::max(largest, 2.0 * site.critical_temperature);
+    return largest;
+}
+
+double cut_off_for(const DiscreteStructure& structure, double temperature, double relative_error) {
+    constexpr double factor = 1e3;
+    constexpr double error_there = 1e-8;
+    constexpr double order = 4.5;
+    return factor * largest_energy(structure, temperature) *
+           std::max(1.0, std::pow(error_there / relative_error, 1.0 / order));
+}
+
+} // namespace sidejump::usadel

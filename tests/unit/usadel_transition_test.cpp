@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/math/bracketed_root.hpp"
+#include "sidejump/usadel/branches.hpp"
+#include "sidejump/usadel/critical_temperature.hpp"
+#include "sidejump/usadel/equilibrium_observables.hpp"
+#include "sidejump/usadel/gap_equation.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <gsl/gsl_sf_psi.h>
+#include <gtest/gtest.h>
+#include <numbers>
+
+namespace sidejump::usadel {
+namespace usadel_transition_test {
+
+const double zero_gap = std::numbers::pi * std::exp(-std::numbers::egamma); ///< Delta_0 / Tc
+
+/// A uniform metal with Tc = 1 in an exchange field.
+DiscreteStructure uniform_metal(double field = 0.0, double spin_orbit_rate = 0.0) {
+    DiscreteStructure structure;
+    structure.nodes.resize(1);
+    structure.nodes[0].weight = 1.0;
+    structure.nodes[0].exchange_field = {0.0, 0.6 * field, 0.8 * field};
+    structure.nodes[0].spin_orbit_rate = spin_orbit_rate;
+    structure.sites.push_back({0, 1.0, 1.0});
+    return structure;
+}
+
+/// Abrikosov and Gorkov: ln(Tc0/Tc) = psi(1/2 + alpha/(2 pi Tc)) - psi(1/2).
+double pair_broken(double alpha) {
+    return math::bracketed_root(
+        [&](double t) {
+            return std::log(t) + gsl_sf_psi(0.5 + alpha / (2.0 * std::numbers::pi * t)) -
+                   gsl_sf_psi(0.5);
+        },
+        1e-3, 1.0, 1e-13);
+}
+
+TEST(CriticalTemperature, FollowsAbrikosovAndGorkov) {
+    for (const double alpha : {0.1, 0.5, 0.8, 0.88}) {
+        DiscreteStructure magnetic = uniform_metal();
+        magnetic.nodes[0].spin_flip_rate = alpha;
+        DiscreteStructure orbital = uniform_metal();
+        orbital.nodes[0].orbital_rate = alpha;
+        EXPECT_NEAR(critical_temperature(magnetic).value(), pair_broken(alpha), 1e-8);
+        EXPECT_NEAR(critical_temperature(orbital).value(), pair_broken(alpha), 1e-8);
+    }
+    DiscreteStructure broken = uniform_metal();
+    broken.nodes[0].spin_flip_rate = 0.881938 + 1e-3;
+    EXPECT_FALSE(critical_temperature(broken));
+}
+
+TEST(CriticalTemperature, FallsInAnExchangeFieldLessWithSpinOrbitRelaxation) {
+    EXPECT_NEAR(critical_temperature(uniform_metal(0.5, 4.0)).value(), 0.9660244295, 1e-9);
+    EXPECT_NEAR(critical_temperature(uniform_metal(1.0, 20.0)).value(), 0.944785, 1e-6);
+}
+
+TEST(CriticalTemperature, IsTheEndOfTheGap) {
+    const DiscreteStructure metal = uniform_metal(0.5, 4.0);
+    EXPECT_NEAR(transition_temperature(metal, GapCriterion::exists).value(), 0.9660244, 3e-6);
+    EXPECT_NEAR(transition_temperature(metal, GapCriterion::lowest).value(), 0.9660244, 3e-6);
+}
+
+TEST(CriticalTemperature, OfATransitionOfFirstOrderIsNotThatOfTheLinearisedProblem) {
+    const DiscreteStructure metal = uniform_metal(0.65 * zero_gap);
+    EXPECT_FALSE(critical_temperature(metal));
+    const double first = transition_temperature(metal, GapCriterion::lowest).value();
+    const double spinodal = transition_temperature(metal, GapCriterion::exists).value();
+    EXPECT_GT(spinodal, first + 1e-3);
+    const SelfConsistentState there =
+        self_consistent_state(metal, first, bulk_order_parameters(metal, first));
+    EXPECT_GT(std::abs(there.state.order_parameters[0]), 0.5);
+    EXPECT_NEAR(free_energy(metal, there.state), 0.0, 1e-5);
+}
+
+TEST(CriticalTemperature, RefusesPrescribedPairPotentials) {
+    DiscreteStructure metal = uniform_metal();
+    metal.nodes[0].pair_potential = 0.1;
+    EXPECT_THROW(critical_temperature(metal), std::invalid_argument);
+    DiscreteStructure normal = uniform_metal();
+    normal.sites.clear();
+    EXPECT_THROW(normal_stability(normal, 1.0), std::invalid_argument);
+}
+
+SelfConsistentState solved(const DiscreteStructure& structure, double temperature) {
+    return self_consistent_state(structure, temperature,
+                                 bulk_order_parameters(structure, temperature));
+}
+
+TEST(PauliLimit, IsWhereTheFreeEnergyVanishes) {
+    // exp(-(Delta_0 - h)/T) = 1e-11 at this temperature. The normal metal gains pi^2 T^2/3 by its
+    // electrons near the Fermi energy: h^2 + pi^2 T^2/3 = Delta_0^2/2.
+    constexpr double temperature = 0.02;
+    const double limit = math::bracketed_root(
+        [&](double field) {
+            const DiscreteStructure metal = uniform_metal(field);
+            return free_energy(metal, solved(metal, temperature).state);
+        },
+        0.6 * zero_gap, 0.8 * zero_gap, 1e-10);
+    const double thermal = std::pow(std::numbers::pi * temperature, 2) / 3.0;
+    EXPECT_NEAR(std::sqrt(limit * limit + thermal) / zero_gap, std::numbers::sqrt2 / 2.0, 1e-7);
+}
+
+/// The first two coefficients of residual/Delta = a + b Delta^2.
+std::array<double, 2> landau(double temperature, double field) {
+    const DiscreteStructure metal = uniform_metal(field);
+    const MatsubaraPoints points =
+        endless_matsubara_points(temperature, cut_off_for(metal, temperature, 1e-9));
+    const auto quotient = [&](double delta) {
+        const EquilibriumState state = solved_state(metal, temperature, points, {delta});
+        return GapEquation(metal, state).residual(state)[0].real() / delta;
+    };
+    constexpr double small = 0.02;
+    const double at_one = quotient(small);
+    const double at_two = quotient(2.0 * small);
+    const double at_three = quotient(3.0 * small);
+    // Polynomial in Delta^2 through three points.
+    const double one = small * small;
+    const double slope = (at_two - at_one) / (3.0 * one);
+    const double bend = ((at_three - at_two) / (5.0 * one) - slope) / (8.0 * one);
+    return {at_one - slope * one + bend * 4.0 * one * one, slope - 5.0 * bend * one};
+}
+
+TEST(PauliLimit, HasATricriticalPoint) {
+    const auto field = [](double temperature) {
+        return math::bracketed_root([&](double h) { return landau(temperature, h)[0]; }, 0.8, 1.2,
+                                    1e-11);
+    };
+    const double temperature = math::bracketed_root(
+        [&](double t) { return landau(t, field(t))[1]; }, 0.5, 0.62, 1e-8);
+    EXPECT_NEAR(temperature, 0.561493, 2e-6);
+    EXPECT_NEAR(field(temperature) / zero_gap, 0.608221, 2e-6);
+}
+
+/// Delta(h) of a thin film at low temperature: Delta_0 up to h = Delta_0, and the unstable branch
+/// Delta^2 = Delta_0 (2 h - Delta_0) back to Delta = 0 at h = Delta_0/2.
+TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
+    constexpr double temperature = 0.03;
+    const StructureFamily family{[](double h) { return uniform_metal(h); },
+                                 [](double) { return temperature; }, zero_gap};
+    const SelfConsistentState start = solved(uniform_metal(0.8 * zero_gap), temperature);
+    BranchOptions options;
+    options.smallest_gap = 0.05;
+    const auto branch = follow_branch(family, 0.8 * zero_gap, start.state, options);
+    const auto fold = std::ranges::max_element(branch, {}, &BranchPoint::parameter);
+    EXPECT_GT(fold->parameter, 0.93 * zero_gap);
+    EXPECT_LT(fold->parameter, zero_gap);
+    EXPECT_LT(branch.back().direction, 0.0);
+    int compared = 0;
+    for (const BranchPoint& point : branch) {
+        const double gap = std::abs(point.state.order_parameters[0]) / zero_gap;
+        const double field = point.parameter / zero_gap;
+        if (point.direction < 0.0 && gap > 0.3 && gap < 0.7) {
+            // Thermal corrections are of the order of (T/Delta)^2.
+            EXPECT_NEAR(gap * gap, 2.0 * field - 1.0, 0.01) << field;
+            ++compared;
+        }
+    }
+    EXPECT_GT(compared, 3);
+}
+
+TEST(Branch, FollowsTheTemperature) {
+    const StructureFamily family{[](double) { return uniform_metal(); },
+                                 [](double t) { return t; }, 1.0};
+    const SelfConsistentState start = solved(uniform_metal(), 0.7);
+    BranchOptions options;
+    options.smallest_gap = 0.05;
+    const auto branch = follow_branch(family, 0.7, start.state, options);
+    EXPECT_LT(std::abs(branch.back().parameter - 1.0), 0.02);
+    for (std::size_t k = 0; k < branch.size(); k += 3) {
+        const double again = std::abs(
+            solved(uniform_metal(), branch[k].parameter).state.order_parameters.front());
+        EXPECT_NEAR(std::abs(branch[k].state.order_parameters[0]), again, 1e-7);
+    }
+}
+
+/// A thin wire: the current grows with the gradient q of the phase until pair breaking wins.
+TEST(Wire, HasTheDepairingCurrent) {
+    constexpr double temperature = 0.02;
+    const auto current = [](double q) {
+        DiscreteStructure wire = uniform_metal();
+        wire.nodes[0].orbital_rate = 0.5 * q * q;
+        wire.nodes[0].flow = q;
+        return current_across(wire, solved(wire, temperature).state);
+    };
+    const CurrentMaximum depairing = largest_current(current, 0.3, 1.1, 9);
+    // The conductivity is 2 N_F D = 2.
+    EXPECT_NEAR(depairing.current / (2.0 * std::pow(zero_gap, 1.5)), 0.74569, 1e-5);
+    EXPECT_NEAR(0.5 * depairing.phase * depairing.phase / zero_gap, 0.23726, 2e-5);
+}
+
+TEST(LargestCurrent, RefusesAnEmptyRange) {
+    const auto sine = [](double phase) { return std::sin(phase); };
+    EXPECT_THROW(largest_current(sine, 1.0, 1.0), std::invalid_argument);
+    EXPECT_THROW(largest_current(sine, 0.0, 1.0, 2), std::invalid_argument);
+    EXPECT_NEAR(largest_current(sine, 0.0, 3.0).phase, std::numbers::pi / 2.0, 1e-4);
+}
+
+} // namespace usadel_transition_test
+} // namespace sidejump::usadel
