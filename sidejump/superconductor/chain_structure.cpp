@@ -114,6 +114,8 @@ class Chain {
         if (left != nullptr)
             builder_.add_end("left", *left, first, has_own_node(file_.input.left) ? held : first,
                              geometry_.area(0.0));
+        builder_.add_insulator(file_.input.left, first, geometry_.area(0.0));
+        builder_.add_insulator(file_.input.right, last, geometry_.area(length_));
         if (right == nullptr)
             return;
         const std::size_t outer =

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/equilibrium_study.hpp"
 
+#include "sidejump/superconductor/result_units.hpp"
+#include "sidejump/superconductor/structure_fields.hpp"
+#include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <cmath>
@@ -11,16 +14,6 @@ namespace {
 
 /// Above this many nodes keeping the factors of all frequencies takes gigabytes.
 constexpr std::size_t most_nodes_of_newton = 1500;
-
-usadel::GapOptions options_of(const SolverInput& solver, std::size_t nodes) {
-    usadel::GapOptions options;
-    options.method =
-        nodes > most_nodes_of_newton ? usadel::GapMethod::anderson : usadel::GapMethod::newton;
-    options.tolerance = solver.gap_tolerance;
-    options.largest_steps = solver.largest_iterations;
-    options.frequency_error = solver.matsubara_accuracy;
-    return options;
-}
 
 /// The gaps of the metals of the sites by themselves, with the phases of the start.
 std::vector<Complex> bulk_order(const SuperconductingModel& model, const SuperconductorFile& file,
@@ -46,7 +39,18 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
     return order;
 }
 
-/// Where an iteration starts: the pure metals at this temperature, as the model starts.
+} // namespace
+
+usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes) {
+    usadel::GapOptions options;
+    options.method =
+        nodes > most_nodes_of_newton ? usadel::GapMethod::anderson : usadel::GapMethod::newton;
+    options.tolerance = solver.gap_tolerance;
+    options.largest_steps = solver.largest_iterations;
+    options.frequency_error = solver.matsubara_accuracy;
+    return options;
+}
+
 std::vector<Complex> starting_order(const SuperconductingModel& model, double temperature) {
     std::vector<Complex> order = usadel::bulk_order_parameters(model.structure, temperature);
     for (std::size_t s = 0; s < order.size(); ++s) {
@@ -56,8 +60,6 @@ std::vector<Complex> starting_order(const SuperconductingModel& model, double te
     }
     return order;
 }
-
-} // namespace
 
 double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, double temperature,
                 const SolverInput& solver) {
@@ -71,7 +73,7 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
                                .spin_flip_rate = metal.spin_flip_rate});
     structure.sites.push_back({0, 1.0, critical_temperature});
     const auto solution = usadel::self_consistent_state(
-        structure, temperature, {bcs_ratio * critical_temperature}, options_of(solver, 1));
+        structure, temperature, {bcs_ratio * critical_temperature}, gap_options(solver, 1));
     return std::abs(solution.state.order_parameters.front());
 }
 
@@ -85,7 +87,7 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
             return bulk_gap(reservoir, critical_temperature, temperature, solver);
         },
         extra_phase);
-    const usadel::GapOptions options = options_of(solver, model.structure.nodes.size());
+    const usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
     if (file.input.study.self_consistent)
         return usadel::self_consistent_state(
             model.structure, temperature,
@@ -98,6 +100,35 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
     for (const Complex order : solution.state.order_parameters)
         solution.report.superconducting |= order != 0.0;
     return solution;
+}
+
+SuperconductingModel begin_study(const StudyContext& context) {
+    SuperconductingModel model = build_model(context.file, context.grid);
+    SuperconductorRun& run = context.run;
+    const ResultUnits units(model);
+    run.nodes = model.structure.nodes.size();
+    run.energy_unit = units.energy().name;
+    run.length_unit = units.length().name;
+    run.quadrilaterals = quadrilaterals(model.plane);
+    run.warnings = model.warnings;
+    return model;
+}
+
+void run_equilibrium(const StudyContext& context) {
+    SuperconductingModel model = begin_study(context);
+    SuperconductorRun& run = context.run;
+    const StudyInput& study = context.file.input.study;
+    const std::vector<double>& temperatures = study.temperature.value();
+    for (std::size_t t = 0; t < temperatures.size(); ++t) {
+        report(context, t, temperatures.size());
+        const auto solution = solve_equilibrium(model, context.file, temperatures[t]);
+        run.points.column("temperature", run.energy_unit, "temperature")
+            .values.push_back(temperatures[t]);
+        add_point(run, model, solution);
+        context.certificate.add(model.structure, solution, study.self_consistent);
+        if (context.with_fields)
+            run.fields.push_back(fields_of(model, solution.state));
+    }
 }
 
 } // namespace sidejump::superconductor

@@ -8,6 +8,12 @@
 
 namespace sidejump::superconductor {
 
+/// How the gap equation of a structure of so many nodes is solved.
+usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes);
+
+/// Where an iteration starts: the pure metals at this temperature, as the model starts.
+std::vector<Complex> starting_order(const SuperconductingModel& model, double temperature);
+
 /// The gap of a uniform metal with all its pair breaking, in a field of its own; 0 if it is normal.
 /// @param metal  its pair potential does not count
 double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, double temperature,

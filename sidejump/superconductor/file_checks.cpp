@@ -75,7 +75,7 @@ bool superconducts(const MetalInput& metal) {
 
 void check_study_of(const SuperconductorInput& input, const std::vector<std::size_t>& used) {
     const StudyInput& study = input.study;
-    const Place at = study.place.key.empty() ? input.structure.place : study.place;
+    const Place& at = study.place;
     const auto any = [&](const auto& has) {
         return std::ranges::any_of(used, [&](std::size_t i) { return has(input.metal[i]); });
     };
@@ -130,6 +130,7 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     check_tables_of_kind(input, table, place);
     std::vector<PlacedText> metals;
     std::vector<std::string> names;
+    metals.reserve(input.metal.size());
     for (const MetalInput& metal : input.metal) {
         metals.push_back(metal.name);
         names.push_back(metal.name.text);

@@ -135,7 +135,8 @@ Section<EndInput> make_end_section(UnitSystem units) {
         .with_default(
             "kind", &EndInput::kind,
             input::Choice<EndKind>({{"open", EndKind::open}, {"reservoir", EndKind::reservoir}}),
-            "Open, or a reservoir: a bulk metal that nothing changes.")
+            "Open, or a reservoir: a bulk metal that nothing changes. An open end with "
+            "`spin_mixing_left` and `magnetisation` is a magnetic insulator.")
         .optional("metal", &EndInput::metal, input::PlacedTextType(),
                   "Name of the [[metal]] of the reservoir. Its pair potential is the prescribed "
                   "one, or with a critical temperature that of the bulk.")
@@ -145,8 +146,12 @@ Section<EndInput> make_end_section(UnitSystem units) {
         end.place = place;
         if (end.kind == EndKind::open) {
             for (const auto& [key, node] : table)
-                if (key != "kind")
+                if (key != "kind" && key != "spin_mixing_left" && key != "magnetisation")
                     place.entry(key, node.line).fail("not used by an open end");
+            if (end.spin_mixing_left && !end.magnetisation)
+                place.entry("magnetisation", place.line)
+                    .fail("missing key: spin mixing at an open end needs it, found nothing");
+            end.conductance_place = input::place_of(table, "spin_mixing_left", place);
             return;
         }
         if (!end.metal)

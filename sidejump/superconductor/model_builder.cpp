@@ -94,6 +94,14 @@ void ModelBuilder::add_contact(const ContactLaw& contact, std::size_t left, std:
         0.5 * conductance(contact.spin_mixing_right.value_or(0.0)) * axis;
 }
 
+void ModelBuilder::add_insulator(const std::optional<EndInput>& end, std::size_t node,
+                                 double area) {
+    if (end && end->kind == EndKind::open && end->spin_mixing_left)
+        model.structure.nodes[node].exchange_field +=
+            0.5 * area * file_.metals.conductance(*end->spin_mixing_left, end->conductance_place) *
+            as_vector(end->axis());
+}
+
 void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::size_t node,
                            std::size_t held, double area) {
     const std::size_t metal = metal_of(end.metal.value(), file_.metals);

@@ -25,6 +25,9 @@ class ModelBuilder {
     void add_end(const std::string& name, const EndInput& end, std::size_t node, std::size_t held,
                  double area);
 
+    /// The spin mixing of a magnetic insulator at an open end, `area` of it.
+    void add_insulator(const std::optional<EndInput>& end, std::size_t node, double area);
+
     /// A contact that is not transparent, `area` of it, between nodes; `left` before `right`.
     void add_contact(const ContactLaw& contact, std::size_t left, std::size_t right, double area);
 

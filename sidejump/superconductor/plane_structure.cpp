@@ -119,8 +119,8 @@ class Plane {
                ((middle.y() - 0.5 * size_[1]) * way.x() - (middle.x() - 0.5 * size_[0]) * way.y());
     }
 
-    [[nodiscard]] double starting_phase_at(const Eigen::Vector3d& position) const {
-        double phase = blend(phases_.left, phases_.right, position.x() / size_[0]);
+    [[nodiscard]] double vortex_phase(const Eigen::Vector3d& position) const {
+        double phase = 0.0;
         for (const VortexInput& vortex : structure_.vortex)
             phase += vortex.winding *
                      std::atan2(position.y() - vortex.at[1], position.x() - vortex.at[0]);
@@ -136,8 +136,13 @@ class Plane {
         for (std::size_t c = 0; c < 4; ++c) {
             const std::size_t corner = node(corners[c][0], corners[c][1]);
             cell.plaquette.corners[c] = corner;
-            builder_.add_share(corner, 0.25 * step_[0] * step_[1], here, number, 0.0,
-                               starting_phase_at(builder_.model.structure.nodes[corner].position));
+            const Eigen::Vector3d position = builder_.model.structure.nodes[corner].position;
+            const double vortices = vortex_phase(position);
+            Metal there = here;
+            there.pair_potential *= std::polar(1.0, vortices);
+            builder_.add_share(corner, 0.25 * step_[0] * step_[1], there, number, 0.0,
+                               vortices +
+                                   blend(phases_.left, phases_.right, position.x() / size_[0]));
         }
         const double strength = here.states * here.diffusion;
         cell.spin_hall = strength * here.spin_hall_angle;
@@ -177,10 +182,10 @@ class Plane {
             builder_.model.structure.links.push_back({i, j, conductance, peierls_phase(i, j)});
     }
 
-    // A reservoir along a side: at each node that has metal there.
+    // A reservoir, or a magnetic insulator, along a side: at each node that has metal there.
     void add_side(const std::string& name, const std::optional<EndInput>& end, std::size_t normal,
                   std::size_t at) {
-        if (!is_reservoir(end))
+        if (!end || (end->kind == EndKind::open && !end->spin_mixing_left))
             return;
         const std::size_t along = 1 - normal;
         const std::size_t layer = at == 0 ? 0 : at - 1;
@@ -195,6 +200,10 @@ class Plane {
                 continue;
             found = true;
             const std::size_t here = normal == 0 ? node(at, i) : node(i, at);
+            if (!is_reservoir(end)) {
+                builder_.add_insulator(end, here, part);
+                continue;
+            }
             if (is_held(here))
                 continue;
             const std::size_t held =
@@ -203,8 +212,7 @@ class Plane {
             builder_.add_end(name, *end, here, held, part);
         }
         if (!found)
-            end->place.fail(fmt::format("metal at the {} side, where a reservoir is", name),
-                            "none");
+            end->place.fail(fmt::format("metal at the {} side, where an end is", name), "none");
     }
     // Two transparent sides share the node of their corner.
     [[nodiscard]] bool is_held(std::size_t number) const {

@@ -17,7 +17,7 @@ using input::Place;
 using input::Section;
 using input::Table;
 
-constexpr int most_cells = 4000;
+constexpr int most_plane_cells = 4000;
 constexpr int largest_winding = 1000;
 
 const List& list_of(const Node& node, const Place& place, std::size_t size,
@@ -101,7 +101,7 @@ class CellsType {
     static Json echo(const value_type& value) { return value; }
 
   private:
-    static Integer cells() { return {1, most_cells}; }
+    static Integer cells() { return {1, most_plane_cells}; }
 };
 
 const input::Choice<StructureKind>& kinds() {

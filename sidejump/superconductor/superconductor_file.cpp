@@ -33,7 +33,7 @@ Section<SuperconductorInput> make_file_section(UnitSystem units) {
         .optional_table("right", &I::right, end_section(units))
         .optional_table("bottom", &I::bottom, end_section(units))
         .optional_table("top", &I::top, end_section(units))
-        .table("study", &I::study, study_section(units), false)
+        .table("study", &I::study, study_section(units), true)
         .table("solver", &I::solver, solver_section(), false)
         .table("output", &I::output, output_section(), false)
         .finish(check_file);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/superconductor_run.hpp"
 
-#include "sidejump/superconductor/equilibrium_study.hpp"
-#include "sidejump/superconductor/result_units.hpp"
-#include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/superconductor/superconductor_studies.hpp"
 
 #include <algorithm>
@@ -111,30 +108,6 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progr
     run.warnings.insert(run.warnings.begin(), file.metals.warnings.begin(),
                         file.metals.warnings.end());
     return run;
-}
-
-void run_equilibrium(const StudyContext& context) {
-    SuperconductingModel model = build_model(context.file, context.grid);
-    SuperconductorRun& run = context.run;
-    const ResultUnits units(model);
-    run.nodes = model.structure.nodes.size();
-    run.energy_unit = units.energy().name;
-    run.length_unit = units.length().name;
-    run.quadrilaterals = quadrilaterals(model.plane);
-    run.warnings = model.warnings;
-    const StudyInput& study = context.file.input.study;
-    const std::vector<double>& temperatures = study.temperature.value();
-    for (std::size_t t = 0; t < temperatures.size(); ++t) {
-        if (context.progress)
-            context.progress(t, temperatures.size());
-        const auto solution = solve_equilibrium(model, context.file, temperatures[t]);
-        run.points.column("temperature", units.energy().name, "temperature")
-            .values.push_back(temperatures[t]);
-        add_point(run, model, solution);
-        context.certificate.add(model.structure, solution, study.self_consistent);
-        if (context.with_fields)
-            run.fields.push_back(fields_of(model, solution.state));
-    }
 }
 
 } // namespace sidejump::superconductor

@@ -61,9 +61,12 @@ std::string names(const Scale& scale) {
 
 // The value in the units inside, if the text is a quantity in one of them.
 std::optional<double> converted(const std::string& text, const Scale& scale) {
+    const units::NumberWithUnit written = units::split_quantity(text);
     for (const Unit& unit : scale.units) {
         try {
-            const double number = units::read_quantity(text, unit.name);
+            // What is written in the unit itself keeps all its digits.
+            const double number =
+                written.unit == unit.name ? written.number : units::read_quantity(text, unit.name);
             return unit.factor * (unit.inverse ? 1.0 / number : number);
         } catch (const units::QuantityError& error) {
             if (error.fault != units::QuantityFault::wrong_dimension)
@@ -106,7 +109,7 @@ double Measure::read(const Node& node, const Place& place) const {
 
 std::string Measure::describe() const {
     const std::string range = range_.describe();
-    const std::string quantity =
+    std::string quantity =
         fmt::format("a quantity{} that converts to {}", range, names(scale_of(dimension_)));
     switch (units_) {
     case UnitSystem::si:
