@@ -66,7 +66,7 @@ Estimate estimate(const std::vector<Slope>& slopes) {
 
 double minigap(const DiscreteStructure& structure, const std::vector<Complex>& order_parameters,
                double highest, const MinigapOptions& options) {
-    constexpr double height = 1e-3;    // of the imaginary part that tells whether there is a gap
+    constexpr double height = 1e-2;    // of the imaginary part that tells whether there is a gap
     constexpr double no_states = 1e-2; // densities of states with that imaginary part
     constexpr double inside = 1e-5;    // densities of states without
     constexpr double first_step = 1.0 / 32.0;
@@ -82,9 +82,13 @@ double minigap(const DiscreteStructure& structure, const std::vector<Complex>& o
     if (top == 0.0)
         throw std::invalid_argument("a structure that is normal by itself needs an energy up to "
                                     "which its minigap is looked for");
-    continuation.start({0.0, height * options.smallest * top});
-    if (largest_density(continuation.frames()) > no_states)
+    // A gap as small as the smallest one has no_states of them at this imaginary part.
+    const Complex probe(0.0, height * options.smallest * top);
+    RetardedContinuation any(structure, order_parameters, {});
+    any.start(probe);
+    if (largest_density(any.frames()) > no_states)
         return 0.0;
+    continuation.start(probe);
     const auto gapped = [&](const std::vector<LocalFrame>& frames) {
         return largest_density(frames) < inside;
     };
