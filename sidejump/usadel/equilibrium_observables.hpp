@@ -12,11 +12,14 @@ namespace sidejump::usadel {
 /// Observables of a state in equilibrium are derivatives of one function,
 ///   F = sum over sites of v |Delta|^2 [ln(T/Tc) + 2 pi T sum_{omega > 0} 1/omega]
 ///       + pi T sum_{omega > 0} Re (S - S_normal),
+///       - sum over nodes with several metals of 2 pi T sum_{omega > 0} 1/(omega + Omega)
+///         [sum_s v_s |Delta_s|^2 - |sum_s v_s Delta_s|^2/w]  (see GapEquation),
 /// with S the action and S_normal that of g = tau_3 everywhere, all sums with the weights of the
 /// state. By the stationarity of F only what stands explicitly in S has to be derived. hbar = k_B =
 /// e = 1 and N_F of the reference metal = 1: energies per N_F (energy)^2 and volume of the
 /// structure's weights. Not in F: the energy of the normal state, its Pauli part (-N_F h^2 per
-/// volume) among it, and the constant sources of reservoirs.
+/// volume) among it, and the sources
+/// and relaxation of reservoirs, which are outside of the structure.
 
 /// F itself. Pair potentials that are prescribed count 2 pi T sum |Delta|^2/omega, a constant which
 /// makes the sum converge.
@@ -44,12 +47,12 @@ struct ChargeCurrents {
 ChargeCurrents charge_currents(const DiscreteStructure& structure, const EquilibriumState& state);
 
 /// The current across a chain, along the gradient q of its phase: 2 dF/dq, with what `flow` and the
-/// transverse links hold.
+/// transverse links hold; without what flows in reservoirs.
 double current_across(const DiscreteStructure& structure, const EquilibriumState& state);
 
-/// Spin currents dF/d(chi_a) from i to j, the Green functions of j turned by exp(i chi_a sigma_a/2)
-/// in the term of the link: what comes in at j. At i it differs where the link holds spin
-/// dependent terms.
+/// Spin currents dF/d(chi_a) from i to j in units of hbar, the Green functions of j replaced by
+/// exp(i chi_a sigma_a/2) g_j exp(-i chi_a sigma_a/2) in the term of the link, which turns spins by
+/// -chi_a: what comes in at j. At i it differs where the link holds spin dependent terms.
 struct SpinCurrents {
     std::vector<Eigen::Vector3d> links;
     std::vector<Eigen::Vector3d> transverse_links;

@@ -4,6 +4,7 @@
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/usadel/usadel_solution.hpp"
 
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -52,6 +53,22 @@ std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frame
     return std::nullopt;
 }
 
+/// The equation has other solutions, which no Green function is: of a sum over states that
+/// propagate forwards in time the hermitian part of tau_3 g is positive at positive frequencies.
+bool is_causal(const DiscreteAction& action, const Frames& frames) {
+    constexpr double rounding = 1e-9;
+    for (std::size_t n = 0; n < frames.size(); ++n) {
+        if (action.is_held(n))
+            continue;
+        const NambuMatrix states = tau_sigma(3, 0) * frames[n].green_function();
+        const Eigen::SelfAdjointEigenSolver<NambuMatrix> modes(states + states.adjoint(),
+                                                               Eigen::EigenvaluesOnly);
+        if (modes.eigenvalues()(0) < -rounding)
+            return false;
+    }
+    return true;
+}
+
 /// @returns nothing if the equation was not solved; frames are then as they were
 std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& frames) {
     Frames trial = frames;
@@ -62,8 +79,9 @@ std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& 
             solve_usadel(action, trial, {1e-9, 60});
             response = newton(action, trial);
         }
-        if (response)
-            frames = std::move(trial);
+        if (!response || !is_causal(action, trial))
+            return std::nullopt;
+        frames = std::move(trial);
         return response;
     } catch (const std::runtime_error&) {
         return std::nullopt;
@@ -131,17 +149,14 @@ std::vector<LinearResponse> solve(const DiscreteStructure& structure, Equilibriu
         if (solved[p] != 0)
             continue;
         const double frequency = state.points.points[p].frequency;
-        double from = frequency;
-        if (p + 1 < count) {
+        // Above the highest one so far up that nothing but tau_3 is left.
+        constexpr double far = 1e8;
+        const bool highest = p + 1 == count;
+        const double from = highest ? far * frequency : state.points.points[p + 1].frequency;
+        if (highest)
+            std::ranges::fill(state.frames[p], LocalFrame());
+        else
             state.frames[p] = state.frames[p + 1];
-            from = state.points.points[p + 1].frequency;
-        } else {
-            // So far up that nothing but tau_3 is left.
-            constexpr double far = 1e8;
-            from = far * frequency;
-            for (std::size_t n = 0; n < structure.nodes.size(); ++n)
-                state.frames[p][n] = LocalFrame();
-        }
         auto response =
             descend(structure, from, frequency, state.order_parameters, state.frames[p]);
         if (!response)

@@ -35,13 +35,13 @@ GapEquation::GapEquation(const DiscreteStructure& structure, const EquilibriumSt
     for (const MatsubaraPoint& point : state.points.points)
         sum += point.weight / point.frequency;
     sum *= 2.0 * std::numbers::pi * state.temperature;
+    const std::vector<double> rates = mixing_rates(structure);
     for (const PairingSite& site : structure.sites) {
         const bool active =
             site.critical_temperature > 0.0 && site.weight > 0.0 && !held[site.node];
         active_.push_back(active);
         unknowns_ += active ? 1 : 0;
-        alone_.push_back(std::abs(site.weight - structure.nodes[site.node].weight) <
-                         1e-9 * site.weight);
+        mixing_.push_back(active ? rates[site.node] : 0.0);
         const double logarithm =
             active ? std::log(state.temperature / site.critical_temperature) + sum : 1.0;
         if (!(logarithm > 0.0))
@@ -51,43 +51,61 @@ GapEquation::GapEquation(const DiscreteStructure& structure, const EquilibriumSt
     }
 }
 
-std::vector<Complex> GapEquation::residual(const EquilibriumState& state) const {
+std::vector<Complex> GapEquation::differences(const std::vector<Complex>& order_parameters) const {
+    std::vector<Complex> means(structure_->nodes.size(), 0.0);
+    for (std::size_t s = 0; s < active_.size(); ++s) {
+        const PairingSite& site = structure_->sites[s];
+        means[site.node] += site.weight / structure_->nodes[site.node].weight * order_parameters[s];
+    }
+    std::vector<Complex> result(active_.size(), 0.0);
+    for (std::size_t s = 0; s < active_.size(); ++s)
+        if (mixing_[s] > 0.0)
+            result[s] = order_parameters[s] - means[structure_->sites[s].node];
+    return result;
+}
+
+std::vector<Complex> GapEquation::residual(const EquilibriumState& state,
+                                           const std::vector<double>& weights,
+                                           bool with_logarithm) const {
     const double half = 0.5 * std::numbers::pi * state.temperature;
+    const std::vector<Complex> apart = differences(state.order_parameters);
     std::vector<Complex> result(active_.size(), 0.0);
     for (std::size_t s = 0; s < result.size(); ++s) {
         if (!active_[s])
             continue;
-        const std::size_t node = structure_->sites[s].node;
+        const PairingSite& site = structure_->sites[s];
         // The sum of differences, so that little is lost at high frequencies.
-        const double rest = std::log(state.temperature / structure_->sites[s].critical_temperature);
         Complex sum = 0.0;
         for (std::size_t p = 0; p < state.frames.size(); ++p) {
-            const MatsubaraPoint& point = state.points.points[p];
-            sum += point.weight * (4.0 * state.order_parameters[s] / point.frequency +
-                                   anomalous(state.frames[p][node].green_function()));
+            const double frequency = state.points.points[p].frequency;
+            sum += weights[p] * (4.0 * state.order_parameters[s] / frequency -
+                                 4.0 * apart[s] / (frequency + mixing_[s]) +
+                                 anomalous(state.frames[p][site.node].green_function()));
         }
-        result[s] = rest * state.order_parameters[s] + half * sum;
+        result[s] = half * sum;
+        if (with_logarithm)
+            result[s] +=
+                std::log(state.temperature / site.critical_temperature) * state.order_parameters[s];
     }
     return result;
 }
 
+std::vector<Complex> GapEquation::residual(const EquilibriumState& state) const {
+    std::vector<double> weights;
+    weights.reserve(state.points.points.size());
+    for (const MatsubaraPoint& point : state.points.points)
+        weights.push_back(point.weight);
+    return residual(state, weights, true);
+}
+
 double GapEquation::tail_error(const EquilibriumState& state) const {
-    const std::vector<double> shorter = weights_without_last_block(state.points);
-    const double half = 0.5 * std::numbers::pi * state.temperature;
+    constexpr double part = 0.1; ///< of the change by the last block
+    std::vector<double> weights = weights_without_last_block(state.points);
+    for (std::size_t p = 0; p < weights.size(); ++p)
+        weights[p] -= state.points.points[p].weight;
     double largest = 0.0;
-    for (std::size_t s = 0; s < active_.size(); ++s) {
-        if (!active_[s] || !alone_[s])
-            continue;
-        const std::size_t node = structure_->sites[s].node;
-        Complex change = 0.0;
-        for (std::size_t p = 0; p < state.frames.size(); ++p) {
-            const MatsubaraPoint& point = state.points.points[p];
-            change +=
-                (point.weight - shorter[p]) * (4.0 * state.order_parameters[s] / point.frequency +
-                                               anomalous(state.frames[p][node].green_function()));
-        }
-        largest = std::max(largest, 0.1 * half * std::abs(change));
-    }
+    for (const Complex& change : residual(state, weights, false))
+        largest = std::max(largest, part * std::abs(change));
     return largest;
 }
 
@@ -95,15 +113,18 @@ std::vector<Complex> GapEquation::derivative(const EquilibriumState& state,
                                              const std::vector<Complex>& change,
                                              const std::vector<NodeCoordinates>& functions) const {
     const double half = 0.5 * std::numbers::pi * state.temperature;
+    const std::vector<Complex> apart = differences(change);
     std::vector<Complex> result(active_.size(), 0.0);
     for (std::size_t s = 0; s < result.size(); ++s) {
         if (!active_[s])
             continue;
         const std::size_t node = structure_->sites[s].node;
         Complex sum = 0.0;
-        for (std::size_t p = 0; p < state.frames.size(); ++p)
-            sum += state.points.points[p].weight *
-                   anomalous(state.frames[p][node].tangent(functions[p][node]));
+        for (std::size_t p = 0; p < state.frames.size(); ++p) {
+            const MatsubaraPoint& point = state.points.points[p];
+            sum += point.weight * (anomalous(state.frames[p][node].tangent(functions[p][node])) -
+                                   4.0 * apart[s] / (point.frequency + mixing_[s]));
+        }
         result[s] = logarithms_[s] * change[s] + half * sum;
     }
     return result;

@@ -14,6 +14,10 @@ namespace sidejump::usadel {
 /// traces over the spin of the Nambu blocks. With v_s the weight of the site v_s R_s is the
 /// derivative of the free energy by conj(Delta_s). For a uniform metal without pair breaking it is
 ///   Delta [ln(T/Tc) + 2 pi T sum (1/omega - 1/sqrt(omega^2 + |Delta|^2))].
+/// Where a node holds several metals, of weight w together, it feels the mean of their order
+/// parameters, and R_s would grow with the logarithm of the cut-off. Above the rate Omega of mixing
+/// (`mixing_rates`) each metal is by itself, whatever the grid resolves:
+///   R_s -= 2 pi T sum_{omega > 0} 1/(omega + Omega) (Delta_s - sum_r v_r Delta_r / w).
 class GapEquation {
   public:
     /// @throws std::invalid_argument unless there is one order parameter for each site, or if the
@@ -33,9 +37,7 @@ class GapEquation {
     /// R_s, 0 for sites that are not active.
     [[nodiscard]] std::vector<Complex> residual(const EquilibriumState& state) const;
 
-    /// What the extrapolation of the sums over frequencies may have changed R_s by. Sites whose
-    /// node holds other metals, too, are left out: their sums grow with the logarithm of the
-    /// cut-off, as they do at an interface in the continuum.
+    /// What the extrapolation of the sums over frequencies may have changed R_s by.
     [[nodiscard]] double tail_error(const EquilibriumState& state) const;
 
     /// The derivative of R_s for a change of the order parameters with the functions that follow.
@@ -56,11 +58,18 @@ class GapEquation {
                                         const Eigen::VectorXd& change) const;
 
   private:
+    /// R_s with given weights of the points in the sums.
+    [[nodiscard]] std::vector<Complex> residual(const EquilibriumState& state,
+                                                const std::vector<double>& weights,
+                                                bool with_logarithm) const;
+    /// Order parameters less the mean of their node, for sites that mix.
+    [[nodiscard]] std::vector<Complex>
+    differences(const std::vector<Complex>& order_parameters) const;
     [[nodiscard]] Eigen::VectorXd scaled(const std::vector<Complex>& values, bool unknown) const;
 
     const DiscreteStructure* structure_;
     std::vector<bool> active_;
-    std::vector<bool> alone_; ///< the site is all that its node consists of
+    std::vector<double> mixing_; ///< Omega of the node, 0 where there is nothing to mix
     std::vector<double> logarithms_;
     std::size_t unknowns_ = 0;
     bool free_phase_ = true;

@@ -67,6 +67,22 @@ std::vector<double> weights_without_last_block(const MatsubaraPoints& points) {
     return weights;
 }
 
+std::vector<double> mixing_rates(const DiscreteStructure& structure) {
+    std::vector<bool> mixed(structure.nodes.size(), false);
+    for (const PairingSite& site : structure.sites) {
+        constexpr double rounding = 1e-9;
+        const double weight = structure.nodes[site.node].weight;
+        if (site.critical_temperature > 0.0 && weight - site.weight > rounding * weight)
+            mixed[site.node] = true;
+    }
+    std::vector<double> rates(structure.nodes.size(), 0.0);
+    for (const MetalLink& link : structure.links)
+        for (const std::size_t node : {link.i, link.j})
+            if (mixed[node])
+                rates[node] += link.conductance / structure.nodes[node].weight;
+    return rates;
+}
+
 double largest_energy(const DiscreteStructure& structure, double temperature) {
     double largest = temperature;
     for (const NodeMatter& node : structure.nodes)
@@ -80,6 +96,8 @@ double largest_energy(const DiscreteStructure& structure, double temperature) {
                             metal.spin_orbit_rate, metal.orbital_rate, metal.spin_flip_rate});
     for (const PairingSite& site : structure.sites)
         largest = std::max(largest, 2.0 * site.critical_temperature);
+    for (const double rate : mixing_rates(structure))
+        largest = std::max(largest, rate);
     return largest;
 }
 

@@ -23,8 +23,14 @@ MatsubaraPoints endless_matsubara_points(double temperature, double cut_off);
 /// error of the full rule, the first power that is left being w^-7/2.
 std::vector<double> weights_without_last_block(const MatsubaraPoints& points);
 
+/// How fast the metals mix that one node holds: conductances of its links over its weight, D/h^2,
+/// for nodes with pairing sites that are not all of it; 0 for others. Above this frequency a grid
+/// does not resolve what is next to an interface.
+std::vector<double> mixing_rates(const DiscreteStructure& structure);
+
 /// The largest energy of a structure that frequencies have to exceed: temperature, critical
-/// temperatures, pair potentials, exchange fields and rates; not the diffusion between nodes.
+/// temperatures, pair potentials, exchange fields and rates, those of mixing among them; not the
+/// diffusion between other nodes.
 double largest_energy(const DiscreteStructure& structure, double temperature);
 
 /// The cut-off for endless_matsubara_points with which sums have about a relative error.

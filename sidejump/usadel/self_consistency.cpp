@@ -191,6 +191,14 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
     }
 }
 
+/// Takes more frequencies; those that there are stay.
+void extend(const DiscreteStructure& structure, EquilibriumState& state, double cut_off) {
+    state.points = endless_matsubara_points(state.temperature, cut_off);
+    for (std::size_t p = state.frames.size(); p < state.points.points.size(); ++p)
+        state.frames.push_back(
+            structure.local_functions(state.points.points[p].frequency, state.order_parameters));
+}
+
 } // namespace
 
 GapReport make_self_consistent(const DiscreteStructure& structure, EquilibriumState& state,
@@ -225,9 +233,7 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
                             result.report.frequency_error > options.frequency_error;
          ++extension) {
         cut_off *= factor;
-        result.state =
-            solved_state(structure, temperature, endless_matsubara_points(temperature, cut_off),
-                         result.state.order_parameters);
+        extend(structure, result.state, cut_off);
         result.report = make_self_consistent(structure, result.state, options);
     }
     return result;

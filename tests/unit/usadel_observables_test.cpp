@@ -19,40 +19,43 @@ constexpr double temperature = 0.3;
 /// it and fields in all directions.
 DiscreteStructure chain(double q) {
     DiscreteStructure structure;
-    structure.nodes.resize(7);
-    for (std::size_t n = 0; n < 7; ++n) {
+    structure.nodes.resize(5);
+    for (std::size_t n = 0; n < 5; ++n) {
         const double x = static_cast<double>(n);
         NodeMatter& node = structure.nodes[n];
         node.weight = 0.4 + 0.03 * x;
-        node.exchange_field = node.weight * Eigen::Vector3d(0.3 * std::cos(x), 0.4 * std::sin(x),
-                                                            0.2 + 0.1 * x);
+        node.exchange_field =
+            node.weight * Eigen::Vector3d(0.3 * std::cos(x), 0.4 * std::sin(x), 0.2 + 0.1 * x);
         node.spin_orbit_rate = 0.3 * node.weight;
         node.orbital_rate = 0.5 * q * q * node.weight + 0.1;
         node.flow = q * node.weight;
         node.spin_flip_rate = 0.05 * node.weight;
-        if (n != 3)
-            structure.sites.push_back({n, node.weight, n < 3 ? 1.0 : 0.7});
+        if (n != 2)
+            // Node 1 holds some normal metal, too.
+            structure.sites.push_back(
+                {n, n == 1 ? 0.6 * node.weight : node.weight, n < 2 ? 1.0 : 0.7});
     }
-    for (std::size_t n = 0; n + 1 < 7; ++n) {
+    for (std::size_t n = 0; n + 1 < 5; ++n) {
         if (n == 1)
             structure.junctions.push_back(
                 {n, n + 1, JunctionLaw::transmission, 1.5, 0.8, {0, 0, 0}, 0.2});
-        else if (n == 4)
+        else if (n == 3)
             structure.junctions.push_back(
                 {n, n + 1, JunctionLaw::spin_active, 1.2, 1.0, {0.3, -0.2, 0.4}, 0.1});
         else
-            structure.links.push_back({n, n + 1, 2.0, n == 3 ? 0.15 : 0.0});
+            structure.links.push_back({n, n + 1, 2.0, n == 2 ? 0.15 : 0.0});
         structure.transverse_links.push_back(
             {n, n + 1, q, 0.2 + 0.05 * static_cast<double>(n), 0.1 * static_cast<double>(n)});
     }
     structure.reservoirs.push_back({0, 1.2, {0.1, 0.0, 0.2}, 0.2, 0.1, 0.0});
-    structure.reservoirs.push_back({6, 1.1 * std::polar(1.0, 1.3), {0, 0, 0}, 0.0, 0.0, 0.0});
+    structure.reservoirs.push_back({4, 1.1 * std::polar(1.0, 1.3), {0, 0, 0}, 0.0, 0.0, 0.0});
     return structure;
 }
 
 SelfConsistentState solved_chain(const DiscreteStructure& structure) {
     GapOptions options;
     options.tolerance = 1e-11;
+    options.cut_off = 1.0; // identities hold for any
     return self_consistent_state(structure, temperature,
                                  bulk_order_parameters(structure, temperature), options);
 }
@@ -75,17 +78,21 @@ double slope(const SelfConsistentState& solution, const auto& structure_at) {
 class Chain : public testing::Test {
   protected:
     static constexpr double q = 0.6;
-    DiscreteStructure structure = chain(q);
-    SelfConsistentState solution = solved_chain(structure);
+    static void SetUpTestSuite() {
+        structure = chain(q);
+        solution = solved_chain(structure);
+    }
+    static inline DiscreteStructure structure;
+    static inline SelfConsistentState solution;
 };
 
 TEST_F(Chain, ConservesCharge) {
     const ChargeCurrents currents = charge_currents(structure, solution.state);
     EXPECT_GT(std::abs(currents.outflow.front()), 0.05);
-    for (std::size_t n = 1; n < 6; ++n)
+    for (std::size_t n = 1; n < 4; ++n)
         EXPECT_NEAR(currents.outflow[n], 0.0, 1e-10) << n;
     EXPECT_NEAR(currents.outflow.front(), -currents.outflow.back(), 1e-10);
-    EXPECT_GT(std::abs(currents.transverse_links[2]), 1e-4);
+    EXPECT_GT(std::abs(currents.transverse_links[1]), 1e-4);
 }
 
 TEST_F(Chain, HasTheCurrentsThatDeriveTheFreeEnergy) {
@@ -97,9 +104,7 @@ TEST_F(Chain, HasTheCurrentsThatDeriveTheFreeEnergy) {
         return changed;
     });
     EXPECT_NEAR(2.0 * link, currents.outflow.front(), 1e-8);
-    const double across = slope(solution, [&](double x) {
-        return chain(q + x);
-    });
+    const double across = slope(solution, [&](double x) { return chain(q + x); });
     EXPECT_NEAR(2.0 * across, current_across(structure, solution.state), 1e-8);
 }
 
@@ -124,7 +129,7 @@ TEST_F(Chain, HasTheGapEquationThatDerivesTheFreeEnergy) {
     solve_all_points(structure, state);
     const GapEquation gap(structure, state);
     const std::vector<Complex> residual = gap.residual(state);
-    for (const std::size_t site : {1U, 3U}) {
+    for (const std::size_t site : {1U, 2U}) {
         for (const Complex direction : {Complex(1.0), Complex(1i)}) {
             const auto energy = [&](double x) {
                 EquilibriumState there = state;
@@ -134,8 +139,7 @@ TEST_F(Chain, HasTheGapEquationThatDerivesTheFreeEnergy) {
             };
             constexpr double step = 4e-3;
             const double derivative =
-                (8.0 * (energy(step) - energy(-step)) - energy(2.0 * step) +
-                 energy(-2.0 * step)) /
+                (8.0 * (energy(step) - energy(-step)) - energy(2.0 * step) + energy(-2.0 * step)) /
                 (12.0 * step);
             EXPECT_NEAR(derivative,
                         2.0 * structure.sites[site].weight *
@@ -188,7 +192,7 @@ TEST_F(Chain, KeepsItsObservablesUnderGaugeTransformations) {
     const SelfConsistentState after = solved_chain(turned);
     EXPECT_NEAR(free_energy(turned, after.state), free_energy(without, before.state), 1e-10);
     for (std::size_t s = 0; s < turned.sites.size(); ++s)
-        if (turned.sites[s].node != 0 && turned.sites[s].node != 6) {
+        if (turned.sites[s].node != 0 && turned.sites[s].node != 4) {
             EXPECT_LT(std::abs(after.state.order_parameters[s] -
                                before.state.order_parameters[s] *
                                    std::polar(1.0, angle(turned.sites[s].node))),
@@ -206,7 +210,7 @@ TEST_F(Chain, IsFoundByBothMethods) {
                                           bulk_order_parameters(structure, temperature));
     make_self_consistent(structure, state, options);
     for (std::size_t s = 0; s < structure.sites.size(); ++s)
-        if (structure.sites[s].node != 0 && structure.sites[s].node != 6) {
+        if (structure.sites[s].node != 0 && structure.sites[s].node != 4) {
             EXPECT_LT(std::abs(state.order_parameters[s] - solution.state.order_parameters[s]),
                       1e-9);
         }

@@ -128,8 +128,8 @@ TEST(PauliLimit, HasATricriticalPoint) {
         return math::bracketed_root([&](double h) { return landau(temperature, h)[0]; }, 0.8, 1.2,
                                     1e-11);
     };
-    const double temperature = math::bracketed_root(
-        [&](double t) { return landau(t, field(t))[1]; }, 0.5, 0.62, 1e-8);
+    const double temperature =
+        math::bracketed_root([&](double t) { return landau(t, field(t))[1]; }, 0.5, 0.62, 1e-8);
     EXPECT_NEAR(temperature, 0.561493, 2e-6);
     EXPECT_NEAR(field(temperature) / zero_gap, 0.608221, 2e-6);
 }
@@ -162,16 +162,16 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
 }
 
 TEST(Branch, FollowsTheTemperature) {
-    const StructureFamily family{[](double) { return uniform_metal(); },
-                                 [](double t) { return t; }, 1.0};
+    const StructureFamily family{[](double) { return uniform_metal(); }, [](double t) { return t; },
+                                 1.0};
     const SelfConsistentState start = solved(uniform_metal(), 0.7);
     BranchOptions options;
     options.smallest_gap = 0.05;
     const auto branch = follow_branch(family, 0.7, start.state, options);
     EXPECT_LT(std::abs(branch.back().parameter - 1.0), 0.02);
     for (std::size_t k = 0; k < branch.size(); k += 3) {
-        const double again = std::abs(
-            solved(uniform_metal(), branch[k].parameter).state.order_parameters.front());
+        const double again =
+            std::abs(solved(uniform_metal(), branch[k].parameter).state.order_parameters.front());
         EXPECT_NEAR(std::abs(branch[k].state.order_parameters[0]), again, 1e-7);
     }
 }
