@@ -94,7 +94,7 @@ void add_spin_hall_plaquette(DiscreteAction& action, const Plaquette& plaquette,
                         left = spin * left;
                     term.factors.push_back({left, plaquette.corners[order[place]]});
                 }
-                action.add(std::move(term));
+                action.add(term);
             }
 }
 

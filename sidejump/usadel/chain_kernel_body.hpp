@@ -39,8 +39,8 @@ inline void subtract(Column& to, const Column& column, double re, double im) {
 inline Column split(const double* interleaved) {
     Column column;
     for (int row = 0; row < 8; ++row) {
-        column.re[row] = interleaved[2 * row];
-        column.im[row] = interleaved[2 * row + 1];
+        column.re[row] = interleaved[2L * row];
+        column.im[row] = interleaved[2L * row + 1];
     }
     return column;
 }
@@ -51,7 +51,7 @@ void factorise(const double* diagonal, const double* coupling, const ChainNode* 
                ChainNode* node) {
     Column columns[16];
     for (int column = 0; column < 8; ++column)
-        columns[column] = split(diagonal + 16 * column);
+        columns[column] = split(diagonal + 16L * column);
     if (previous != nullptr)
         for (int column = 0; column < 8; ++column)
             for (int k = 0; k < 8; ++k)
@@ -60,7 +60,7 @@ void factorise(const double* diagonal, const double* coupling, const ChainNode* 
     const int count = coupling == nullptr ? 8 : 16;
     if (coupling != nullptr)
         for (int column = 0; column < 8; ++column) {
-            columns[8 + column] = split(coupling + 16 * column);
+            columns[8 + column] = split(coupling + 16L * column);
             for (int row = 0; row < 8; ++row) {
                 node->coupling_transposed.re[row][column] = columns[8 + column].re[row];
                 node->coupling_transposed.im[row][column] = columns[8 + column].im[row];

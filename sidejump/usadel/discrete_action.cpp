@@ -45,7 +45,7 @@ void DiscreteAction::add_on_site(std::size_t node, const NambuMatrix& x, const N
     on_site_[node].push_back({first, second, second.ratio(first)});
 }
 
-void DiscreteAction::add(TraceTerm term) {
+void DiscreteAction::add(const TraceTerm& term) {
     const auto& factors = term.factors;
     if (factors.empty() || factors.size() > 3)
         throw std::invalid_argument("a term of the action has one to three Green functions");

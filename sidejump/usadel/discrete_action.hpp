@@ -59,7 +59,7 @@ class DiscreteAction {
           held_(nodes, false) {}
 
     /// @throws std::invalid_argument for a node that is not there, or not one to three factors
-    void add(TraceTerm term);
+    void add(const TraceTerm& term);
     /// @throws std::invalid_argument for a node that is not there, or a link of a node with itself
     void add(const SpinHallTerm& term);
     /// @throws std::invalid_argument for a node that is not there, or a transmission outside (0, 1]

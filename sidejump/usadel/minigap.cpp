@@ -66,12 +66,13 @@ Estimate estimate(const std::vector<Slope>& slopes) {
 
 double minigap(const DiscreteStructure& structure, const std::vector<Complex>& order_parameters,
                double highest, const MinigapOptions& options) {
-    constexpr double height = 1e-3;    // of the imaginary part that tells whether there is a gap
+    constexpr double height = 1e-2;    // of the imaginary part that tells whether there is a gap
     constexpr double no_states = 1e-2; // densities of states with that imaginary part
     constexpr double inside = 1e-5;    // densities of states without
     constexpr double first_step = 1.0 / 32.0;
     constexpr double approach = 0.8;
     constexpr double smallest_step = 1e-13;
+    constexpr double noise = 3.0;
     RetardedOptions retarded;
     retarded.newton = options.newton;
     RetardedContinuation continuation(structure, order_parameters, retarded);
@@ -81,9 +82,13 @@ double minigap(const DiscreteStructure& structure, const std::vector<Complex>& o
     if (top == 0.0)
         throw std::invalid_argument("a structure that is normal by itself needs an energy up to "
                                     "which its minigap is looked for");
-    continuation.start({0.0, height * options.smallest * top});
-    if (largest_density(continuation.frames()) > no_states)
+    // A gap as small as the smallest one has no_states of them at this imaginary part.
+    const Complex probe(0.0, height * options.smallest * top);
+    RetardedContinuation any(structure, order_parameters, {});
+    any.start(probe);
+    if (largest_density(any.frames()) > no_states)
         return 0.0;
+    continuation.start(probe);
     const auto gapped = [&](const std::vector<LocalFrame>& frames) {
         return largest_density(frames) < inside;
     };
@@ -92,21 +97,32 @@ double minigap(const DiscreteStructure& structure, const std::vector<Complex>& o
     std::vector<Slope> slopes{slope(continuation)};
     double step = first_step * top;
     bool went_on = true; // by the last step
+    Estimate best;
     while (true) {
         const double energy = continuation.energy().real();
         const Estimate now = estimate(slopes);
         if (now.gap > 0.0 && now.error <= options.accuracy * now.gap)
             return now.gap;
-        if (now.gap > 0.0)
+        // Close to the gap rounding ends the convergence, of the estimates or of the solution.
+        const bool accurate = best.gap > 0.0 && best.error <= options.acceptable * best.gap;
+        if (accurate && now.error > noise * best.error)
+            return best.gap;
+        if (now.gap > 0.0) {
             step = std::min(step, approach * (now.gap - energy));
+            if (best.gap == 0.0 || now.error < best.error)
+                best = now;
+        }
         if (energy > top)
             throw std::runtime_error(
                 fmt::format("no states were found up to the energy {:.6g}", energy));
-        if (step < smallest_step * top)
+        if (step < smallest_step * top) {
+            if (accurate)
+                return best.gap;
             throw std::runtime_error(fmt::format(
                 "the solution inside the gap could not be followed beyond the energy {:.6g}; a "
                 "larger tolerance than {:.1e} may help",
                 energy, options.newton.tolerance));
+        }
         if (continuation.try_step(energy + step, gapped)) {
             slopes.push_back(slope(continuation));
             if (went_on)

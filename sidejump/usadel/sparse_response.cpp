@@ -11,7 +11,7 @@
 namespace sidejump::usadel {
 namespace {
 
-constexpr Eigen::Index size = LocalFrame::coordinates;
+constexpr Eigen::Index rows_of_node = LocalFrame::coordinates;
 
 class SparseFactors final : public LinearResponse::Factors {
   public:
@@ -22,11 +22,12 @@ class SparseFactors final : public LinearResponse::Factors {
                                         double tolerance) const override {
         Eigen::VectorXcd joined(matrix_.unknowns());
         for (std::size_t n = 0; n < right_hand_side.size(); ++n)
-            joined.segment<size>(static_cast<Eigen::Index>(n) * size) = right_hand_side[n];
+            joined.segment<rows_of_node>(static_cast<Eigen::Index>(n) * rows_of_node) =
+                right_hand_side[n];
         const Eigen::VectorXcd solution = solve(joined, tolerance);
         NodeCoordinates x(right_hand_side.size());
         for (std::size_t n = 0; n < x.size(); ++n)
-            x[n] = solution.segment<size>(static_cast<Eigen::Index>(n) * size);
+            x[n] = solution.segment<rows_of_node>(static_cast<Eigen::Index>(n) * rows_of_node);
         return x;
     }
 

@@ -198,6 +198,46 @@ TEST(DiscreteAction, PlaquettesIntegrateTheDensity) {
     }
 }
 
+/// The term of a spin Hall link, which makes use of g^2 = 1, is the sum over the orders of three
+/// Green functions that it stands for: by value and by derivatives.
+TEST(DiscreteAction, SpinHallLinksAreSumsOfTriples) {
+    std::mt19937 generator(7);
+    const std::vector<LocalFrame> frames = random_frames(generator, 2);
+    DiscreteAction link(2);
+    add_spin_hall_link(link, 0, 1, 24.0);
+    DiscreteAction triples(2);
+    const NambuMatrix unit = NambuMatrix::Identity();
+    const NambuMatrix charge = tau_sigma(3, 0);
+    constexpr std::array<std::array<std::size_t, 3>, 6> orders{
+        {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}, {0, 2, 1}, {2, 1, 0}, {1, 0, 2}}};
+    for (const std::size_t turned : {0UL, 1UL})
+        for (std::size_t order = 0; order < orders.size(); ++order)
+            for (const bool after : {false, true}) {
+                const double sign = (order < 3) == after ? -1.0 : 1.0;
+                std::array<NambuMatrix, 3> left{tau_sigma(0, 3), unit, unit};
+                std::array<std::size_t, 3> nodes{};
+                for (std::size_t place = 0; place < 3; ++place) {
+                    nodes[place] = orders[order][place] == 2 ? turned : orders[order][place];
+                    // (i/2)[tau_3, g]: tau_3 before g, less tau_3 before what follows it.
+                    if (orders[order][place] == 2) {
+                        NambuMatrix& here = left[after ? (place + 1) % 3 : place];
+                        here = charge * here;
+                    }
+                }
+                triples.add(TraceTerm{
+                    0.5i * sign, {{left[0], nodes[0]}, {left[1], nodes[1]}, {left[2], nodes[2]}}});
+            }
+    EXPECT_GT(std::abs(link.value(frames)), 0.1);
+    EXPECT_LT(std::abs(link.value(frames) - triples.value(frames)), 1e-12);
+    const auto one = link.expand(frames);
+    const auto other = triples.expand(frames);
+    for (std::size_t n = 0; n < 2; ++n) {
+        EXPECT_LT((one.first[n] - other.first[n]).norm(), 1e-11);
+        for (std::size_t k = 0; k < 2; ++k)
+            EXPECT_LT((one.second[n][k] - other.second[n][k]).norm(), 1e-10);
+    }
+}
+
 TEST(DiscreteAction, ValueAboveNormalIsADifference) {
     std::mt19937 generator(8);
     const DiscreteAction action = some_action();

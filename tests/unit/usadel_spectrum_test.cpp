@@ -2,6 +2,7 @@
 #include "sidejump/usadel/density_of_states.hpp"
 #include "sidejump/usadel/minigap.hpp"
 #include "sidejump/usadel/spectral_currents.hpp"
+#include "tests/support/usadel_wires.hpp"
 
 #include <Eigen/Geometry>
 #include <algorithm>
@@ -16,72 +17,7 @@ namespace usadel_spectrum_test {
 
 using namespace std::complex_literals;
 
-constexpr double rigid = 1e9; ///< a pair potential beyond all other energies
-
-DiscreteStructure bulk(double gap, const Eigen::Vector3d& exchange_field = {0.0, 0.0, 0.0}) {
-    DiscreteStructure structure;
-    structure.nodes.resize(1);
-    structure.nodes[0].weight = 1.0;
-    structure.nodes[0].pair_potential = gap;
-    structure.nodes[0].exchange_field = exchange_field;
-    return structure;
-}
-
-/// A normal wire of length 1 and D = 1: energies in units of the Thouless energy.
-DiscreteStructure wire(std::size_t intervals, double length = 1.0) {
-    DiscreteStructure structure;
-    structure.nodes.resize(intervals + 1);
-    const double h = length / static_cast<double>(intervals);
-    for (std::size_t n = 0; n <= intervals; ++n) {
-        structure.nodes[n].weight = n == 0 || n == intervals ? 0.5 * h : h;
-        structure.nodes[n].position = {h * static_cast<double>(n), 0.0, 0.0};
-        if (n > 0)
-            structure.links.push_back({n - 1, n, 1.0 / h, 0.0});
-    }
-    return structure;
-}
-
-Reservoir superconductor(std::size_t node, Complex pair_potential) {
-    Reservoir reservoir;
-    reservoir.node = node;
-    reservoir.pair_potential = pair_potential;
-    return reservoir;
-}
-
-DiscreteStructure josephson_wire(std::size_t intervals, double phase, double gap = rigid) {
-    DiscreteStructure structure = wire(intervals);
-    structure.reservoirs = {superconductor(0, gap),
-                            superconductor(intervals, std::polar(gap, phase))};
-    return structure;
-}
-
-/// The limit of a quantity whose error is of second order in the grid.
-template <typename Function>
-auto extrapolated(const Function& at, std::size_t intervals) -> decltype(at(intervals)) {
-    return (4.0 * at(2 * intervals) - at(intervals)) / 3.0;
-}
-
-RetardedOptions broadened(double broadening) {
-    RetardedOptions options;
-    options.broadening = broadening;
-    return options;
-}
-
-/// A strip in which all terms act on all spin directions.
-DiscreteStructure strip(std::size_t intervals) {
-    DiscreteStructure structure = wire(intervals, 4.0);
-    for (NodeMatter& matter : structure.nodes) {
-        const double x = matter.position(0);
-        matter.pair_potential = matter.weight * std::polar(1.0, 0.1 * x);
-        matter.exchange_field = matter.weight * Eigen::Vector3d(0.3, 0.1 * x, 0.2);
-        matter.spin_orbit_rate = 0.2 * matter.weight;
-        matter.orbital_rate = 0.1 * matter.weight;
-        matter.spin_flip_rate = 0.05 * matter.weight;
-    }
-    for (std::size_t n = 0; n < intervals; ++n)
-        structure.transverse_links.push_back({n, n + 1, 0.4, 0.1, -0.1});
-    return structure;
-}
+using namespace test_wires;
 
 double bcs(double energy, double gap, double broadening) {
     const Complex z(energy, broadening);
@@ -118,18 +54,18 @@ TEST(DensityOfStates, IsSplitByAnExchangeField) {
 
 TEST(DensityOfStates, OfANormalHalfLine) {
     const auto at = [](Complex energy, std::size_t intervals) {
-        DiscreteStructure structure = wire(intervals, 16.0);
+        DiscreteStructure structure = wire(intervals, 8.0);
         structure.reservoirs = {superconductor(0, rigid)};
         RetardedContinuation continuation(structure, {}, broadened(1.0));
         continuation.start(energy);
-        return continuation.frames()[intervals / 16].green_function()(0, 0);
+        return continuation.frames()[intervals / 8].green_function()(0, 0);
     };
     for (const Complex energy : {Complex(0.0, 1.0), Complex(2.0, 0.1), Complex(1.0, 1e-3)}) {
         const Complex omega = -1i * energy;
         const Complex tangent =
             std::tan(std::numbers::pi / 8.0) * std::exp(-std::sqrt(2.0 * omega));
         const Complex expected = std::cos(4.0 * std::atan(tangent));
-        const Complex found = extrapolated([&](std::size_t n) { return at(energy, n); }, 160);
+        const Complex found = extrapolated([&](std::size_t n) { return at(energy, n); }, 80);
         EXPECT_LT(std::abs(found - expected), 2e-5) << energy;
     }
 }
@@ -216,11 +152,11 @@ TEST(RetardedSolution, ContinuesMatsubaraFrequencies) {
 }
 
 TEST(RetardedSolution, IsTheSameWhereverItStarts) {
-    const DiscreteStructure structure = strip(12);
+    const DiscreteStructure structure = strip(5);
     std::vector<double> energies;
-    for (int k = 0; k < 30; ++k)
-        energies.push_back(0.06 * k);
-    const std::vector<std::size_t> nodes{0, 5};
+    for (int k = 0; k < 20; ++k)
+        energies.push_back(0.09 * k);
+    const std::vector<std::size_t> nodes{0, 3};
     RetardedOptions options = broadened(1e-3);
     const LocalSpectrum together = local_spectrum(structure, {}, energies, nodes, options);
     options.chunk = 1;
@@ -267,98 +203,6 @@ TEST(RetardedSolution, DerivativeByTheEnergyIsThatOfTheSolution) {
                       .norm(),
                   1e-5)
             << n;
-}
-
-TEST(SpectralCurrent, SumsToTheMatsubaraCurrent) {
-    constexpr double temperature = 0.5;
-    constexpr double broadening = 1.0;
-    constexpr std::size_t link = 8;
-    const DiscreteStructure structure = josephson_wire(16, 1.2, 5.0);
-    double sum = 0.0;
-    RetardedContinuation continuation(structure, {}, broadened(broadening));
-    for (int n = 0; n < 130; ++n) {
-        const double omega = std::numbers::pi * temperature * (2.0 * n + 1.0);
-        continuation.advance({0.0, omega + broadening});
-        sum += 2.0 * std::numbers::pi * temperature *
-               phase_derivative(structure.links[link], continuation.frames()).real();
-    }
-    // Simpson's rule on intervals that grow with the energy e^t - 1.
-    std::vector<double> energies;
-    std::vector<double> weights;
-    constexpr int intervals = 160;
-    const double width = std::log(800.0) / intervals;
-    for (int k = 0; k <= intervals; ++k) {
-        energies.push_back(std::exp(width * k) - 1.0);
-        weights.push_back(std::exp(width * k) * width / 3.0 *
-                          (k == 0 || k == intervals ? 1.0
-                           : k % 2 == 1             ? 4.0
-                                                    : 2.0));
-    }
-    std::vector<double> parts(energies.size());
-    std::vector<double> divergence(energies.size());
-    visit_retarded(structure, {}, energies, broadened(broadening),
-                   [&](std::size_t k, const std::vector<LocalFrame>& frames) {
-                       const Complex here = phase_derivative(structure.links[link], frames);
-                       parts[k] = 2.0 * weights[k] * std::tanh(energies[k] / (2.0 * temperature)) *
-                                  spectral_current(here);
-                       divergence[k] =
-                           std::abs(chain_phase_derivative(structure, 2, frames) - here);
-                   });
-    double integral = 0.0;
-    for (const double part : parts)
-        integral += part;
-    EXPECT_GT(sum, 0.01);
-    EXPECT_NEAR(integral, sum, 1e-5 * sum);
-    EXPECT_LT(*std::ranges::max_element(divergence), 1e-7);
-}
-
-TEST(SpectralCurrent, IsTheDerivativeByThePhaseForEveryLaw) {
-    RetardedContinuation continuation(strip(2), {}, broadened(0.2));
-    continuation.start({0.5, 0.2});
-    const std::vector<LocalFrame>& frames = continuation.frames();
-    for (const JunctionLaw law :
-         {JunctionLaw::tunnel, JunctionLaw::transmission, JunctionLaw::spin_active}) {
-        Junction junction{0, 1, law, 1.3, 0.6, {0.1, 0.5, 0.3}, 0.7};
-        const auto value = [&](double phase) {
-            DiscreteStructure joined;
-            joined.nodes.resize(3);
-            junction.phase = phase;
-            joined.junctions = {junction};
-            return joined.action().value(frames);
-        };
-        constexpr double step = 1e-4;
-        const Complex expected = (value(0.7 + step) - value(0.7 - step)) / (2.0 * step);
-        junction.phase = 0.7;
-        EXPECT_LT(std::abs(phase_derivative(junction, frames) - expected), 1e-7);
-    }
-}
-
-TEST(Minigap, OfANormalWire) {
-    const auto with_phase = [](double phase, std::size_t intervals) {
-        return extrapolated(
-            [&](std::size_t n) { return minigap(josephson_wire(n, phase), {}, 10.0); }, intervals);
-    };
-    EXPECT_NEAR(with_phase(0.0, 24), 3.121619, 1e-5 * 3.1);
-    // Zhou, Charlat, Spivak and Pannetier (1998): 2.43 (pi - phase) near pi.
-    EXPECT_NEAR(with_phase(3.05, 6) / (std::numbers::pi - 3.05), 2.35, 0.05);
-    EXPECT_EQ(minigap(josephson_wire(24, std::numbers::pi), {}, 10.0), 0.0);
-    const auto free_end = [](std::size_t intervals) {
-        DiscreteStructure structure = wire(intervals);
-        structure.reservoirs = {superconductor(0, rigid)};
-        return minigap(structure, {}, 10.0);
-    };
-    EXPECT_NEAR(extrapolated(free_end, 24), 0.780405, 1e-5 * 0.78);
-}
-
-TEST(Minigap, OfBulkSuperconductors) {
-    EXPECT_NEAR(minigap(bulk(1.3), {}), 1.3, 1e-8);
-    EXPECT_NEAR(minigap(bulk(1.3, {0.1, 0.2, 0.3}), {}), 1.3 - std::sqrt(0.14), 1e-8);
-    // Abrikosov and Gorkov: (1 - (rate/gap)^(2/3))^(3/2), nothing from rate = gap on.
-    DiscreteStructure structure = bulk(1.0);
-    structure.nodes[0].orbital_rate = 0.3;
-    EXPECT_NEAR(minigap(structure, {}), std::pow(1.0 - std::cbrt(0.09), 1.5), 1e-7);
-    structure.nodes[0].orbital_rate = 1.1;
-    EXPECT_EQ(minigap(structure, {}), 0.0);
 }
 
 TEST(RetardedSolution, RefusesBadInput) {
