@@ -37,6 +37,9 @@ int thermal_command(const CoefficientsOptions& options);
 /// Modes, decay lengths, susceptibilities, conductivities at a frequency, and the Hanle effect.
 int response_command(const CoefficientsOptions& options);
 
+/// Solves the generalised Usadel equation for a superconducting structure.
+int superconductor_command(const CoefficientsOptions& options);
+
 struct DeviceCommandOptions {
     std::string file;
     std::string out; ///< directory of the results; empty for <name of the file>-results

@@ -67,6 +67,13 @@ int main(int argc, char** argv) {
                       "Alloy file (TOML), optionally with [response]", "response.json", response,
                       response_command);
 
+    CoefficientsOptions superconductor;
+    add_alloy_command("superconductor",
+                      "Superconducting structures with spin-orbit impurities: gap, currents, spin, "
+                      "Tc, densities of states (generalised Usadel equation)",
+                      "Superconductor file (TOML)", "superconductor.json, fields.h5 and tables",
+                      superconductor, superconductor_command);
+
     DeviceCommandOptions device;
     auto* device_app = app.add_subcommand(
         "device", "Voltages and currents of a device made of alloys, metals and ferromagnets");
@@ -108,9 +115,10 @@ int main(int argc, char** argv) {
     });
 
     ValidateCommandOptions validate;
-    auto* validate_app =
-        app.add_subcommand("validate", "Check an alloy, device or study file without running it");
-    validate_app->add_option("FILE", validate.file, "Alloy, device or study file (TOML)")
+    auto* validate_app = app.add_subcommand(
+        "validate", "Check an alloy, device, superconductor or study file without running it");
+    validate_app
+        ->add_option("FILE", validate.file, "Alloy, device, superconductor or study file (TOML)")
         ->required();
     validate_app->add_flag("--json", validate.json, "Print the input with all defaults as JSON");
     validate_app->callback([&] {
@@ -126,9 +134,10 @@ int main(int argc, char** argv) {
 
     std::string schema = "alloy";
     auto* schema_app = app.add_subcommand(
-        "schema", "Print the JSON Schema of the alloy, the study or the device file");
-    schema_app->add_option("FILE", schema, "alloy (default), study or device")
-        ->check(CLI::IsMember({"alloy", "study", "device"}));
+        "schema", "Print the JSON Schema of the alloy, the study, the device or the superconductor "
+                  "file");
+    schema_app->add_option("FILE", schema, "alloy (default), study, device or superconductor")
+        ->check(CLI::IsMember({"alloy", "study", "device", "superconductor"}));
     schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 
     std::string subject;
@@ -136,10 +145,10 @@ int main(int argc, char** argv) {
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
     reference_app
         ->add_option("SUBJECT", subject,
-                     "input, results, thermal, response, sweep, outputs or device")
+                     "input, results, thermal, response, sweep, outputs, device or superconductor")
         ->required()
-        ->check(CLI::IsMember(
-            {"input", "results", "thermal", "response", "sweep", "outputs", "device"}));
+        ->check(CLI::IsMember({"input", "results", "thermal", "response", "sweep", "outputs",
+                               "device", "superconductor"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -6,6 +6,7 @@
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/input/reference_page.hpp"
+#include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/sweep/alloy_outputs.hpp"
 #include "sidejump/sweep/study_section.hpp"
 
@@ -26,6 +27,10 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", sweep::alloy_output_reference_page());
     else if (subject == "device")
         fmt::print("{}", input::reference_page(device::device_file_section().info()));
+    else if (subject == "superconductor")
+        fmt::print("{}", input::reference_page(superconductor::superconductor_file_section(
+                                                   superconductor::UnitSystem::any)
+                                                   .info()));
     else
         fmt::print("{}", input::reference_page(coefficients::alloy_file_section().info()));
     return success;

@@ -6,6 +6,8 @@
 #include "sidejump/device/connectivity.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/device/device_problem.hpp"
+#include "sidejump/input/toml_reader.hpp"
+#include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <fmt/format.h>
@@ -61,6 +63,21 @@ int validate_device(const std::string& file, bool json) {
     return success;
 }
 
+int validate_superconductor(const std::string& file, bool json) {
+    const auto read = superconductor::read_superconductor_file(file);
+    const auto model = superconductor::build_model(read);
+    for (const auto& warning : model.warnings)
+        spdlog::warn("{}", warning);
+    if (json)
+        fmt::print("{}\n", read.echo.dump(2));
+    else
+        fmt::print("{}: valid, a superconducting structure of kind \"{}\" of {} on {}\n", file,
+                   superconductor::name_of(read.input.structure.kind),
+                   counted(read.input.metal.size(), "metal"),
+                   counted(model.structure.nodes.size(), "node"));
+    return success;
+}
+
 } // namespace
 
 int validate_command(const ValidateCommandOptions& options) {
@@ -69,6 +86,8 @@ int validate_command(const ValidateCommandOptions& options) {
             run_device_program(hand_over(options));
         return validate_study_command(options, {}, true);
     }
+    if (superconductor::is_superconductor(input::read_toml_file(options.file)))
+        return validate_superconductor(options.file, options.json);
     return device::is_device_file(options.file) ? validate_device(options.file, options.json)
                                                 : validate_alloy(options.file, options.json);
 }

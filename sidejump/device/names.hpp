@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/input/placed_text.hpp"
-#include "sidejump/input/section.hpp"
+#include "sidejump/input/names.hpp"
 
-#include <cstddef>
-#include <initializer_list>
-#include <string>
-#include <vector>
-
-/// Names of a device file that refer to one another, and keys that exclude one another.
 namespace sidejump::device {
 
-/// The position of a name among the known ones.
-/// @param what  what is named, with its article: "a region of the mesh"
-/// @throws input::InputError at the place of the name, with the known names and the nearest one
-std::size_t find_name(const input::PlacedText& name, const std::vector<std::string>& known,
-                      const std::string& what);
-
-/// @throws input::InputError at the first name that is there already
-void require_distinct(const std::vector<input::PlacedText>& names, const std::string& what);
-
-bool has_key(const input::Table& table, const std::string& key);
-
-/// @throws input::InputError at the first of these keys that is there, with the message
-void refuse_keys(const input::Table& table, const input::Place& place,
-                 std::initializer_list<const char*> keys, const std::string& message);
-
-/// @throws input::InputError if more than one of these keys is there
-void at_most_one_of(const input::Table& table, const input::Place& place,
-                    const std::vector<std::string>& keys);
+using input::at_most_one_of;
+using input::find_name;
+using input::has_key;
+using input::refuse_keys;
+using input::require_distinct;
 
 } // namespace sidejump::device

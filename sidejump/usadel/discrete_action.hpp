@@ -79,6 +79,10 @@ class DiscreteAction {
     }
 
     [[nodiscard]] Complex value(const std::vector<LocalFrame>& frames) const;
+    /// The value less that of tau_3 at all nodes, without the sources of held nodes. At high
+    /// frequencies, where g is tau_3 and the difference of second order, nothing is lost to
+    /// rounding: all is computed from g - tau_3.
+    [[nodiscard]] Complex value_above_normal(const std::vector<LocalFrame>& frames) const;
 
     /// The matrices G of dS = sum_n Tr[G_n d g_n], the g_n taken as independent.
     [[nodiscard]] std::vector<NambuMatrix> gradient(const std::vector<LocalFrame>& frames) const;

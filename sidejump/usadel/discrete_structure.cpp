@@ -109,7 +109,8 @@ LocalFrame bulk_function(Complex omega, const Reservoir& metal) {
     action.set_source(0, source);
     add_pair_breaking(action, 0, metal.spin_orbit_rate, metal.orbital_rate, metal.spin_flip_rate);
     std::vector<LocalFrame> frames{LocalFrame(matrix_sign(source))};
-    solve_usadel(action, frames);
+    // Nothing corrects a reservoir later, and free energies are derived by differences.
+    solve_usadel(action, frames, {.tolerance = 1e-14});
     return frames.front();
 }
 

@@ -164,15 +164,10 @@ double current_across(const DiscreteStructure& structure, const EquilibriumState
     for (TransverseLink& link : anomalous.transverse_links)
         link.gradient = 1.0;
     const DiscreteAction action = anomalous.action();
-    std::vector<bool> held(structure.nodes.size(), false);
-    for (const Reservoir& reservoir : structure.reservoirs)
-        held[reservoir.node] = true;
     const NambuMatrix charge = tau_sigma(3, 0);
     const Eigen::VectorXd total = sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
         result(0) = action.value(state.frames[p]).real();
         for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
-            if (held[n])
-                continue;
             const NambuMatrix turned = charge * state.frames[p][n].green_function();
             result(0) -= 0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
         }

@@ -269,7 +269,8 @@ fields = ["0 T", "10 T"]
             self.assertEqual(run.returncode, 0, f"{path}: {run.stderr}")
 
     def test_reference_pages_are_current(self):
-        for subject in ["input", "results", "thermal", "response", "sweep", "outputs", "device"]:
+        for subject in ["input", "results", "thermal", "response", "sweep", "outputs", "device",
+                        "superconductor"]:
             page = self.run_program("reference", subject)
             self.assertEqual(page.returncode, 0)
             committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()

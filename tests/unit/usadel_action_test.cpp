@@ -198,6 +198,15 @@ TEST(DiscreteAction, PlaquettesIntegrateTheDensity) {
     }
 }
 
+TEST(DiscreteAction, ValueAboveNormalIsADifference) {
+    std::mt19937 generator(8);
+    const DiscreteAction action = some_action();
+    const std::vector<LocalFrame> frames = random_frames(generator, action.nodes());
+    const Complex expected =
+        action.value(frames) - action.value(std::vector<LocalFrame>(action.nodes()));
+    EXPECT_LT(std::abs(action.value_above_normal(frames) - expected), 1e-12 * std::abs(expected));
+}
+
 TEST(DiscreteAction, NewtonConvergesFromAnywhereNear) {
     DiscreteAction action(3);
     for (std::size_t n = 0; n < 3; ++n) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/device/names.hpp"
+#include "sidejump/input/names.hpp"
 
 #include <algorithm>
 #include <fmt/ranges.h>
 
-namespace sidejump::device {
+namespace sidejump::input {
 
-std::size_t find_name(const input::PlacedText& name, const std::vector<std::string>& known,
+std::size_t find_name(const PlacedText& name, const std::vector<std::string>& known,
                       const std::string& what) {
     const auto found = std::find(known.begin(), known.end(), name.text);
     if (found != known.end())
@@ -14,11 +14,10 @@ std::size_t find_name(const input::PlacedText& name, const std::vector<std::stri
     const std::string names =
         known.empty() ? "there is none" : fmt::format("{}", fmt::join(known, ", "));
     name.place.fail(fmt::format("{} ({})", what, names),
-                    fmt::format("\"{}\"{}", input::printable(name.text),
-                                input::did_you_mean(name.text, known)));
+                    fmt::format("\"{}\"{}", printable(name.text), did_you_mean(name.text, known)));
 }
 
-void require_distinct(const std::vector<input::PlacedText>& names, const std::string& what) {
+void require_distinct(const std::vector<PlacedText>& names, const std::string& what) {
     for (std::size_t i = 0; i < names.size(); ++i)
         for (std::size_t k = 0; k < i; ++k)
             if (names[i].text == names[k].text)
@@ -29,20 +28,19 @@ void require_distinct(const std::vector<input::PlacedText>& names, const std::st
                                           : std::string()));
 }
 
-bool has_key(const input::Table& table, const std::string& key) {
+bool has_key(const Table& table, const std::string& key) {
     return std::any_of(table.begin(), table.end(),
                        [&](const auto& entry) { return entry.key == key; });
 }
 
-void refuse_keys(const input::Table& table, const input::Place& place,
-                 std::initializer_list<const char*> keys, const std::string& message) {
+void refuse_keys(const Table& table, const Place& place, std::initializer_list<const char*> keys,
+                 const std::string& message) {
     for (const auto& [key, node] : table)
         if (std::find(keys.begin(), keys.end(), key) != keys.end())
             place.entry(key, node.line).fail(message);
 }
 
-void at_most_one_of(const input::Table& table, const input::Place& place,
-                    const std::vector<std::string>& keys) {
+void at_most_one_of(const Table& table, const Place& place, const std::vector<std::string>& keys) {
     const std::string* first = nullptr;
     for (const auto& [key, node] : table) {
         if (std::find(keys.begin(), keys.end(), key) == keys.end())
@@ -55,4 +53,4 @@ void at_most_one_of(const input::Table& table, const input::Place& place,
     }
 }
 
-} // namespace sidejump::device
+} // namespace sidejump::input

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/certificate.hpp"
+
+#include "sidejump/usadel/equilibrium_observables.hpp"
+#include "sidejump/usadel/spin_balance.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sidejump::superconductor {
+namespace {
+
+using usadel::DiscreteStructure;
+using usadel::NambuMatrix;
+
+/// Largest charge that comes in at a node which is not a reservoir, over the largest current.
+double charge_divergence(const DiscreteStructure& structure,
+                         const usadel::EquilibriumState& state) {
+    const usadel::ChargeCurrents currents = usadel::charge_currents(structure, state);
+    std::vector<bool> held(structure.nodes.size(), false);
+    for (const auto& reservoir : structure.reservoirs)
+        held[reservoir.node] = true;
+    double largest = 0.0;
+    for (const auto* list : {&currents.links, &currents.transverse_links, &currents.junctions})
+        for (const double current : *list)
+            largest = std::max(largest, std::abs(current));
+    double divergence = 0.0;
+    for (std::size_t n = 0; n < held.size(); ++n)
+        if (!held[n])
+            divergence = std::max(divergence, std::abs(currents.outflow[n]));
+    return largest > 0.0 ? divergence / largest : 0.0;
+}
+
+/// Largest of the sum of all parts of the balance of spin, over the largest part.
+double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructure& structure) {
+    std::vector<bool> held(structure.nodes.size(), false);
+    for (const auto& reservoir : structure.reservoirs)
+        held[reservoir.node] = true;
+    const auto sum = balance.residual();
+    double largest = 0.0;
+    double rest = 0.0;
+    for (std::size_t n = 0; n < sum.size(); ++n) {
+        if (held[n])
+            continue;
+        rest = std::max(rest, sum[n].norm());
+        for (const auto* part :
+             {&balance.exchange, &balance.relaxation, &balance.flow, &balance.spin_hall_flow,
+              &balance.spin_hall_torque, &balance.swapping_flow, &balance.swapping_torque})
+            largest = std::max(largest, (*part)[n].norm());
+    }
+    return largest > 0.0 ? rest / largest : 0.0;
+}
+
+bool has_spin(const DiscreteStructure& structure) {
+    for (const auto& node : structure.nodes)
+        if (node.exchange_field.norm() > 0.0)
+            return true;
+    for (const auto& link : structure.transverse_links)
+        if (link.spin_hall != 0.0 || link.swapping != 0.0)
+            return true;
+    for (const auto& cell : structure.cells)
+        if (cell.spin_hall != 0.0 || cell.swapping != 0.0)
+            return true;
+    return false;
+}
+
+} // namespace
+
+EquationChecks equation_checks(const usadel::DiscreteAction& action,
+                               const std::vector<usadel::LocalFrame>& frames) {
+    EquationChecks checks;
+    const auto gradients = action.gradient(frames);
+    double scale = 0.0;
+    for (const NambuMatrix& gradient : gradients)
+        scale = std::max(scale, gradient.cwiseAbs().maxCoeff());
+    for (std::size_t n = 0; n < frames.size(); ++n) {
+        const NambuMatrix& g = frames[n].green_function();
+        checks.square =
+            std::max(checks.square, (g * g - NambuMatrix::Identity()).cwiseAbs().maxCoeff() /
+                                        (1.0 + g.squaredNorm()));
+        if (action.is_held(n) || !(scale > 0.0))
+            continue;
+        const NambuMatrix equation = g * gradients[n] - gradients[n] * g;
+        checks.residual = std::max(checks.residual, equation.cwiseAbs().maxCoeff() / scale);
+        checks.anticommutator = std::max(
+            checks.anticommutator, (g * equation + equation * g).cwiseAbs().maxCoeff() / scale);
+    }
+    return checks;
+}
+
+void Certificate::add(const std::string& name, const std::string& meaning, double value) {
+    const auto known = std::ranges::find(checks_, name, &Check::name);
+    if (known == checks_.end())
+        checks_.push_back({name, meaning, value});
+    else if (!(value <= known->value))
+        known->value = value;
+}
+
+void Certificate::add(const DiscreteStructure& structure,
+                      const usadel::SelfConsistentState& solution, bool self_consistent) {
+    const usadel::EquilibriumState& state = solution.state;
+    EquationChecks worst;
+    double imbalance = 0.0;
+    const bool spin = has_spin(structure);
+    const usadel::SpinBalanceTerms balance(structure);
+    for (std::size_t p = 0; p < state.frames.size(); ++p) {
+        const auto action =
+            usadel::action_at(structure, state.points.points[p].frequency, state.order_parameters);
+        const EquationChecks checks = equation_checks(action, state.frames[p]);
+        worst.square = std::max(worst.square, checks.square);
+        worst.residual = std::max(worst.residual, checks.residual);
+        worst.anticommutator = std::max(worst.anticommutator, checks.anticommutator);
+        // The lowest frequency matters most; all of them take as long as the solution.
+        if (spin && p == 0)
+            imbalance = spin_imbalance(balance.at(state.frames[p]), structure);
+    }
+    add("square", "largest |g^2 - 1| over |g|^2", worst.square);
+    add("equation", "largest |E| of the Usadel equation over its largest term", worst.residual);
+    add("anticommutator", "largest |{g, E}| over the same", worst.anticommutator);
+    if (self_consistent) {
+        add("gap_equation", "residual of the gap equation over the largest gap",
+            solution.report.residual);
+        add("frequencies", "what sums over frequencies leave out, over the largest gap",
+            solution.report.frequency_error);
+        add("charge_divergence", "charge that appears at a node over the largest current",
+            charge_divergence(structure, state));
+    }
+    if (spin)
+        add("spin_balance", "sum of all sources of spin at a node over the largest of them",
+            imbalance);
+}
+
+} // namespace sidejump::superconductor

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/superconductor/superconductor_run.hpp"
+#include "sidejump/usadel/self_consistency.hpp"
+
+namespace sidejump::superconductor {
+
+/// What a run of several solutions keeps of each law: the worst case.
+class Certificate {
+  public:
+    /// Checks one solution in equilibrium.
+    void add(const usadel::DiscreteStructure& structure,
+             const usadel::SelfConsistentState& solution, bool self_consistent);
+    /// Takes the worst of a law; made if it is not there.
+    void add(const std::string& name, const std::string& meaning, double value);
+
+    [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
+
+  private:
+    std::vector<Check> checks_;
+};
+
+/// Laws that any Green functions of a structure obey if they solve its equation, at one energy.
+struct EquationChecks {
+    double square = 0.0;   ///< largest |g^2 - 1|, relative to |g|^2
+    double residual = 0.0; ///< largest |E| over the largest matrix of the gradient, E = [g, G]
+    double anticommutator = 0.0; ///< largest |{g, E}| over the same
+};
+EquationChecks equation_checks(const usadel::DiscreteAction& action,
+                               const std::vector<usadel::LocalFrame>& frames);
+
+} // namespace sidejump::superconductor

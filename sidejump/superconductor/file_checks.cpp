@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/file_checks.hpp"
+
+#include "sidejump/input/names.hpp"
+
+#include <algorithm>
+
+namespace sidejump::superconductor {
+namespace {
+
+using input::Place;
+using input::PlacedText;
+using input::Table;
+
+bool is_chain(const SuperconductorInput& input) {
+    return input.structure.kind == StructureKind::layers ||
+           input.structure.kind == StructureKind::disc;
+}
+
+void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
+                          const Place& place) {
+    const std::string kind = name_of(input.structure.kind);
+    const std::string message = fmt::format("not used by a structure of kind = \"{}\"", kind);
+    if (!is_chain(input))
+        input::refuse_keys(table, place, {"layer", "interface"}, message);
+    else if (input.layer.empty())
+        place.entry("layer", place.line)
+            .fail(fmt::format("missing: a structure of kind = \"{}\" is made of [[layer]] tables, "
+                              "found none",
+                              kind));
+    if (input.structure.kind != StructureKind::plane)
+        input::refuse_keys(table, place, {"region", "bottom", "top"}, message);
+    else if (!input.structure.metal && input.region.empty())
+        input.structure.place.entry("metal", input.structure.place.line)
+            .fail(
+                "missing key: a plane has a background metal or [[region]] tables, found neither");
+    if (input.structure.kind == StructureKind::bulk)
+        input::refuse_keys(table, place, {"left", "right"}, message);
+    if (input.structure.kind == StructureKind::disc)
+        input::refuse_keys(table, place, {"left"},
+                           "not used by a disc, which has a right end, its "
+                           "rim, alone");
+}
+
+std::vector<const PlacedText*> metals_named(const SuperconductorInput& input) {
+    std::vector<const PlacedText*> names;
+    if (input.structure.metal)
+        names.push_back(&*input.structure.metal);
+    for (const LayerInput& layer : input.layer)
+        names.push_back(&layer.metal);
+    for (const RegionInput& region : input.region)
+        if (region.metal)
+            names.push_back(&*region.metal);
+    for (const auto* end : {&input.left, &input.right, &input.bottom, &input.top})
+        if (*end && (*end)->metal)
+            names.push_back(&*(*end)->metal);
+    return names;
+}
+
+void check_interfaces(const SuperconductorInput& input) {
+    std::vector<std::size_t> seen;
+    for (const InterfaceInput& interface : input.interface) {
+        const std::size_t left = left_layer(interface, input.layer);
+        if (std::ranges::find(seen, left) != seen.end())
+            interface.place.fail("one interface between two layers", "another one");
+        seen.push_back(left);
+    }
+}
+
+// Whether a metal has a pair potential, prescribed or solved for.
+bool superconducts(const MetalInput& metal) {
+    return metal.critical_temperature.value_or(0.0) > 0.0 || metal.coupling.has_value() ||
+           metal.pair_potential.value_or(0.0) > 0.0;
+}
+
+void check_study_of(const SuperconductorInput& input, const std::vector<std::size_t>& used) {
+    const StudyInput& study = input.study;
+    const Place& at = study.place;
+    const auto any = [&](const auto& has) {
+        return std::ranges::any_of(used, [&](std::size_t i) { return has(input.metal[i]); });
+    };
+    if (study.kind == StudyKind::critical_temperature && !any([](const MetalInput& m) {
+            return m.critical_temperature.value_or(0.0) > 0.0 || m.coupling.has_value();
+        }))
+        at.fail("a metal with a critical_temperature or a coupling, of which a Tc is asked",
+                "none in the structure");
+    if (!any(superconducts))
+        at.fail("a superconductor in the structure: a metal with a critical_temperature, a "
+                "coupling or a pair_potential",
+                "none");
+    const bool phase =
+        study.kind == StudyKind::current_phase || study.parameter == BranchParameter::phase;
+    if (!phase)
+        return;
+    for (const auto& [end, name] : {std::pair{&input.left, "left"}, {&input.right, "right"}}) {
+        if (!*end || (*end)->kind != EndKind::reservoir)
+            at.fail("a phase difference is one between two reservoirs, [left] and [right]",
+                    fmt::format("no reservoir [{}]", name));
+        const PlacedText& metal = (*end)->metal.value();
+        const auto found = std::ranges::find_if(
+            input.metal, [&](const MetalInput& m) { return m.name.text == metal.text; });
+        if (!superconducts(*found))
+            metal.place.fail("a superconductor, as a phase difference is asked for",
+                             fmt::format("\"{}\", which is normal", metal.text));
+    }
+}
+
+} // namespace
+
+std::size_t left_layer(const InterfaceInput& interface, const std::vector<LayerInput>& layers) {
+    std::vector<std::string> names;
+    for (const LayerInput& layer : layers)
+        names.push_back(layer.called().text);
+    for (const PlacedText& name : interface.between) {
+        (void)input::find_name(name, names, "the name of a [[layer]]");
+        if (std::ranges::count(names, name.text) > 1)
+            name.place.fail("the name of one layer; give the layers a `name`",
+                            fmt::format("\"{}\", as several are called", name.text));
+    }
+    const std::size_t a = input::find_name(interface.between[0], names, "the name of a [[layer]]");
+    const std::size_t b = input::find_name(interface.between[1], names, "the name of a [[layer]]");
+    if (std::max(a, b) - std::min(a, b) != 1)
+        interface.place.fail(
+            "an interface between neighbours",
+            fmt::format("\"{}\" and \"{}\", which do not touch", names[a], names[b]));
+    return std::min(a, b);
+}
+
+void check_file(SuperconductorInput& input, const Table& table, const Place& place) {
+    check_tables_of_kind(input, table, place);
+    std::vector<PlacedText> metals;
+    std::vector<std::string> names;
+    metals.reserve(input.metal.size());
+    for (const MetalInput& metal : input.metal) {
+        metals.push_back(metal.name);
+        names.push_back(metal.name.text);
+    }
+    input::require_distinct(metals, "a name for each metal");
+    std::vector<std::size_t> used;
+    for (const PlacedText* name : metals_named(input))
+        used.push_back(input::find_name(*name, names, "the name of a [[metal]]"));
+    check_interfaces(input);
+    check_study_of(input, used);
+}
+
+} // namespace sidejump::superconductor

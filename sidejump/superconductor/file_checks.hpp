@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/superconductor/superconductor_file.hpp"
+
+namespace sidejump::superconductor {
+
+/// Whether the tables of a file fit together: those that belong to its kind, names, interfaces
+/// between neighbours, a study that the structure allows.
+/// @throws input::InputError at the first mistake
+void check_file(SuperconductorInput& input, const input::Table& table, const input::Place& place);
+
+/// The two layers of an interface, the left one first.
+/// @throws input::InputError if they are not neighbours
+std::size_t left_layer(const InterfaceInput& interface, const std::vector<LayerInput>& layers);
+
+} // namespace sidejump::superconductor

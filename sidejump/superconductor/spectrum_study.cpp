@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/equilibrium_study.hpp"
+#include "sidejump/superconductor/result_units.hpp"
+#include "sidejump/superconductor/structure_fields.hpp"
+#include "sidejump/superconductor/study_setup.hpp"
+#include "sidejump/usadel/density_of_states.hpp"
+#include "sidejump/usadel/minigap.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::superconductor {
+namespace {
+
+/// The largest pair potential, and where there is none the largest other energy.
+double energy_scale(const usadel::DiscreteStructure& structure,
+                    const std::vector<Complex>& order_parameters) {
+    double scale = 0.0;
+    for (const Complex potential : pair_potentials(structure, order_parameters))
+        scale = std::max(scale, std::abs(potential));
+    if (scale > 0.0)
+        return scale;
+    for (const auto& node : structure.nodes)
+        if (node.weight > 0.0)
+            scale = std::max(scale, node.exchange_field.norm() / node.weight);
+    return scale > 0.0 ? scale : 1.0;
+}
+
+usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
+                                     const std::vector<Complex>& order_parameters,
+                                     const StudyInput& study, const SolverInput& solver) {
+    const double scale = energy_scale(model.structure, order_parameters);
+    usadel::RetardedOptions options;
+    options.broadening = study.broadening.value_or(1e-3 * scale);
+    options.newton.tolerance = std::max(solver.newton_tolerance, 1e-10);
+    std::vector<std::size_t> nodes(model.structure.nodes.size());
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+        nodes[n] = n;
+    if (study.energies)
+        return usadel::local_spectrum(model.structure, order_parameters, *study.energies, nodes,
+                                      options);
+    usadel::EnergyGrid grid;
+    grid.highest = study.largest_energy.value_or(3.0 * scale);
+    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, nodes, options);
+}
+
+/// The integral of N - 1 over positive energies with the tail c/energy^2, over the largest energy.
+double missing_part(const usadel::LocalSpectrum& spectrum) {
+    const std::vector<double>& energies = spectrum.energies;
+    double worst = 0.0;
+    for (std::size_t n = 0; n < spectrum.nodes.size(); ++n) {
+        double sum = energies.back() * (spectrum.densities.back()[n].total - 1.0);
+        for (std::size_t e = 0; e + 1 < energies.size(); ++e)
+            sum += 0.5 * (energies[e + 1] - energies[e]) *
+                   (spectrum.densities[e][n].total + spectrum.densities[e + 1][n].total - 2.0);
+        worst = std::max(worst, std::abs(sum) / energies.back());
+    }
+    return worst;
+}
+
+} // namespace
+
+void run_spectrum(const StudyContext& context) {
+    SuperconductingModel model = begin_study(context);
+    SuperconductorRun& run = context.run;
+    const StudyInput& study = context.file.input.study;
+    const double temperature = study.single_temperature();
+    const auto solution = solve_equilibrium(model, context.file, temperature);
+    run.points.column("temperature", run.energy_unit, "temperature").values.push_back(temperature);
+    add_point(run, model, solution);
+    context.certificate.add(model.structure, solution, study.self_consistent);
+    if (context.with_fields)
+        run.fields.push_back(fields_of(model, solution.state));
+    const std::vector<Complex>& order = solution.state.order_parameters;
+    // A plane would have to be followed inside its gap by itself, node by node.
+    if (model.plane.vertices[0] == 0) {
+        try {
+            run.findings.push_back({"minigap", run.energy_unit,
+                                    "energy up to which there are no states anywhere",
+                                    usadel::minigap(model.structure, order)});
+        } catch (const std::exception& error) {
+            run.warnings.push_back(fmt::format("no minigap was found: {}", error.what()));
+        }
+    }
+    if (!context.with_fields)
+        return; // the grid check compares the minigap
+    report(context, 1, 2);
+    const auto spectrum = solve_spectrum(model, order, study, context.file.input.solver);
+    SpectrumResult result;
+    result.energies = spectrum.energies;
+    for (const std::size_t node : spectrum.nodes) {
+        const auto& position = model.structure.nodes[node].position;
+        result.positions.push_back({position.x(), position.y()});
+    }
+    for (const auto& at_energy : spectrum.densities) {
+        result.total.emplace_back();
+        result.spin.emplace_back();
+        for (const auto& density : at_energy) {
+            result.total.back().push_back(density.total);
+            result.spin.back().push_back({density.spin.x(), density.spin.y(), density.spin.z()});
+        }
+    }
+    const bool from_zero = spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2;
+    if (from_zero && !study.energies)
+        context.certificate.add("states",
+                                "integral of the density of states less 1 over the largest energy",
+                                missing_part(spectrum));
+    run.spectrum = std::move(result);
+}
+
+} // namespace sidejump::superconductor

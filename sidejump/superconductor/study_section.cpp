@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/study_section.hpp"
+
+#include "sidejump/input/names.hpp"
+#include "sidejump/input/series_type.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace sidejump::superconductor {
+namespace {
+
+using input::Boolean;
+using input::Integer;
+using input::Number;
+using input::Place;
+using input::Section;
+using input::Series;
+using input::Table;
+
+constexpr int most_points = 100000;
+
+const input::Choice<StudyKind>& kinds_of_study() {
+    static const input::Choice<StudyKind> choice(
+        {{"equilibrium", StudyKind::equilibrium},
+         {"spectrum", StudyKind::spectrum},
+         {"critical-temperature", StudyKind::critical_temperature},
+         {"current-phase", StudyKind::current_phase},
+         {"branch", StudyKind::branch}});
+    return choice;
+}
+
+// The keys of each kind, those that must be there first.
+struct StudyKeys {
+    StudyKind kind;
+    std::vector<std::string> required;
+    std::vector<std::string> others;
+};
+
+void check_study_keys(const StudyInput& study, const Table& table, const Place& place) {
+    static const std::vector<StudyKeys> keys = {
+        {StudyKind::equilibrium, {"temperature"}, {"self_consistent"}},
+        {StudyKind::spectrum,
+         {"temperature"},
+         {"self_consistent", "energies", "largest_energy", "broadening"}},
+        {StudyKind::critical_temperature, {}, {"lowest_temperature"}},
+        {StudyKind::current_phase, {"temperature"}, {"self_consistent", "phases"}},
+        {StudyKind::branch,
+         {"temperature", "parameter", "from", "to"},
+         {"self_consistent", "points"}}};
+    for (const StudyKeys& of : keys) {
+        if (of.kind != study.kind)
+            continue;
+        for (const auto& [key, node] : table)
+            if (key != "kind" && std::ranges::find(of.required, key) == of.required.end() &&
+                std::ranges::find(of.others, key) == of.others.end())
+                place.entry(key, node.line)
+                    .fail(fmt::format("not used by a study of kind = \"{}\"", name_of(study.kind)));
+        for (const std::string& key : of.required)
+            if (!input::has_key(table, key))
+                place.entry(key, place.line)
+                    .fail(
+                        fmt::format("missing key: a study of kind = \"{}\" needs it, found nothing",
+                                    name_of(study.kind)));
+    }
+}
+
+void check_study(StudyInput& study, const Table& table, const Place& place) {
+    study.place = place;
+    check_study_keys(study, table, place);
+    const bool one = study.kind == StudyKind::spectrum || study.kind == StudyKind::branch;
+    if (one && study.temperature.value().size() != 1)
+        input::place_of(table, "temperature", place)
+            .fail("one temperature", fmt::format("{}", study.temperature->size()));
+    input::at_most_one_of(table, place, {"energies", "largest_energy"});
+    if (study.energies)
+        for (std::size_t i = 1; i < study.energies->size(); ++i)
+            if (!((*study.energies)[i] > (*study.energies)[i - 1]))
+                input::place_of(table, "energies", place).fail("energies that increase", "others");
+    if (study.kind == StudyKind::branch && study.from == study.to)
+        input::place_of(table, "to", place).fail("an end that differs from `from`", "the same one");
+}
+
+Section<StudyInput> make_study_section(UnitSystem units) {
+    const Measure energy(Dimension::energy, units);
+    const Measure temperature(Dimension::energy, units, input::positive());
+    Section<StudyInput> section("What is computed of the structure.");
+    section
+        .with_default("kind", &StudyInput::kind, kinds_of_study(),
+                      "Pair potential, free energy, magnetisation and currents; densities of "
+                      "states at real energies; Tc; the current at given phases between two "
+                      "reservoirs, with the critical current; or a branch of solutions while a "
+                      "parameter runs, turning points included.")
+        .optional("temperature", &StudyInput::temperature, Series<Measure>(temperature, true),
+                  "Temperatures; one alone for a spectrum and a branch.")
+        .with_default("self_consistent", &StudyInput::self_consistent, Boolean(),
+                      "Whether pair potentials are solved for; if not they keep the value of the "
+                      "bulk at the temperature.")
+        .optional("energies", &StudyInput::energies, Series<Measure>(energy, false),
+                  "Energies of a spectrum, increasing.",
+                  "chosen where the density of states varies")
+        .optional("largest_energy", &StudyInput::largest_energy, temperature,
+                  "Up to where the program chooses energies.", "3 times the largest gap")
+        .optional("broadening", &StudyInput::broadening, temperature,
+                  "Imaginary part of the energies of a spectrum.", "1e-3 of the largest gap")
+        .optional("lowest_temperature", &StudyInput::lowest_temperature, temperature,
+                  "Where the search for Tc ends.", "1e-3 of the largest Tc of a metal")
+        .optional("phases", &StudyInput::phases, Series<input::Angle>(input::Angle(), false),
+                  "Phase differences, added to that of the two reservoirs.",
+                  "33 from 0 to pi, with the critical current between them")
+        .optional(
+            "parameter", &StudyInput::parameter,
+            input::Choice<BranchParameter>({{"temperature", BranchParameter::temperature},
+                                            {"exchange-field", BranchParameter::exchange_field},
+                                            {"phase", BranchParameter::phase},
+                                            {"phase-gradient", BranchParameter::phase_gradient}}),
+            "What runs along a branch.")
+        .optional("from", &StudyInput::from, Number(),
+                  "Start of the branch: a factor that multiplies the temperature, all exchange "
+                  "fields or the phase gradient of the file; of a phase, radians.")
+        .optional("to", &StudyInput::to, Number(), "Its end, likewise.")
+        .optional("points", &StudyInput::points, Integer(2, most_points),
+                  "Points along it at least.", "50")
+        .finish(check_study);
+    return section;
+}
+
+} // namespace
+
+double StudyInput::single_temperature() const {
+    if (!temperature || temperature->size() != 1)
+        throw std::logic_error("a study without one temperature");
+    return temperature->front();
+}
+
+std::string name_of(StudyKind kind) {
+    return kinds_of_study().echo(kind).get<std::string>();
+}
+
+const Section<StudyInput>& study_section(UnitSystem units) {
+    static const auto sections = for_each_system<Section<StudyInput>>(make_study_section);
+    return sections[index(units)];
+}
+
+const Section<SolverInput>& solver_section() {
+    const Number tolerance({.low = 1e-14, .high = 1e-2});
+    static const Section<SolverInput> section =
+        Section<SolverInput>("How the Usadel equation is solved.")
+            .with_default("newton_tolerance", &SolverInput::newton_tolerance, tolerance,
+                          "Residual of the equation at each energy, relative to its terms.")
+            .with_default("gap_tolerance", &SolverInput::gap_tolerance, tolerance,
+                          "Change of the pair potential, relative to the largest one.")
+            .with_default("matsubara_accuracy", &SolverInput::matsubara_accuracy, tolerance,
+                          "Relative error of sums over frequencies, by their cut-off.")
+            .with_default("largest_iterations", &SolverInput::largest_iterations,
+                          Integer(1, 100000), "Of the pair potential.")
+            .with_default("grid_check", &SolverInput::grid_check, Boolean(),
+                          "Whether a grid twice as fine tells the error of the grid.");
+    return section;
+}
+
+const Section<OutputInput>& output_section() {
+    static const Section<OutputInput> section =
+        Section<OutputInput>("What is written beside the results.")
+            .with_default("fields", &OutputInput::fields, Boolean(),
+                          "Fields against position: HDF5, and VTU of a plane.")
+            .with_default("csv", &OutputInput::csv, Boolean(), "Tables as CSV.");
+    return section;
+}
+
+} // namespace sidejump::superconductor

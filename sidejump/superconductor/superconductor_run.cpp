@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/superconductor_run.hpp"
+
+#include "sidejump/superconductor/superconductor_studies.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sidejump::superconductor {
+namespace {
+
+void run_study(const StudyContext& context) {
+    switch (context.file.input.study.kind) {
+    case StudyKind::equilibrium:
+        return run_equilibrium(context);
+    case StudyKind::spectrum:
+        return run_spectrum(context);
+    case StudyKind::critical_temperature:
+        return run_critical_temperature(context);
+    case StudyKind::current_phase:
+        return run_current_phase(context);
+    case StudyKind::branch:
+        return run_branch(context);
+    }
+}
+
+/// The largest change of a column over its largest value.
+double relative_change(const Column& column) {
+    double value = 0.0;
+    double change = 0.0;
+    for (std::size_t row = 0; row < column.values.size(); ++row) {
+        value = std::max(value, std::abs(column.values[row]));
+        change = std::max(change, std::abs(column.grid_changes[row]));
+    }
+    return value > 0.0 ? change / value : 0.0;
+}
+
+void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
+                   Certificate& certificate) {
+    double worst = 0.0;
+    for (Column& column : run.points.columns) {
+        const Column* other = fine.points.find(column.name);
+        if (other == nullptr || other->values.size() != column.values.size())
+            continue;
+        column.grid_changes.resize(column.values.size());
+        for (std::size_t row = 0; row < column.values.size(); ++row)
+            column.grid_changes[row] = other->values[row] - column.values[row];
+        worst = std::max(worst, relative_change(column));
+    }
+    for (Finding& finding : run.findings)
+        for (const Finding& other : fine.findings)
+            if (other.name == finding.name) {
+                finding.grid_change = other.value - finding.value;
+                if (finding.value != 0.0)
+                    worst = std::max(worst, std::abs(finding.grid_change / finding.value));
+            }
+    certificate.add("grid", "largest relative change of a result on a grid twice as fine", worst);
+}
+
+/// Whether a study has points that correspond on two grids, and there is a grid.
+bool is_comparable(const SuperconductorFile& file) {
+    return file.input.solver.grid_check && file.input.structure.kind != StructureKind::bulk &&
+           file.input.study.kind != StudyKind::branch;
+}
+
+} // namespace
+
+Column& ResultTable::column(const std::string& name, const std::string& unit,
+                            const std::string& meaning) {
+    const auto known = std::ranges::find(columns, name, &Column::name);
+    if (known != columns.end())
+        return *known;
+    columns.push_back({name, unit, meaning, {}, {}});
+    return columns.back();
+}
+
+const Column* ResultTable::find(const std::string& name) const {
+    const auto known = std::ranges::find(columns, name, &Column::name);
+    return known == columns.end() ? nullptr : &*known;
+}
+
+SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progress& progress) {
+    SuperconductorRun run;
+    Certificate certificate;
+    const bool comparable = is_comparable(file);
+    // A grid twice as fine takes about twice as long in one dimension, four times in two.
+    const double finer = file.input.structure.kind == StructureKind::plane ? 4.0 : 2.0;
+    const auto part = [&](double from, double share) -> Progress {
+        if (!progress)
+            return {};
+        return [&progress, from, share](std::size_t done, std::size_t all) {
+            constexpr double steps = 1000.0;
+            progress(static_cast<std::size_t>(
+                         steps * (from + share * static_cast<double>(done) /
+                                             static_cast<double>(std::max<std::size_t>(all, 1)))),
+                     static_cast<std::size_t>(steps));
+        };
+    };
+    const double share = comparable ? 1.0 / (1.0 + finer) : 1.0;
+    run_study({file, {}, file.input.output.fields, part(0.0, share), run, certificate});
+    if (comparable) {
+        SuperconductorRun fine;
+        Certificate unused;
+        run_study({file, {.refinements = 1}, false, part(share, 1.0 - share), fine, unused});
+        compare_grids(run, fine, certificate);
+    }
+    run.certificate = certificate.checks();
+    run.warnings.insert(run.warnings.begin(), file.metals.warnings.begin(),
+                        file.metals.warnings.end());
+    return run;
+}
+
+} // namespace sidejump::superconductor

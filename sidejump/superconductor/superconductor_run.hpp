@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/superconductor/superconductor_file.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sidejump::superconductor {
+
+inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// A quantity with one value for each row of a table.
+struct Column {
+    std::string name; ///< "free_energy"
+    std::string unit; ///< "K"; empty for numbers, and in reduced units
+    std::string meaning;
+    std::vector<double> values;
+    /// How much each value changes on a grid twice as fine; empty if that was not tried.
+    std::vector<double> grid_changes;
+};
+
+struct ResultTable {
+    std::vector<Column> columns;
+
+    /// The column of a name, made if it is not there.
+    Column& column(const std::string& name, const std::string& unit, const std::string& meaning);
+    [[nodiscard]] const Column* find(const std::string& name) const;
+    [[nodiscard]] std::size_t rows() const {
+        return columns.empty() ? 0 : columns.front().values.size();
+    }
+};
+
+/// A single number that a study finds: Tc, a critical current, a minigap.
+struct Finding {
+    std::string name;
+    std::string unit;
+    std::string meaning;
+    double value = unknown;
+    double grid_change = unknown; ///< on a grid twice as fine
+};
+
+/// One line of the certificate of a run: a law, and how far it is from being kept.
+struct Check {
+    std::string name;
+    std::string meaning;
+    double value = 0.0;
+};
+
+/// Quantities of nodes, or of the links between them, at one row of the table of points.
+struct Fields {
+    ResultTable nodes; ///< the first columns are the position
+    ResultTable links; ///< of a chain; likewise, at their middles
+};
+
+/// Densities of states.
+struct SpectrumResult {
+    std::vector<double> energies;                 ///< in the unit of energies
+    std::vector<std::array<double, 2>> positions; ///< of the nodes
+    std::vector<std::vector<double>> total; ///< [energy][node], per spin, 1 in the normal metal
+    std::vector<std::vector<std::array<double, 3>>> spin; ///< that along x, y, z, less that against
+};
+
+/// All that a run of the superconductor command has found.
+struct SuperconductorRun {
+    std::size_t nodes = 0;
+    std::string energy_unit; ///< of results
+    std::string length_unit;
+    std::vector<Finding> findings;
+    ResultTable points;         ///< a row for each temperature, phase or point of a branch
+    std::vector<Fields> fields; ///< by row of the points, where they are asked for
+    std::optional<SpectrumResult> spectrum;
+    std::vector<std::array<std::size_t, 4>> quadrilaterals; ///< of a plane, between its nodes
+    std::vector<Check> certificate;
+    std::vector<std::string> warnings;
+};
+
+/// Called with what is done of all.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
+
+/// Solves the study of a file; with `solver.grid_check` once more on a grid twice as fine.
+/// @throws input::InputError for what only the grid or the solution shows
+/// @throws std::runtime_error if something does not converge
+SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progress& progress = {});
+
+} // namespace sidejump::superconductor

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/superconductor_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::superconductor {
+namespace {
+
+constexpr std::size_t most_rows = 40;
+
+std::string titled(const std::string& name, const std::string& unit) {
+    return unit.empty() ? name : fmt::format("{} [{}]", name, unit);
+}
+
+/// A column with nothing but zeros, as the spin without a field, is left out.
+bool is_shown(const Column& column) {
+    return std::ranges::any_of(column.values, [](double value) { return value != 0.0; }) ||
+           column.name == "pair_potential" || column.name == "temperature";
+}
+
+std::string table_of_points(const ResultTable& table) {
+    std::string text;
+    std::vector<const Column*> shown;
+    for (const Column& column : table.columns)
+        if (is_shown(column))
+            shown.push_back(&column);
+    const auto width = [](const Column& column) {
+        return std::max<std::size_t>(titled(column.name, column.unit).size(), 12);
+    };
+    for (const Column* column : shown)
+        text += fmt::format("  {:>{}}", titled(column->name, column->unit), width(*column));
+    text += "\n";
+    // Of many rows as many as fit, evenly.
+    const std::size_t rows = table.rows();
+    const std::size_t stride = (rows + most_rows - 1) / std::max<std::size_t>(most_rows, 1);
+    for (std::size_t row = 0; row < rows; row += std::max<std::size_t>(stride, 1)) {
+        for (const Column* column : shown)
+            text += fmt::format("  {:>{}.6g}", column->values[row] + 0.0, width(*column));
+        text += "\n";
+    }
+    if (stride > 1)
+        text += fmt::format("  (every {} of {} rows; all are in the files)\n", stride, rows);
+    return text;
+}
+
+} // namespace
+
+std::string superconductor_table(const SuperconductorFile& file, const SuperconductorRun& run) {
+    std::string text =
+        fmt::format("{}, {} of {} node{}\n", name_of(file.input.study.kind),
+                    name_of(file.input.structure.kind), run.nodes, run.nodes == 1 ? "" : "s");
+    if (!run.findings.empty()) {
+        text += "\n";
+        for (const Finding& finding : run.findings) {
+            text += fmt::format("  {:<24} {:>14.8g} {:<6} {}", finding.name, finding.value + 0.0,
+                                finding.unit, finding.meaning);
+            if (std::isfinite(finding.grid_change))
+                text += fmt::format("; {:+.1e} on a finer grid", finding.grid_change);
+            text += "\n";
+        }
+    }
+    if (run.points.rows() > 0)
+        text += "\n" + table_of_points(run.points);
+    if (run.spectrum)
+        text += fmt::format("\n  densities of states at {} energies up to {:.6g} {}\n",
+                            run.spectrum->energies.size(), run.spectrum->energies.back(),
+                            run.energy_unit);
+    text += "\nCertificate\n";
+    for (const Check& check : run.certificate)
+        text += fmt::format("  {:<18} {:>9.1e}  {}\n", check.name, check.value, check.meaning);
+    return text;
+}
+
+} // namespace sidejump::superconductor
