@@ -15,7 +15,7 @@
 namespace sidejump::usadel {
 namespace {
 
-double largest(const std::vector<Complex>& values) {
+double largest_size(const std::vector<Complex>& values) {
     double result = 0.0;
     for (const Complex& value : values)
         result = std::max(result, std::abs(value));
@@ -78,7 +78,7 @@ class Follower {
             const auto responses = solve_with_responses(structure, state);
             const GapEquation gap(structure, state);
             const std::vector<Complex> residual = gap.residual(state);
-            if (largest(residual) <= options_.tolerance * largest(state.order_parameters))
+            if (largest_size(residual) <= options_.tolerance * largest_size(state.order_parameters))
                 return step;
             if (step == most_steps)
                 break;
@@ -163,7 +163,7 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
                                        const BranchOptions& options) {
     Follower follower(family, start, options);
     follower.set_unit(family.structure(parameter), start);
-    const double smallest = options.smallest_gap * largest(start.order_parameters);
+    const double smallest = options.smallest_gap * largest_size(start.order_parameters);
     EquilibriumState state = start;
     Direction along{std::vector<Complex>(start.order_parameters.size(), 0.0),
                     options.forwards ? 1.0 : -1.0};
@@ -192,7 +192,7 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
             continue;
         }
         if (there < options.lowest || there > options.highest ||
-            largest(trial.order_parameters) < smallest)
+            largest_size(trial.order_parameters) < smallest)
             return branch;
         parameter = there;
         state = std::move(trial);
