@@ -107,6 +107,8 @@ class Chain {
         std::size_t held = 0;
         if (has_own_node(file_.input.left))
             held = builder_.add_node(Eigen::Vector3d::Zero());
+        if (geometry_.disc && geometry_.winding != 0.0)
+            axis_ = new_node(0.0);
         const std::size_t first = new_node(first_position());
         std::size_t last = first;
         for (std::size_t l = 0; l < layers_.size(); ++l)
@@ -169,6 +171,8 @@ class Chain {
             builder_.check_size(to - from, here, layer.metal);
             if (geometry_.disc && from == 0.0) {
                 add_share(node, from, to, here, layer.metal);
+                if (geometry_.winding != 0.0)
+                    add_axis(node, to, here, layer.metal);
                 continue;
             }
             const std::size_t next = new_node(to);
@@ -178,6 +182,19 @@ class Chain {
             node = next;
         }
         return node;
+    }
+
+    // A node on the axis, where the vortex makes the metal normal. No current flows through it, but
+    // the spin Hall term does not vanish on the way there: its area falls as its gradient grows.
+    void add_axis(std::size_t first, double radius, const Metal& metal, std::size_t number) {
+        auto& model = builder_.model;
+        const double middle = 0.5 * radius;
+        const double strength = metal.states * metal.diffusion * geometry_.area(middle);
+        model.structure.transverse_links.push_back({axis_, first, geometry_.gradient_at(middle),
+                                                    strength * metal.spin_hall_angle,
+                                                    strength * metal.swapping});
+        model.structure.reservoirs.push_back({.node = axis_});
+        model.reservoirs.push_back({ReservoirLaw::axis, number, 0.0, 0.0});
     }
 
     void add_link(std::size_t node, std::size_t next, double step, double middle,
@@ -198,6 +215,7 @@ class Chain {
     std::vector<ChainLayer> layers_;
     double length_;
     StartingPhase phases_;
+    std::size_t axis_ = 0; ///< its node, of a disc with a vortex
 };
 
 } // namespace

@@ -109,6 +109,7 @@ void check_study_of(const SuperconductorInput& input, const std::vector<std::siz
 
 std::size_t left_layer(const InterfaceInput& interface, const std::vector<LayerInput>& layers) {
     std::vector<std::string> names;
+    names.reserve(layers.size());
     for (const LayerInput& layer : layers)
         names.push_back(layer.called().text);
     for (const PlacedText& name : interface.between) {
@@ -131,6 +132,7 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     std::vector<PlacedText> metals;
     std::vector<std::string> names;
     metals.reserve(input.metal.size());
+    names.reserve(input.metal.size());
     for (const MetalInput& metal : input.metal) {
         metals.push_back(metal.name);
         names.push_back(metal.name.text);

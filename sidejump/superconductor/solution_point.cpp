@@ -29,6 +29,8 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
     if (!model.reservoirs.empty()) {
         const usadel::ChargeCurrents currents = usadel::charge_currents(structure, state);
         for (std::size_t r = 0; r < model.reservoirs.size(); ++r) {
+            if (model.reservoirs[r].end == ReservoirLaw::axis)
+                continue;
             Column& column =
                 run.points.column("current_" + model.reservoirs[r].end, units.current().name,
                                   "charge current that leaves the reservoir");

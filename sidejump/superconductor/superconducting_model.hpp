@@ -12,6 +12,9 @@ namespace sidejump::superconductor {
 
 /// A reservoir of a structure, and how its pair potential is known.
 struct ReservoirLaw {
+    /// The axis of a disc with a vortex, which is normal, instead of an end.
+    static constexpr const char* axis = "axis";
+
     std::string end;                   ///< "left", "right", "bottom", "top"
     std::size_t metal = 0;             ///< index in Metals
     double critical_temperature = 0.0; ///< 0: its pair potential is prescribed, or it is normal

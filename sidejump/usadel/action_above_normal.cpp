@@ -51,8 +51,9 @@ Complex DiscreteAction::value_above_normal(const std::vector<LocalFrame>& frames
     };
     Complex sum = 0.0;
     for (std::size_t n = 0; n < nodes(); ++n) {
-        if (!held_[n])
-            sum -= (sources_[n] * above[n]).trace();
+        if (held_[n])
+            continue;
+        sum -= (sources_[n] * above[n]).trace();
         for (const OnSiteTerm& term : on_site_[n])
             sum += (term.x.before(above[n]) * term.m.before(normal)).trace() +
                    (term.x.before(g(n)) * term.m.before(above[n])).trace();

@@ -79,8 +79,8 @@ class DiscreteAction {
     }
 
     [[nodiscard]] Complex value(const std::vector<LocalFrame>& frames) const;
-    /// The value less that of tau_3 at all nodes, without the sources of held nodes. At high
-    /// frequencies, where g is tau_3 and the difference of second order, nothing is lost to
+    /// The value less that of tau_3 at all nodes, without what held nodes have by themselves. At
+    /// high frequencies, where g is tau_3 and the difference of second order, nothing is lost to
     /// rounding: all is computed from g - tau_3.
     [[nodiscard]] Complex value_above_normal(const std::vector<LocalFrame>& frames) const;
 

@@ -7,6 +7,7 @@ usage: test_validate.py PROGRAM SOURCE_DIRECTORY
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,10 @@ try:
     import jsonschema
 except ImportError:
     jsonschema = None
+try:
+    import tomllib
+except ImportError:
+    tomllib = None
 
 PROGRAM = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
@@ -145,6 +150,20 @@ class Validate(unittest.TestCase):
         (self.here / "device.toml").write_text(changed(DEVICE, "element_size", "element_siz"))
         if DEVICES:
             self.mistake(DEVICE_STUDY, "device.toml:", "unknown key")
+
+    def test_superconductors(self):
+        page = (SOURCE / "docs/reference/superconductor.md").read_text()
+        texts = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+        kinds = [re.search(r'kind = "(\w+)"', text)[1] for text in texts]
+        self.assertEqual(kinds, ["layers", "layers", "disc", "plane", "bulk"])
+        schema = json.loads(self.run_program("schema", "superconductor").stdout)
+        for text, kind in zip(texts, kinds):
+            self.assertIn(f'valid, a superconducting structure of kind "{kind}"', self.valid(text))
+            echo = json.loads(self.valid(text, "--json"))
+            self.assertEqual(echo["structure"]["kind"], kind)
+            if jsonschema and tomllib:
+                jsonschema.Draft202012Validator(schema).validate(tomllib.loads(text))
+        self.mistake(changed(texts[0], '"Nb", "CuBi"', '"Nb", "CuBy"'), 'did you mean "CuBi"?')
 
     def test_what_is_no_file_or_no_toml(self):
         self.mistake("[sweep", "not valid TOML")

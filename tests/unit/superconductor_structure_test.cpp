@@ -241,6 +241,25 @@ TEST(Units, OfBothKindsGiveOneStructure) {
          1.0);
 }
 
+TEST(Units, OfFieldsAndRatesAreThoseOfTables) {
+    const SuperconductingModel m = model(
+        "[structure]\nkind = \"plane\"\nwidth = \"20 nm\"\nheight = \"20 nm\"\ncells = [2, 2]\n"
+        "metal = \"S\"\nfield = \"1 T\"\n[study]\ntemperature = \"1 K\"\n"
+        "[[metal]]\nname = \"S\"\ncritical_temperature = \"1 meV\"\ndiffusion = \"1 cm^2/s\"\n"
+        "spin_hall_angle = 0.1\nzeeman_field = \"1 T\"\nspin_flip_rate = \"1 1/ps\"\n");
+    // 1 T through (10 nm)^2 in flux quanta h/2e = 2.067834e-15 Wb, a turn of the phase each.
+    double flux = 0.0;
+    for (const double phase : m.structure.cells.front().plaquette.phases)
+        flux += phase;
+    EXPECT_NEAR(flux, -2.0 * pi * 1e-16 / 2.067833848e-15, 1e-9);
+    EXPECT_NEAR(m.structure.sites[0].critical_temperature, 11.604518, 2e-5);
+    const usadel::NodeMatter& node = m.structure.nodes[4];
+    EXPECT_NEAR(node.exchange_field.z() / node.weight, 0.67171381, 1e-7);
+    EXPECT_NEAR(node.spin_flip_rate / node.weight, 7.6382, 1e-3);
+    // 1 cm^2/s in nm^2 K.
+    EXPECT_NEAR(m.structure.links[0].conductance, 0.5 * 1e14 * 7.63823e-12, 1e-2);
+}
+
 TEST(Disc, HasTheAreaAndTheStiffnessOfRings) {
     const std::string text = reduced + study +
                              "[structure]\nkind = \"disc\"\nwinding = 2\nfield = 0.3\n"
@@ -253,18 +272,23 @@ TEST(Disc, HasTheAreaAndTheStiffnessOfRings) {
     EXPECT_EQ(m.dimension, 2);
     EXPECT_NEAR(total_weight(m), pi * 16.0, 1e-12);
     const double step = 3.0 / 29.5;
-    ASSERT_EQ(m.structure.nodes.size(), 50U);
-    EXPECT_NEAR(m.structure.nodes[0].position.x(), 0.5 * step, 1e-14);
-    EXPECT_NEAR(m.structure.nodes[1].position.x(), 1.5 * step, 1e-14);
-    EXPECT_NEAR(m.structure.nodes[0].weight, pi * step * step, 1e-13) << "the circle at the axis";
+    ASSERT_EQ(m.structure.nodes.size(), 51U) << "one on the axis";
+    EXPECT_EQ(m.structure.nodes[0].position.x(), 0.0);
+    EXPECT_EQ(m.structure.nodes[0].weight, 0.0);
+    ASSERT_EQ(m.structure.reservoirs.size(), 1U);
+    EXPECT_EQ(m.structure.reservoirs[0].node, 0U);
+    EXPECT_NEAR(m.structure.nodes[1].position.x(), 0.5 * step, 1e-14);
+    EXPECT_NEAR(m.structure.nodes[2].position.x(), 1.5 * step, 1e-14);
+    EXPECT_NEAR(m.structure.nodes[1].weight, pi * step * step, 1e-13) << "the circle at the axis";
     EXPECT_NEAR(m.structure.links[0].conductance, 2.0 * pi, 1e-12) << "2 pi r/step, r = step";
+    EXPECT_EQ(m.structure.links[0].i, 1U);
     EXPECT_NEAR(m.structure.links.back().conductance, 2.0 * 2.0 * pi * 3.975 / 0.05, 1e-9);
     // q = n/r - e B r: the reduced field counts e B.
-    const usadel::TransverseLink& link = m.structure.transverse_links[9];
+    const usadel::TransverseLink& link = m.structure.transverse_links[10];
     const double r = 10.0 * step;
     EXPECT_NEAR(link.gradient, 2.0 / r - 0.3 * r, 1e-12);
     EXPECT_NEAR(link.spin_hall, 0.1 * 2.0 * pi * r, 1e-12);
-    const usadel::NodeMatter& node = m.structure.nodes[40];
+    const usadel::NodeMatter& node = m.structure.nodes[41];
     const double q = 2.0 / node.position.x() - 0.3 * node.position.x();
     EXPECT_NEAR(node.orbital_rate, node.weight * q * q, 1e-11) << "D = 2";
     EXPECT_NEAR(node.flow, node.weight * 2.0 * q, 1e-11);
@@ -389,28 +413,31 @@ TEST(Plane, PrescribedPairPotentialsWindAroundVortices) {
 /// Each kind has a solution, and chains keep the order of their nodes, which makes their matrices
 /// block tridiagonal.
 TEST(Structures, CanBeSolved) {
-    const std::string metals =
+    constexpr const char* metals =
         "[[metal]]\nname = \"S\"\npair_potential = 1\nspin_hall_angle = 0.1\nswapping = 0.1\n"
         "exchange_field = [0.1, 0.2, 0.1]\nspin_orbit_rate = 0.2\n"
         "[[metal]]\nname = \"N\"\ndiffusion = 2\nspin_hall_angle = -0.2\n";
-    const std::string rings =
+    constexpr const char* rings =
         "[[layer]]\nmetal = \"S\"\nthickness = 3\ncells = 20\n"
         "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 8\n"
         "[[interface]]\nbetween = [\"S\", \"N\"]\nlaw = \"spin-active\"\n"
         "conductance = 1\npolarisation = [0, 0, 0.5]\nspin_mixing_left = 0.3\n";
-    const std::string right =
+    constexpr const char* right =
         "[right]\nmetal = \"S\"\nphase = 1\nlaw = \"transmission\"\nconductance = 1\n"
         "transmission = 0.4\n";
-    const std::string left = "[left]\nmetal = \"S\"\nlaw = \"tunnel\"\nconductance = 1\n";
+    constexpr const char* left = "[left]\nmetal = \"S\"\nlaw = \"tunnel\"\nconductance = 1\n";
+    const std::string bulk = "[structure]\nkind = \"bulk\"\nmetal = \"S\"\n";
+    const std::string layers = "[structure]\nkind = \"layers\"\nphase_gradient = 0.3\n";
+    const std::string disc = "[structure]\nkind = \"disc\"\nwinding = 1\nfield = 0.1\n";
+    const std::string plane =
+        "[structure]\nkind = \"plane\"\nwidth = 3\nheight = 2\ncells = [6, 4]\nmetal = \"N\"\n"
+        "field = 0.2\n[[structure.vortex]]\nat = [1.3, 1.1]\n"
+        "[[region]]\nmetal = \"S\"\ncircle = { centre = [1.5, 1], radius = 0.9 }\n";
     for (const std::string& text :
-         {"[structure]\nkind = \"bulk\"\nmetal = \"S\"\n" + metals,
-          "[structure]\nkind = \"layers\"\nphase_gradient = 0.3\n" + metals + rings + left + right,
-          "[structure]\nkind = \"disc\"\nwinding = 1\nfield = 0.1\n" + metals + rings + right,
-          "[structure]\nkind = \"plane\"\nwidth = 3\nheight = 2\ncells = [6, 4]\nmetal = \"N\"\n"
-          "field = 0.2\n[[structure.vortex]]\nat = [1.3, 1.1]\n" +
-              metals + "[[region]]\nmetal = \"S\"\ncircle = { centre = [1.5, 1], radius = 0.9 }\n" +
-              left + right}) {
-        const SuperconductingModel m = model(reduced + study + text);
+         {bulk + metals, fmt::format("{}{}{}{}{}", layers, metals, rings, left, right),
+          fmt::format("{}{}{}{}", disc, metals, rings, right),
+          fmt::format("{}{}{}{}", plane, metals, left, right)}) {
+        const SuperconductingModel m = model(fmt::format("{}{}{}", reduced, study, text));
         usadel::DiscreteAction action = m.structure.action();
         m.structure.set_sources(action, 0.4, m.starting_order);
         auto frames = m.structure.local_functions(0.4, m.starting_order);
@@ -445,11 +472,11 @@ double edge_spin(int cells) {
         fmt::format("{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
                     "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
                     "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
-                    "edge_refinement = 20\n",
+                    "edge_refinement = 60\n",
                     reduced, study, theta, cells));
     usadel::DiscreteAction action = m.structure.action();
     double sum = 0.0;
-    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 2e3).points) {
+    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 3e4).points) {
         m.structure.set_sources(action, omega, {});
         auto frames = m.structure.local_functions(omega, {});
         usadel::solve_usadel(action, frames);
@@ -463,11 +490,11 @@ double edge_spin(int cells) {
 }
 
 TEST(Layers, SpinAtTheEdgeOfAStrip) {
-    const double coarse = edge_spin(32);
-    const double fine = edge_spin(64);
+    const double coarse = edge_spin(64);
+    const double fine = edge_spin(128);
     constexpr double expected = -0.735918837;
     EXPECT_NEAR(coarse, expected, 1e-2);
-    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-5);
+    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-6);
 }
 
 } // namespace superconductor_structure_test

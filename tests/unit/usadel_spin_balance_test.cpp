@@ -17,14 +17,16 @@ double order_parameter(double radius) {
     return 1.7 * std::tanh(radius);
 }
 
-/// A vortex at the centre of a disc, N_F = D = 1.
-DiscreteStructure disc(std::size_t nodes, double radius, const Eigen::Vector3d& exchange_field,
+/// A vortex at the centre of a disc, N_F = D = 1. Node 0 is on the axis and normal, the others at
+/// half steps from it.
+DiscreteStructure disc(std::size_t rings, double radius, const Eigen::Vector3d& exchange_field,
                        double spin_hall_angle, double swapping) {
     DiscreteStructure structure;
-    structure.nodes.resize(nodes);
-    const double step = radius / static_cast<double>(nodes);
-    for (std::size_t n = 0; n < nodes; ++n) {
-        const double r = (static_cast<double>(n) + 0.5) * step;
+    structure.nodes.resize(rings + 1);
+    structure.reservoirs.push_back({.node = 0});
+    const double step = radius / static_cast<double>(rings);
+    for (std::size_t n = 1; n <= rings; ++n) {
+        const double r = (static_cast<double>(n) - 0.5) * step;
         NodeMatter& matter = structure.nodes[n];
         matter.weight = 2.0 * std::numbers::pi * r * step;
         matter.position = {r, 0.0, 0.0};
@@ -33,10 +35,11 @@ DiscreteStructure disc(std::size_t nodes, double radius, const Eigen::Vector3d& 
         matter.orbital_rate = 0.5 * matter.weight / (r * r);
         matter.pair_potential = matter.weight * order_parameter(r);
     }
-    for (std::size_t n = 0; n + 1 < nodes; ++n) {
-        const double r = static_cast<double>(n + 1) * step;
+    for (std::size_t n = 0; n < rings; ++n) {
+        const double r = n == 0 ? step / 4.0 : static_cast<double>(n) * step;
         const double area = 2.0 * std::numbers::pi * r;
-        structure.links.push_back({n, n + 1, area / step, 0.0});
+        if (n > 0)
+            structure.links.push_back({n, n + 1, area / step, 0.0});
         structure.transverse_links.push_back(
             {n, n + 1, 1.0 / r, spin_hall_angle * area, swapping * area});
     }
@@ -149,8 +152,8 @@ TEST(SpinBalance, CurrentCancelsTheTorqueAtFirstOrderInTheField) {
         const DiscreteStructure structure = disc(300, 5.0, {field, 0.0, 0.0}, 1e-3, 0.0);
         const SpinBalance balance = SpinBalanceTerms(structure).at(solve(structure, 0.5));
         // At r = 1/2.
-        return std::abs((balance.spin_hall_torque[29] + balance.spin_hall_flow[29]).y()) /
-               std::abs(balance.spin_hall_torque[29].y());
+        return std::abs((balance.spin_hall_torque[30] + balance.spin_hall_flow[30]).y()) /
+               std::abs(balance.spin_hall_torque[30].y());
     };
     EXPECT_LT(rest(0.01), 1e-3);
     EXPECT_NEAR(rest(0.4) / rest(0.2), 4.0, 0.5);
@@ -164,7 +167,7 @@ TEST(SpinBalance, PlanesHaveTheVortexOfADisc) {
     const DiscreteStructure radial = disc(1600, 8.0, field, 0.2, 0.3);
     const auto profile = solve(radial, omega);
     const auto at = [&](const Eigen::Vector3d& position) {
-        const double place = position.norm() / 8.0 * 1600.0 - 0.5;
+        const double place = position.norm() / 8.0 * 1600.0 + 0.5;
         const auto below = static_cast<std::size_t>(std::max(0.0, place));
         const double part = place - static_cast<double>(below);
         const NambuMatrix g = (1.0 - part) * profile[below].green_function() +
