@@ -163,11 +163,14 @@ double current_across(const DiscreteStructure& structure, const EquilibriumState
     anomalous.transverse_links = structure.transverse_links;
     for (TransverseLink& link : anomalous.transverse_links)
         link.gradient = 1.0;
+    anomalous.reservoirs = structure.reservoirs;
     const DiscreteAction action = anomalous.action();
     const NambuMatrix charge = tau_sigma(3, 0);
     const Eigen::VectorXd total = sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
-        result(0) = action.value(state.frames[p]).real();
+        result(0) = action.value_above_normal(state.frames[p]).real();
         for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
+            if (action.is_held(n))
+                continue;
             const NambuMatrix turned = charge * state.frames[p][n].green_function();
             result(0) -= 0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
         }

@@ -17,7 +17,8 @@ namespace sidejump::usadel {
 /// with S the action and S_normal that of g = tau_3 everywhere, all sums with the weights of the
 /// state. By the stationarity of F only what stands explicitly in S has to be derived. hbar = k_B =
 /// e = 1 and N_F of the reference metal = 1. Not in F: the energy of the normal state, its Pauli
-/// part (-N_F h^2 per volume) among it, and the constant sources of reservoirs.
+/// part (-N_F h^2 per volume) among it, and what reservoirs have by themselves:
+/// sources and relaxation.
 
 /// F itself. Pair potentials that are prescribed count 2 pi T sum |Delta|^2/omega, a constant which
 /// makes the sum converge.
@@ -45,7 +46,7 @@ struct ChargeCurrents {
 ChargeCurrents charge_currents(const DiscreteStructure& structure, const EquilibriumState& state);
 
 /// The current across a chain, along the gradient q of its phase: 2 dF/dq, with what `flow` and the
-/// transverse links hold.
+/// transverse links hold; without what flows in reservoirs.
 double current_across(const DiscreteStructure& structure, const EquilibriumState& state);
 
 /// Spin currents dF/d(chi_a) from i to j in units of hbar, the Green functions of j replaced by
