@@ -113,21 +113,22 @@ class Follower {
                                   const GapEquation& gap, double parameter, const Direction& along,
                                   const Eigen::VectorXd& right_hand_side, double advance) const {
         constexpr double accuracy = 1e-9;
-        const Eigen::Index size = right_hand_side.size();
+        const Eigen::Index unknowns = right_hand_side.size();
         const Eigen::VectorXd slope = parameter_slope(state, gap, parameter);
         // (v a, b) is (sqrt(v/L) a, sqrt(v L) b).
         const Eigen::VectorXd row = gap.scaled_residual(along.gap) / unit_;
-        Eigen::VectorXd right(size + 1);
+        Eigen::VectorXd right(unknowns + 1);
         right << right_hand_side, advance;
         const LinearMap map = [&](const Eigen::VectorXd& x) {
-            Eigen::VectorXd result(size + 1);
-            result.head(size) = gap.apply(state, responses, x.head(size)) + x(size) * slope;
-            result(size) = row.dot(x.head(size)) + along.parameter * x(size);
+            Eigen::VectorXd result(unknowns + 1);
+            result.head(unknowns) =
+                gap.apply(state, responses, x.head(unknowns)) + x(unknowns) * slope;
+            result(unknowns) = row.dot(x.head(unknowns)) + along.parameter * x(unknowns);
             return result;
         };
         const Eigen::VectorXd x =
-            minimal_residual(map, right, accuracy, static_cast<int>(size) + 1).x;
-        return {gap.order_parameters(x.head(size)), x(size)};
+            minimal_residual(map, right, accuracy, static_cast<int>(unknowns) + 1).x;
+        return {gap.order_parameters(x.head(unknowns)), x(unknowns)};
     }
 
     /// The derivative of the scaled residual by the parameter in units of its scale, by central

@@ -74,14 +74,14 @@ std::vector<Complex> turns(const Piece& piece, const std::vector<LocalFrame>& fr
 }
 
 /// pi T sum over positive frequencies of a vector of real summands.
-Eigen::VectorXd sum(const EquilibriumState& state, std::size_t size,
+Eigen::VectorXd sum(const EquilibriumState& state, std::size_t count,
                     const std::function<void(std::size_t, Eigen::VectorXd&)>& summands) {
     std::vector<Eigen::VectorXd> parts(state.frames.size());
     math::parallel_for(parts.size(), [&](std::size_t p) {
-        parts[p] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(size));
+        parts[p] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(count));
         summands(p, parts[p]);
     });
-    Eigen::VectorXd total = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(size));
+    Eigen::VectorXd total = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(count));
     for (std::size_t p = 0; p < parts.size(); ++p)
         total += state.points.points[p].weight * parts[p];
     return std::numbers::pi * state.temperature * total;
