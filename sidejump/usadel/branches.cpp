@@ -15,7 +15,7 @@
 namespace sidejump::usadel {
 namespace {
 
-double largest(const std::vector<Complex>& values) {
+double largest_size(const std::vector<Complex>& values) {
     double result = 0.0;
     for (const Complex& value : values)
         result = std::max(result, std::abs(value));
@@ -78,7 +78,7 @@ class Follower {
             const auto responses = solve_with_responses(structure, state);
             const GapEquation gap(structure, state);
             const std::vector<Complex> residual = gap.residual(state);
-            if (largest(residual) <= options_.tolerance * largest(state.order_parameters))
+            if (largest_size(residual) <= options_.tolerance * largest_size(state.order_parameters))
                 return step;
             if (step == most_steps)
                 break;
@@ -113,21 +113,22 @@ class Follower {
                                   const GapEquation& gap, double parameter, const Direction& along,
                                   const Eigen::VectorXd& right_hand_side, double advance) const {
         constexpr double accuracy = 1e-9;
-        const Eigen::Index size = right_hand_side.size();
+        const Eigen::Index unknowns = right_hand_side.size();
         const Eigen::VectorXd slope = parameter_slope(state, gap, parameter);
         // (v a, b) is (sqrt(v/L) a, sqrt(v L) b).
         const Eigen::VectorXd row = gap.scaled_residual(along.gap) / unit_;
-        Eigen::VectorXd right(size + 1);
+        Eigen::VectorXd right(unknowns + 1);
         right << right_hand_side, advance;
         const LinearMap map = [&](const Eigen::VectorXd& x) {
-            Eigen::VectorXd result(size + 1);
-            result.head(size) = gap.apply(state, responses, x.head(size)) + x(size) * slope;
-            result(size) = row.dot(x.head(size)) + along.parameter * x(size);
+            Eigen::VectorXd result(unknowns + 1);
+            result.head(unknowns) =
+                gap.apply(state, responses, x.head(unknowns)) + x(unknowns) * slope;
+            result(unknowns) = row.dot(x.head(unknowns)) + along.parameter * x(unknowns);
             return result;
         };
         const Eigen::VectorXd x =
-            minimal_residual(map, right, accuracy, static_cast<int>(size) + 1).x;
-        return {gap.order_parameters(x.head(size)), x(size)};
+            minimal_residual(map, right, accuracy, static_cast<int>(unknowns) + 1).x;
+        return {gap.order_parameters(x.head(unknowns)), x(unknowns)};
     }
 
     /// The derivative of the scaled residual by the parameter in units of its scale, by central
@@ -163,7 +164,7 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
                                        const BranchOptions& options) {
     Follower follower(family, start, options);
     follower.set_unit(family.structure(parameter), start);
-    const double smallest = options.smallest_gap * largest(start.order_parameters);
+    const double smallest = options.smallest_gap * largest_size(start.order_parameters);
     EquilibriumState state = start;
     Direction along{std::vector<Complex>(start.order_parameters.size(), 0.0),
                     options.forwards ? 1.0 : -1.0};
@@ -192,7 +193,7 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
             continue;
         }
         if (there < options.lowest || there > options.highest ||
-            largest(trial.order_parameters) < smallest)
+            largest_size(trial.order_parameters) < smallest)
             return branch;
         parameter = there;
         state = std::move(trial);

@@ -74,14 +74,14 @@ std::vector<Complex> turns(const Piece& piece, const std::vector<LocalFrame>& fr
 }
 
 /// pi T sum over positive frequencies of a vector of real summands.
-Eigen::VectorXd sum(const EquilibriumState& state, std::size_t size,
+Eigen::VectorXd sum(const EquilibriumState& state, std::size_t count,
                     const std::function<void(std::size_t, Eigen::VectorXd&)>& summands) {
     std::vector<Eigen::VectorXd> parts(state.frames.size());
     math::parallel_for(parts.size(), [&](std::size_t p) {
-        parts[p] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(size));
+        parts[p] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(count));
         summands(p, parts[p]);
     });
-    Eigen::VectorXd total = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(size));
+    Eigen::VectorXd total = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(count));
     for (std::size_t p = 0; p < parts.size(); ++p)
         total += state.points.points[p].weight * parts[p];
     return std::numbers::pi * state.temperature * total;
@@ -163,15 +163,13 @@ double current_across(const DiscreteStructure& structure, const EquilibriumState
     anomalous.transverse_links = structure.transverse_links;
     for (TransverseLink& link : anomalous.transverse_links)
         link.gradient = 1.0;
+    anomalous.reservoirs = structure.reservoirs;
     const DiscreteAction action = anomalous.action();
-    std::vector<bool> held(structure.nodes.size(), false);
-    for (const Reservoir& reservoir : structure.reservoirs)
-        held[reservoir.node] = true;
     const NambuMatrix charge = tau_sigma(3, 0);
     const Eigen::VectorXd total = sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
-        result(0) = action.value(state.frames[p]).real();
+        result(0) = action.value_above_normal(state.frames[p]).real();
         for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
-            if (held[n])
+            if (action.is_held(n))
                 continue;
             const NambuMatrix turned = charge * state.frames[p][n].green_function();
             result(0) -= 0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);

@@ -11,15 +11,14 @@ namespace sidejump::usadel {
 
 /// Observables of a state in equilibrium are derivatives of one function,
 ///   F = sum over sites of v |Delta|^2 [ln(T/Tc) + 2 pi T sum_{omega > 0} 1/omega]
-///       + pi T sum_{omega > 0} Re (S - S_normal),
+///       + pi T sum_{omega > 0} Re (S - S_normal)
 ///       - sum over nodes with several metals of 2 pi T sum_{omega > 0} 1/(omega + Omega)
 ///         [sum_s v_s |Delta_s|^2 - |sum_s v_s Delta_s|^2/w]  (see GapEquation),
 /// with S the action and S_normal that of g = tau_3 everywhere, all sums with the weights of the
 /// state. By the stationarity of F only what stands explicitly in S has to be derived. hbar = k_B =
-/// e = 1 and N_F of the reference metal = 1: energies per N_F (energy)^2 and volume of the
-/// structure's weights. Not in F: the energy of the normal state, its Pauli part (-N_F h^2 per
-/// volume) among it, and the sources
-/// and relaxation of reservoirs, which are outside of the structure.
+/// e = 1 and N_F of the reference metal = 1. Not in F: the energy of the normal state, its Pauli
+/// part (-N_F h^2 per volume) among it, and what reservoirs have by themselves:
+/// sources and relaxation.
 
 /// F itself. Pair potentials that are prescribed count 2 pi T sum |Delta|^2/omega, a constant which
 /// makes the sum converge.
@@ -27,8 +26,8 @@ double free_energy(const DiscreteStructure& structure, const EquilibriumState& s
 
 /// Spin densities of the nodes, those of the condensate:
 ///   S_a = (1/weight) dF/d(h_a) = pi T sum_{omega > 0} Re i Tr[sigma_a tau_3 g].
-/// The magnetic moment per volume is that of -dF/dh with the Pauli part 2 N_F h_a; 0 for nodes
-/// without weight.
+/// -S_a is the expectation of sigma_a per volume beyond that of the normal metal, 2 N_F h_a.
+/// 0 for nodes without weight.
 std::vector<Eigen::Vector3d> spin_densities(const DiscreteStructure& structure,
                                             const EquilibriumState& state);
 

@@ -38,17 +38,17 @@ std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frame
             derivatives = -derivatives;
         LinearResponse response(action, expansion);
         const NodeCoordinates change = response.solve(expansion.first);
-        double size = 0.0;
+        double length = 0.0;
         for (std::size_t n = 0; n < frames.size(); ++n)
-            size = std::max(size, change[n].cwiseAbs().maxCoeff());
-        if (!std::isfinite(size) || size > 2.0 || (step > 1 && size > 3.0 * previous))
+            length = std::max(length, change[n].cwiseAbs().maxCoeff());
+        if (!std::isfinite(length) || length > 2.0 || (step > 1 && length > 3.0 * previous))
             return std::nullopt;
         for (std::size_t n = 0; n < frames.size(); ++n)
             if (!action.is_held(n))
                 frames[n].move(change[n]);
-        if (size <= accuracy * distance_from_normal(frames) + rounding)
+        if (length <= accuracy * distance_from_normal(frames) + rounding)
             return response;
-        previous = size;
+        previous = length;
     }
     return std::nullopt;
 }

@@ -25,13 +25,13 @@ KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& rig
                                 double tolerance, int largest_products) {
     KrylovSolution solution;
     solution.x = Eigen::VectorXd::Zero(right_hand_side.size());
-    const double size = right_hand_side.norm();
-    if (size == 0.0)
+    const double length = right_hand_side.norm();
+    if (length == 0.0)
         return solution;
     const int most = std::min(largest_products, static_cast<int>(right_hand_side.size()));
     Eigen::MatrixXd basis(right_hand_side.size(), most + 1);
     Eigen::MatrixXd hessenberg = Eigen::MatrixXd::Zero(most + 1, most);
-    basis.col(0) = right_hand_side / size;
+    basis.col(0) = right_hand_side / length;
     Eigen::VectorXd coefficients;
     solution.residual = 1.0;
     for (int k = 0; k < most; ++k) {
@@ -42,10 +42,10 @@ KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& rig
         const double rest = next.norm();
         hessenberg(k + 1, k) = rest;
         Eigen::VectorXd target = Eigen::VectorXd::Zero(k + 2);
-        target(0) = size;
+        target(0) = length;
         const Eigen::MatrixXd projected = hessenberg.topLeftCorner(k + 2, k + 1);
         const Eigen::VectorXd trial = projected.colPivHouseholderQr().solve(target);
-        const double residual = (target - projected * trial).norm() / size;
+        const double residual = (target - projected * trial).norm() / length;
         if (residual < solution.residual) {
             solution.residual = residual;
             coefficients = trial;

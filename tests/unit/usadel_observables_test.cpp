@@ -45,7 +45,7 @@ DiscreteStructure chain(double q) {
         else
             structure.links.push_back({n, n + 1, 2.0, n == 2 ? 0.15 : 0.0});
         structure.transverse_links.push_back(
-            {n, n + 1, q, 0.2 + 0.05 * static_cast<double>(n), 0.1 * static_cast<double>(n)});
+            {n, n + 1, q, 0.2 + 0.05 * static_cast<double>(n), 0.1 + 0.1 * static_cast<double>(n)});
     }
     structure.reservoirs.push_back({0, 1.2, {0.1, 0.0, 0.2}, 0.2, 0.1, 0.0});
     structure.reservoirs.push_back({4, 1.1 * std::polar(1.0, 1.3), {0, 0, 0}, 0.0, 0.0, 0.0});
