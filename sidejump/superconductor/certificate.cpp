@@ -25,7 +25,7 @@ double charge_divergence(const DiscreteStructure& structure,
         for (const double current : *list)
             largest = std::max(largest, std::abs(current));
     // Where none flows, currents are rounding: against that of a phase of 1 over one link.
-    constexpr double rounding = 1e-8;
+    constexpr double rounding = 1e-4;
     double gap = 0.0;
     for (const usadel::Complex order : state.order_parameters)
         gap = std::max(gap, std::abs(order));
@@ -41,7 +41,7 @@ double charge_divergence(const DiscreteStructure& structure,
 /// Largest of the sum of all parts of the balance of spin, over the largest part.
 double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructure& structure) {
     // Without spin all parts are rounding.
-    constexpr double rounding = 1e-8;
+    constexpr double rounding = 1e-4;
     std::vector<bool> held(structure.nodes.size(), false);
     for (const auto& reservoir : structure.reservoirs)
         held[reservoir.node] = true;

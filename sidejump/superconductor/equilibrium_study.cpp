@@ -32,9 +32,10 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
             gap_of_metal[number] =
                 bulk_gap(bulk, metal.critical_temperature, temperature, file.input.solver);
         }
-        const double size = std::abs(model.starting_order[s]);
-        if (size > 0.0)
-            order[s] = gap_of_metal[number] * model.starting_order[s] / size;
+        // The start is that of zero temperature, less in the cores of vortices.
+        const double full = bcs_ratio * model.structure.sites[s].critical_temperature;
+        if (full > 0.0)
+            order[s] = gap_of_metal[number] / full * model.starting_order[s];
     }
     return order;
 }
@@ -43,6 +44,7 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
 
 usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes) {
     usadel::GapOptions options;
+    options.only_stable = solver.stable;
     options.method =
         nodes > most_nodes_of_newton ? usadel::GapMethod::anderson : usadel::GapMethod::newton;
     options.tolerance = solver.gap_tolerance;

@@ -31,6 +31,7 @@ class Plane {
             for (std::size_t x = 0; x < cells_[0]; ++x)
                 if (metal(x, y) != no_metal)
                     add_cell(x, y);
+        carve_cores();
         add_links();
         add_side("left", file_.input.left, 0, 0);
         add_side("right", file_.input.right, 0, cells_[0]);
@@ -125,6 +126,24 @@ class Plane {
             phase += vortex.winding *
                      std::atan2(position.y() - vortex.at[1], position.x() - vortex.at[0]);
         return phase;
+    }
+
+    // The pair potential vanishes at the centres of vortices and grows over the length
+    // sqrt(D/(2 pi Tc)); an iteration that starts so has no vortex to move from where it is.
+    void carve_cores() {
+        auto& model = builder_.model;
+        for (std::size_t s = 0; s < model.structure.sites.size(); ++s) {
+            const Metal& here = file_.metals.metals[model.site_metal[s]];
+            const auto& position = model.structure.nodes[model.structure.sites[s].node].position;
+            const double length =
+                std::sqrt(here.diffusion /
+                          (2.0 * std::numbers::pi * model.structure.sites[s].critical_temperature));
+            for (const VortexInput& vortex : structure_.vortex)
+                model.starting_order[s] *= std::pow(
+                    std::tanh(std::hypot(position.x() - vortex.at[0], position.y() - vortex.at[1]) /
+                              length),
+                    std::abs(vortex.winding));
+        }
     }
 
     void add_cell(std::size_t x, std::size_t y) {

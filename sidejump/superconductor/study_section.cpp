@@ -154,6 +154,10 @@ const Section<SolverInput>& solver_section() {
                           "Relative error of sums over frequencies, by their cut-off.")
             .with_default("largest_iterations", &SolverInput::largest_iterations,
                           Integer(1, 100000), "Of the pair potential.")
+            .with_default("stable", &SolverInput::stable, Boolean(),
+                          "Whether maxima and saddle points of the free energy are left for a "
+                          "minimum; if not, a vortex may stay where it is though it would rather "
+                          "leave.")
             .with_default("grid_check", &SolverInput::grid_check, Boolean(),
                           "Whether a grid twice as fine tells the error of the grid.");
     return section;

@@ -8,10 +8,10 @@
 namespace sidejump::usadel {
 namespace {
 
-constexpr Eigen::Index size = LocalFrame::coordinates;
+constexpr Eigen::Index block_size = LocalFrame::coordinates;
 
 Eigen::Index first_of(std::size_t node) {
-    return static_cast<Eigen::Index>(node) * size;
+    return static_cast<Eigen::Index>(node) * block_size;
 }
 
 } // namespace
@@ -45,19 +45,19 @@ Eigen::VectorXcd BlockMatrix::operator*(const Eigen::VectorXcd& vector) const {
     for (std::size_t n = 0; n < rows(); ++n) {
         LocalFrame::Coordinates sum = LocalFrame::Coordinates::Zero();
         for (std::size_t k = start_[n]; k < start_[n + 1]; ++k)
-            sum.noalias() += block_[k] * vector.segment<size>(first_of(column_[k]));
-        product.segment<size>(first_of(n)) = sum;
+            sum.noalias() += block_[k] * vector.segment<block_size>(first_of(column_[k]));
+        product.segment<block_size>(first_of(n)) = sum;
     }
     return product;
 }
 
 Eigen::SparseMatrix<Complex> BlockMatrix::to_sparse() const {
     std::vector<Eigen::Triplet<Complex>> entries;
-    entries.reserve(block_.size() * size * size);
+    entries.reserve(block_.size() * block_size * block_size);
     for (std::size_t n = 0; n < rows(); ++n)
         for (std::size_t k = start_[n]; k < start_[n + 1]; ++k)
-            for (Eigen::Index j = 0; j < size; ++j)
-                for (Eigen::Index i = 0; i < size; ++i)
+            for (Eigen::Index j = 0; j < block_size; ++j)
+                for (Eigen::Index i = 0; i < block_size; ++i)
                     entries.emplace_back(first_of(n) + i, first_of(column_[k]) + j,
                                          block_[k](i, j));
     Eigen::SparseMatrix<Complex> matrix(unknowns(), unknowns());
@@ -90,16 +90,16 @@ Eigen::VectorXcd IncompleteFactors::solve(const Eigen::VectorXcd& right_hand_sid
     const auto& [start, column, block, diagonal] = factors_;
     Eigen::VectorXcd x = right_hand_side;
     for (std::size_t n = 0; n < factors_.rows(); ++n) {
-        LocalFrame::Coordinates rest = x.segment<size>(first_of(n));
+        LocalFrame::Coordinates rest = x.segment<block_size>(first_of(n));
         for (std::size_t k = start[n]; k < diagonal[n]; ++k)
-            rest.noalias() -= block[k] * x.segment<size>(first_of(column[k]));
-        x.segment<size>(first_of(n)) = rest;
+            rest.noalias() -= block[k] * x.segment<block_size>(first_of(column[k]));
+        x.segment<block_size>(first_of(n)) = rest;
     }
     for (std::size_t n = factors_.rows(); n-- > 0;) {
-        LocalFrame::Coordinates rest = x.segment<size>(first_of(n));
+        LocalFrame::Coordinates rest = x.segment<block_size>(first_of(n));
         for (std::size_t k = diagonal[n] + 1; k < start[n + 1]; ++k)
-            rest.noalias() -= block[k] * x.segment<size>(first_of(column[k]));
-        x.segment<size>(first_of(n)).noalias() = block[diagonal[n]] * rest;
+            rest.noalias() -= block[k] * x.segment<block_size>(first_of(column[k]));
+        x.segment<block_size>(first_of(n)).noalias() = block[diagonal[n]] * rest;
     }
     return x;
 }

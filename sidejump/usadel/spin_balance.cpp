@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/spin_balance.hpp"
 
-#include <array>
+#include <algorithm>
+#include <utility>
 
 namespace sidejump::usadel {
 namespace {
@@ -54,26 +55,42 @@ SpinBalanceTerms::SpinBalanceTerms(const DiscreteStructure& structure)
     flow_ = flow.action();
     for (const TransverseLink& link : structure.transverse_links) {
         if (link.spin_hall != 0.0) {
-            spin_hall_.push_back({{link.i, link.j}, DiscreteAction(2)});
-            add_spin_hall_link(spin_hall_.back().action, 0, 1, link.gradient * link.spin_hall);
+            Part& part = add_part(spin_hall_, structure, {link.i, link.j});
+            add_spin_hall_link(part.action, 0, 1, link.gradient * link.spin_hall);
         }
         if (link.swapping != 0.0) {
-            swapping_.push_back({{link.i, link.j}, DiscreteAction(2)});
-            add_swapping_link(swapping_.back().action, 0, 1, link.gradient * link.swapping);
+            Part& part = add_part(swapping_, structure, {link.i, link.j});
+            add_swapping_link(part.action, 0, 1, link.gradient * link.swapping);
         }
     }
     for (const PlaneCell& cell : structure.cells) {
         const auto& corners = cell.plaquette.corners;
         const Plaquette local{{0, 1, 2, 3}, cell.plaquette.phases};
         if (cell.spin_hall != 0.0) {
-            spin_hall_.push_back({{corners.begin(), corners.end()}, DiscreteAction(4)});
-            add_spin_hall_plaquette(spin_hall_.back().action, local, cell.spin_hall);
+            Part& part = add_part(spin_hall_, structure, {corners.begin(), corners.end()});
+            add_spin_hall_plaquette(part.action, local, cell.spin_hall);
         }
         if (cell.swapping != 0.0) {
-            swapping_.push_back({{corners.begin(), corners.end()}, DiscreteAction(4)});
-            add_swapping_plaquette(swapping_.back().action, local, cell.swapping);
+            Part& part = add_part(swapping_, structure, {corners.begin(), corners.end()});
+            add_swapping_plaquette(part.action, local, cell.swapping);
         }
     }
+}
+
+SpinBalanceTerms::Part& SpinBalanceTerms::add_part(std::vector<Part>& parts,
+                                                   const DiscreteStructure& structure,
+                                                   std::vector<std::size_t> nodes) {
+    std::vector<double> shares;
+    double sum = 0.0;
+    for (const std::size_t node : nodes) {
+        shares.push_back(structure.nodes[node].weight > 0.0 ? 1.0 : 0.0);
+        sum += shares.back();
+    }
+    for (double& share : shares)
+        share /= std::max(sum, 1.0);
+    const std::size_t count = nodes.size();
+    parts.push_back({std::move(nodes), DiscreteAction(count), std::move(shares)});
+    return parts.back();
 }
 
 SpinBalance SpinBalanceTerms::at(const std::vector<LocalFrame>& frames) const {
@@ -90,10 +107,11 @@ SpinBalance SpinBalanceTerms::at(const std::vector<LocalFrame>& frames) const {
             for (const std::size_t node : part.nodes)
                 local.push_back(frames[node]);
             const Field change = turned(part.action, local);
-            Eigen::Vector3cd share = Eigen::Vector3cd::Zero();
+            Eigen::Vector3cd total = Eigen::Vector3cd::Zero();
             for (const Eigen::Vector3cd& corner : change)
-                share += corner / static_cast<double>(part.nodes.size());
+                total += corner;
             for (std::size_t corner = 0; corner < part.nodes.size(); ++corner) {
+                const Eigen::Vector3cd share = part.shares[corner] * total;
                 divergence[part.nodes[corner]] += change[corner] - share;
                 torque[part.nodes[corner]] += share;
             }

@@ -45,7 +45,10 @@ class SpinBalanceTerms {
     struct Part {
         std::vector<std::size_t> nodes;
         DiscreteAction action;
+        std::vector<double> shares; ///< of its torque
     };
+    static Part& add_part(std::vector<Part>& parts, const DiscreteStructure& structure,
+                          std::vector<std::size_t> nodes);
 
     std::size_t nodes_;
     DiscreteAction exchange_;

@@ -340,9 +340,16 @@ TEST(Plane, WeightsLinksAndCells) {
     EXPECT_EQ(grid.node[0], PlaneGrid::no_node);
     const std::size_t site = 20;
     const auto& at = m.structure.nodes[m.structure.sites[site].node].position;
-    EXPECT_NEAR(std::abs(m.starting_order[site] -
-                         std::polar(bcs_ratio, -std::atan2(at.y() - 1.6, at.x() - 2.1))),
-                0.0, 1e-12);
+    EXPECT_NEAR(
+        std::arg(m.starting_order[site] * std::polar(1.0, std::atan2(at.y() - 1.6, at.x() - 2.1))),
+        0.0, 1e-12);
+    // Far from the vortex, and at its centre.
+    EXPECT_NEAR(std::abs(m.starting_order[site]), bcs_ratio, 1e-3);
+    double smallest = bcs_ratio;
+    for (const Complex order : m.starting_order)
+        smallest = std::min(smallest, std::abs(order));
+    // The nearest node is 0.1 from it along both axes, D = Tc = 1.
+    EXPECT_NEAR(smallest, bcs_ratio * std::tanh(0.1 * std::sqrt(2.0) * std::sqrt(2.0 * pi)), 1e-12);
 }
 
 TEST(Plane, GaugesOfOneFieldHaveOneFlux) {
