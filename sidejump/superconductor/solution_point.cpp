@@ -55,14 +55,8 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
     const auto densities = usadel::spin_densities(structure, state);
     for (std::size_t n = 0; n < densities.size(); ++n)
         spin += structure.nodes[n].weight * densities[n];
-    // The weights are volumes, so that the total has the unit of an energy over that of h.
-    const ResultUnit free_energy = units.free_energy();
-    const ResultUnit total{units.energy().name.empty()
-                               ? ""
-                               : fmt::format("{}/{}", free_energy.name, units.energy().name),
-                           free_energy.factor};
     for (int a = 0; a < 3; ++a)
-        add(fmt::format("spin_{}", "xyz"[a]), total,
+        add(fmt::format("spin_{}", "xyz"[a]), units.spin(),
             "dF/dh: minus the sum of sigma beyond the normal state's", spin(a));
 }
 
