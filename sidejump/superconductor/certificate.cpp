@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/certificate.hpp"
 
+#include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
+#include "sidejump/usadel/gap_equation.hpp"
 #include "sidejump/usadel/spin_balance.hpp"
 
 #include <algorithm>
@@ -27,8 +29,8 @@ double charge_divergence(const DiscreteStructure& structure,
     // Where none flows, currents are rounding: against that of a phase of 1 over one link.
     constexpr double rounding = 1e-4;
     double gap = 0.0;
-    for (const usadel::Complex order : state.order_parameters)
-        gap = std::max(gap, std::abs(order));
+    for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
+        gap = std::max(gap, std::abs(potential));
     for (const auto& link : structure.links)
         largest = std::max(largest, rounding * 2.0 * link.conductance * gap);
     double divergence = 0.0;
@@ -49,6 +51,8 @@ double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructur
     double largest = 0.0;
     for (const auto& link : structure.links)
         largest = std::max(largest, rounding * link.conductance);
+    for (const auto& node : structure.nodes)
+        largest = std::max(largest, rounding * (node.exchange_field.norm() + node.spin_orbit_rate));
     double rest = 0.0;
     for (std::size_t n = 0; n < sum.size(); ++n) {
         if (held[n])
@@ -129,10 +133,19 @@ void Certificate::add(const DiscreteStructure& structure,
     add("equation", "largest |E| of the Usadel equation over its largest term", worst.residual);
     add("anticommutator", "largest |{g, E}| over the same", worst.anticommutator);
     if (self_consistent) {
-        add("gap_equation", "residual of the gap equation over the largest gap",
-            solution.report.residual);
-        add("frequencies", "what sums over frequencies leave out, over the largest gap",
-            solution.report.frequency_error);
+        const usadel::GapEquation gap(structure, state);
+        double scale = 0.0;
+        for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
+            scale = std::max(scale, std::abs(potential));
+        if (gap.has_unknowns() && scale > 0.0) {
+            double residual = 0.0;
+            for (const usadel::Complex value : gap.residual(state))
+                residual = std::max(residual, std::abs(value));
+            add("gap_equation", "residual of the gap equation over the largest gap",
+                residual / scale);
+            add("frequencies", "what sums over frequencies leave out, over the largest gap",
+                gap.tail_error(state) / scale);
+        }
         add("charge_divergence", "charge that appears at a node over the largest current",
             charge_divergence(structure, state));
     }

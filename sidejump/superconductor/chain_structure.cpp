@@ -102,6 +102,8 @@ class Chain {
 
     void build() {
         builder_.model.dimension = geometry_.disc ? 2 : 1;
+        builder_.model.has_gradient =
+            geometry_.disc || file_.input.structure.phase_gradient.has_value();
         const EndInput* left = end(file_.input.left);
         const EndInput* right = end(file_.input.right);
         std::size_t held = 0;
@@ -115,14 +117,15 @@ class Chain {
             last = add_layer(layers_[l], l == 0 ? first : across(l - 1, last));
         if (left != nullptr)
             builder_.add_end("left", *left, first, has_own_node(file_.input.left) ? held : first,
-                             geometry_.area(0.0));
+                             geometry_.area(0.0), geometry_.gradient);
         builder_.add_insulator(file_.input.left, first, geometry_.area(0.0));
         builder_.add_insulator(file_.input.right, last, geometry_.area(length_));
         if (right == nullptr)
             return;
         const std::size_t outer =
             has_own_node(file_.input.right) ? builder_.add_node(position(length_)) : last;
-        builder_.add_end("right", *right, last, outer, geometry_.area(length_));
+        builder_.add_end("right", *right, last, outer, geometry_.area(length_),
+                         geometry_.gradient_at(length_));
     }
 
   private:
@@ -203,7 +206,8 @@ class Chain {
         auto& structure = builder_.model.structure;
         structure.links.push_back({node, next, strength / step, 0.0});
         const double gradient = geometry_.gradient_at(middle);
-        if (gradient != 0.0 && (metal.spin_hall_angle != 0.0 || metal.swapping != 0.0))
+        // Also where the gradient vanishes: a current along it may flow nevertheless.
+        if (builder_.model.has_gradient && (metal.spin_hall_angle != 0.0 || metal.swapping != 0.0))
             structure.transverse_links.push_back({node, next, gradient,
                                                   strength * metal.spin_hall_angle,
                                                   strength * metal.swapping});

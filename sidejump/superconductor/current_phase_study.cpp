@@ -47,6 +47,7 @@ void run_current_phase(const StudyContext& context) {
     for (std::size_t t = 0; t < temperatures.size(); ++t) {
         const double temperature = temperatures[t];
         std::vector<Complex> order;
+        std::vector<std::vector<Complex>> orders;
         std::size_t best = 0;
         double largest = 0.0;
         for (std::size_t k = 0; k < phases.size(); ++k) {
@@ -54,6 +55,7 @@ void run_current_phase(const StudyContext& context) {
             const auto solution =
                 solve_equilibrium(model, context.file, temperature, order, phases[k]);
             order = solution.state.order_parameters;
+            orders.push_back(order);
             run.points.column("temperature", run.energy_unit, "temperature")
                 .values.push_back(temperature);
             run.points.column("phase", "rad", "phase of the right end ahead of the left one")
@@ -75,17 +77,21 @@ void run_current_phase(const StudyContext& context) {
         const auto maximum = usadel::largest_current(
             [&](double phase) {
                 const auto solution =
-                    solve_equilibrium(model, context.file, temperature, {}, phase);
+                    solve_equilibrium(model, context.file, temperature, orders[best], phase);
                 return std::abs(current_of(model, solution.state));
             },
             low, high, 3);
+        // A branch that ends between the phases has its largest current at one of them.
+        const bool between = maximum.current > largest;
+        const double critical_current = between ? maximum.current : largest;
+        const double critical_phase = between ? maximum.phase : phases[best];
         const std::string suffix =
             temperatures.size() > 1 ? fmt::format("_{}", t + 1) : std::string();
         run.findings.push_back({"critical_current" + suffix, unit.name,
                                 "largest current between the phases",
-                                unit.factor * maximum.current});
+                                unit.factor * critical_current});
         run.findings.push_back(
-            {"critical_phase" + suffix, "rad", "where the current is largest", maximum.phase});
+            {"critical_phase" + suffix, "rad", "where the current is largest", critical_phase});
     }
 }
 

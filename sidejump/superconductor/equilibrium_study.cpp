@@ -7,6 +7,7 @@
 #include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 
 namespace sidejump::superconductor {
@@ -128,6 +129,14 @@ void run_equilibrium(const StudyContext& context) {
             .values.push_back(temperatures[t]);
         add_point(run, model, solution);
         context.certificate.add(model.structure, solution, study.self_consistent);
+        // Where something drives a pair potential the free energy of the normal state is none of
+        // it.
+        const Column& energy = *run.points.find("free_energy");
+        if (study.self_consistent && model.reservoirs.empty() && energy.values.back() > 0.0)
+            run.warnings.push_back(fmt::format(
+                "at the temperature {:.6g} the solution has a free energy above that of the normal "
+                "state: it is metastable, and normal in equilibrium",
+                temperatures[t]));
         if (context.with_fields)
             run.fields.push_back(fields_of(model, solution.state));
     }

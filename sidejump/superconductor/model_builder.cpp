@@ -103,7 +103,7 @@ void ModelBuilder::add_insulator(const std::optional<EndInput>& end, std::size_t
 }
 
 void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::size_t node,
-                           std::size_t held, double area) {
+                           std::size_t held, double area, double gradient) {
     const std::size_t metal = metal_of(end.metal.value(), file_.metals);
     const Metal& properties = file_.metals.metals[metal];
     usadel::Reservoir reservoir;
@@ -119,7 +119,8 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
     reservoir.pair_potential = std::polar(size, law.phase);
     reservoir.exchange_field = options_.exchange_field * properties.exchange_field;
     reservoir.spin_orbit_rate = properties.spin_orbit_rate;
-    reservoir.orbital_rate = properties.orbital_rate;
+    reservoir.orbital_rate =
+        properties.orbital_rate + 0.5 * properties.diffusion * gradient * gradient;
     reservoir.spin_flip_rate = properties.spin_flip_rate;
     model.structure.reservoirs.push_back(reservoir);
     model.reservoirs.push_back(law);
@@ -200,6 +201,7 @@ SuperconductingModel build_model(const SuperconductorFile& file, const ModelOpti
     switch (structure.kind) {
     case StructureKind::bulk: {
         const std::size_t metal = metal_of(structure.metal.value(), file.metals);
+        builder.model.has_gradient = structure.phase_gradient.has_value();
         builder.add_share(builder.add_node(Eigen::Vector3d::Zero()), 1.0, file.metals.metals[metal],
                           metal, builder.phase_gradient(), 0.0);
         return builder.finish();

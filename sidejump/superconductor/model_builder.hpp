@@ -21,9 +21,11 @@ class ModelBuilder {
                    double gradient, double phase);
 
     /// How a reservoir at an end of the structure touches a node, `area` of it.
-    /// @param held  the node of the reservoir: the same one where they touch transparently
+    /// @param held      the node of the reservoir: the same one where they touch transparently
+    /// @param gradient  of the phase across the chain there, which breaks pairs in the reservoir,
+    /// too
     void add_end(const std::string& name, const EndInput& end, std::size_t node, std::size_t held,
-                 double area);
+                 double area, double gradient = 0.0);
 
     /// The spin mixing of a magnetic insulator at an open end, `area` of it.
     void add_insulator(const std::optional<EndInput>& end, std::size_t node, double area);

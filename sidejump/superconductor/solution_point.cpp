@@ -45,10 +45,7 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
                 column.values.push_back(current);
         }
     }
-    bool flows = !structure.transverse_links.empty();
-    for (const auto& node : structure.nodes)
-        flows = flows || node.flow != 0.0;
-    if (flows)
+    if (model.has_gradient)
         add("current_across", units.current_across(), "charge current along the phase gradient",
             usadel::current_across(structure, state));
     Eigen::Vector3d spin = Eigen::Vector3d::Zero();

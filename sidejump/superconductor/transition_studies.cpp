@@ -135,7 +135,6 @@ void run_branch(const StudyContext& context) {
             .values.push_back(temperature_at(study, point.parameter));
         usadel::SelfConsistentState solution;
         solution.state = point.state;
-        solution.report.residual = options.tolerance;
         add_point(run, model, solution);
         context.certificate.add(model.structure, solution, true);
         if (k > 0 && branch[k - 1].direction * point.direction < 0.0)

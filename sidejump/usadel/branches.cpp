@@ -91,6 +91,29 @@ class Follower {
         return std::nullopt;
     }
 
+    /// One step along the tangent, corrected.
+    /// @returns the number of Newton steps; nothing if they did not converge, or to a place so far
+    ///          from the tangent that it may belong to another branch
+    std::optional<int> advance(double& parameter, EquilibriumState& state, const Direction& along,
+                               double length) const {
+        constexpr double farthest = 0.3;
+        try {
+            move(parameter, state, along, length);
+            Direction correction{state.order_parameters, -parameter / family_.scale};
+            const std::optional<int> steps = correct(parameter, state, along);
+            for (std::size_t s = 0; s < correction.gap.size(); ++s)
+                correction.gap[s] = state.order_parameters[s] - correction.gap[s];
+            correction.parameter += parameter / family_.scale;
+            const DiscreteStructure structure = family_.structure(parameter);
+            if (product(structure, correction, correction) <= farthest * farthest * length * length)
+                return steps;
+        } catch (const std::exception&) {
+            // Also a parameter that is none, such as a negative temperature.
+            return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
     void move(double& parameter, EquilibriumState& state, const Direction& along,
               double length) const {
         for (std::size_t s = 0; s < along.gap.size(); ++s)
@@ -98,7 +121,6 @@ class Follower {
         parameter += length * along.parameter * family_.scale;
     }
 
-  private:
     [[nodiscard]] double product(const DiscreteStructure& structure, const Direction& one,
                                  const Direction& other) const {
         double sum = 0.0;
@@ -107,6 +129,7 @@ class Follower {
         return sum / unit_ + one.parameter * other.parameter;
     }
 
+  private:
     /// (d residual) change = right-hand side, (along, change) = advance.
     [[nodiscard]] Direction solve(const EquilibriumState& state,
                                   const std::vector<LinearResponse>& responses,
@@ -176,13 +199,7 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
     while (static_cast<int>(branch.size()) < options.most_points) {
         EquilibriumState trial = state;
         double there = parameter;
-        std::optional<int> steps;
-        try {
-            follower.move(there, trial, along, step);
-            steps = follower.correct(there, trial, along);
-        } catch (const std::runtime_error&) {
-            steps = std::nullopt;
-        }
+        const std::optional<int> steps = follower.advance(there, trial, along, step);
         if (!steps) {
             step /= 2.0;
             if (step < options.shortest_step)
@@ -192,8 +209,12 @@ std::vector<BranchPoint> follow_branch(const StructureFamily& family, double par
                     parameter));
             continue;
         }
+        // Through zero the branch goes back with the opposite sign.
+        const Direction before{state.order_parameters, 0.0};
+        const Direction after{trial.order_parameters, 0.0};
         if (there < options.lowest || there > options.highest ||
-            largest_size(trial.order_parameters) < smallest)
+            largest_size(trial.order_parameters) < smallest ||
+            follower.product(family.structure(there), before, after) <= 0.0)
             return branch;
         parameter = there;
         state = std::move(trial);
