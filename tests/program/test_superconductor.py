@@ -130,6 +130,41 @@ class Superconductor(unittest.TestCase):
         saved = json.loads((self.here / "wire-results" / "superconductor.json").read_text())
         self.assertEqual(saved, result)
 
+    def test_current_at_rest_of_a_half_strip(self):
+        """A Zeeman field makes a current without a phase gradient: dI/dh = 2 dS_z/dq."""
+        step = 1e-3
+        text = """units = "reduced"
+[structure]
+kind = "layers"
+phase_gradient = GRADIENT
+[[metal]]
+name = "S"
+pair_potential = 1.0
+exchange_field = [0.0, 0.0, FIELD]
+[[layer]]
+name = "alloy"
+metal = "S"
+thickness = 1.0
+cells = 8
+spin_hall_angle = 0.1
+spin_orbit_rate = 2.0
+[[layer]]
+name = "pure"
+metal = "S"
+thickness = 1.0
+cells = 8
+[study]
+temperature = 0.2
+[solver]
+grid_check = false
+"""
+        results = [self.run_json(text.replace("GRADIENT", repr(gradient)).replace("FIELD", repr(field)))["points"]
+                   for gradient, field in ((0.0, step), (step, 0.0))]
+        by_field = results[0]["current_across"]["values"][0] / step
+        by_gradient = 2 * results[1]["spin_z"]["values"][0] / step
+        self.assertGreater(abs(by_field), 1e-3)
+        self.assertAlmostEqual(by_field / by_gradient, 1.0, delta=1e-5)
+
     def test_units_of_a_real_metal(self):
         result = self.run_json("""[structure]
 kind = "bulk"
