@@ -81,23 +81,32 @@ def minigap(phase):
     return -minimize_scalar(lambda top: -energy(top), bounds=(1.0, 3.5), method="bounded").fun
 
 
+def largest(phase, current):
+    """The top of the polynomial through the five points about the largest one."""
+    best = int(np.argmax(current))
+    near = np.argsort(abs(phase - phase[best]))[:5]
+    fit = np.polynomial.Polynomial.fit(phase[near], current[near], 4)
+    top = minimize_scalar(lambda value: -fit(value), bounds=(phase[near].min(), phase[near].max()), method="bounded",
+                          options={"xatol": 1e-9})
+    return -top.fun, top.x
+
+
 def draw_currents(axes, program):
-    result, _ = run(program, "wire.toml")
-    points = {key: np.array(column["values"]) for key, column in result["points"].items()}
-    found = extrapolated(result)
-    temperatures = sorted(set(points["temperature"]))
-    print("T/E_Th    e R_N I_c/E_Th       known   deviation")
-    for k, temperature in enumerate(temperatures):
-        at = points["temperature"] == temperature
-        critical = 0.5 * found[f"critical_current_{k + 1}"]  # R_N = 1/2 of a wire of length 1
-        axes.plot(points["phase"][at] / np.pi, 0.5 * points["current_left"][at] / critical, color=COLOURS[k],
-                  lw=1, label=f"{temperature:g}")
-        if temperature in KNOWN_CURRENTS:
-            known = KNOWN_CURRENTS[temperature]
-            print(f"{temperature:6.1f} {critical:17.6f} {known:11.6f}   {critical / known - 1:+.1e}")
-    print(f"phase of the maximum at {temperatures[0]:g}: {found['critical_phase_1'] / (np.pi / 2):.4f} pi/2, "
-          "known 1.2714")
-    axes.set(xlabel="φ/π", ylabel="$I/I_c$", title="(a) current-phase relation", xlim=(0, 1), ylim=(0, 1.02))
+    phase = np.sort([*np.pi / 8 * np.arange(1, 8), 1.50, 1.63, 1.90, 2.03])
+    with ThreadPoolExecutor(2) as pool:
+        columns = [result["points"]["current_left"] for result, _ in
+                   pool.map(lambda value: run(program, "wire.toml", phase=repr(float(value))), phase)]
+    # e R_N I with R_N = 1/2 of a wire of length 1, for the temperatures of the file
+    voltage = np.array([0.5 * (np.array(column["values"]) + 4 / 3 * np.array(column["grid_changes"]))
+                        for column in columns]).T
+    print("T/E_Th    e R_N I_c/E_Th       known   deviation   at phi/(pi/2)")
+    for temperature, current, colour in zip(KNOWN_CURRENTS, voltage, COLOURS):
+        critical, top = largest(phase, current)
+        known = KNOWN_CURRENTS[temperature]
+        print(f"{temperature:6.1f} {critical:17.6f} {known:11.6f}   {critical / known - 1:+.1e} {top / (np.pi / 2):15.4f}")
+        axes.plot([0, *phase / np.pi, 1], [0, *current / critical, 0], "o-", color=colour, ms=2.5, lw=1,
+                  label=f"{temperature:g}")
+    axes.set(xlabel="φ/π", ylabel="$I/I_c$", title="(a) current-phase relation", xlim=(0, 1), ylim=(0, 1.05))
     axes.legend(title="$T/E_{Th}$", frameon=False, fontsize=7, title_fontsize=8)
 
 
@@ -126,12 +135,12 @@ def draw_copper(axes, program):
 
 
 def draw_states(figure, axes, program):
-    shares = np.linspace(0, 1, 17)[:-1]
+    shares = np.linspace(0, 1, 13)[:-1]
     with ThreadPoolExecutor(2) as pool:
         runs = list(pool.map(lambda share: run(program, "states.toml", phase=repr(np.pi * share)), shares))
     gaps = np.array([extrapolated(result)["minigap"] for result, _ in runs])
     print("  phi/pi  minigap/E_Th  quadrature   deviation")
-    for share, gap in zip(shares[::4], gaps[::4]):
+    for share, gap in zip(shares[::3], gaps[::3]):
         theory = minigap(np.pi * share)
         print(f"{share:8.3f} {gap:13.6f} {theory:11.6f}   {gap / theory - 1:+.1e}")
     energy, x = runs[0][1]["energy"], runs[0][1]["spectrum_x"]
@@ -143,7 +152,7 @@ def draw_states(figure, axes, program):
     axes[0].plot(dense, [minigap(np.pi * share) for share in dense], color="white", lw=1, ls="--")
     axes[0].plot(shares, gaps, "o", color="white", ms=3)
     axes[0].set(xlabel="φ/π", ylabel="$E/E_{Th}$", xlim=(0, shares[-1]), title="(c) N in the middle")
-    mesh = axes[1].pcolormesh(x, energy, runs[8][1]["density_of_states"], **options)
+    mesh = axes[1].pcolormesh(x, energy, runs[6][1]["density_of_states"], **options)
     axes[1].set(xlabel="x/L", title="(d) N along the wire, φ = π/2")
     figure.colorbar(mesh, ax=axes[1], label="$N/N_F$")
 

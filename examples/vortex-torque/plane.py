@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 BLUE, ORANGE, BLACK, GREY = "#0072B2", "#D55E00", "#000000", "#777777"
-SHOWN = 2.6  # distance from the vortex: the outer edges answer as well
+SHOWN = 2.3  # distance from the vortex: the outer edges answer as well
 
 
 def columns(path):
@@ -52,28 +52,27 @@ def main():
     figure, axes = plt.subplots(2, 3, figsize=(9.6, 6.0), layout="constrained")
     draw_arrows(axes[0, 0], plane, "spin_orbit_torque", "(a) torque")
     draw_arrows(axes[0, 1], plane, "spin_hall_divergence", "(b) spin Hall current")
-    spin = on_grid(plane, "spin_density_z")
-    mesh = axes[0, 2].pcolormesh(on_grid(plane, "x"), on_grid(plane, "y"), 1e4 * spin, cmap="RdBu_r", shading="gouraud",
-                                 vmin=-4, vmax=4, rasterized=True)
-    axes[0, 2].set(title="(c) $10^4\\,S_z$", xlabel="x", xlim=(-SHOWN, SHOWN), ylim=(-SHOWN, SHOWN), aspect="equal")
+    mesh = axes[0, 2].pcolormesh(on_grid(plane, "x"), on_grid(plane, "y"), on_grid(plane, "spin_density_x"),
+                                 cmap="viridis", shading="gouraud", vmin=0, rasterized=True)
+    axes[0, 2].set(title="(c) $S_x$", xlabel="x", xlim=(-SHOWN, SHOWN), ylim=(-SHOWN, SHOWN), aspect="equal")
     figure.colorbar(mesh, ax=axes[0, 2], shrink=0.8)
     axes[0, 0].set_ylabel("y")
 
     r = np.hypot(plane["x"], plane["y"])
     near, inside = (r > 0) & (r < SHOWN), (disc["r"] > 0) & (disc["r"] < SHOWN)
     rows = (("pair_potential", 1, "(d) |Δ|"), ("spin_orbit_torque_y", 1, "(e) torque along y"),
-            ("spin_density_z", 1e4, "(f) $10^4\\,S_z$"))
-    print("largest difference between plane and disc for 0.4 < r < 2, over the largest value of the disc")
+            ("spin_density_x", 1, "(f) $S_x$"))
+    print("largest difference between plane and disc for 0.5 < r < 1.5, over the largest value of the disc")
     for axis, (name, factor, title) in zip(axes[1], rows):
         axis.plot(disc["r"][inside], factor * disc[name][inside], color=BLUE, lw=1.2, label="disc")
         axis.plot(r[near], factor * plane[name][near], "o", color=ORANGE, ms=2.5, label="plane")
         axis.set(title=title, xlabel="r")
-        compared = (r > 0.4) & (r < 2)
+        compared = (r > 0.5) & (r < 1.5)
         difference = plane[name][compared] - np.interp(r[compared], disc["r"], disc[name])
         print(f"{name:<20} {np.max(abs(difference)) / np.max(abs(disc[name][inside])):8.1e}")
     axes[1, 0].legend(frameon=False, fontsize=8)
     net = plane["spin_orbit_torque_y"] + plane["spin_hall_divergence_y"]
-    compared = (r > 0.4) & (r < 2)
+    compared = (r > 0.5) & (r < 1.5)
     print(f"net source along y over the largest torque: {np.max(abs(net[compared])) / np.max(plane['spin_orbit_torque_y'][compared]):.1e}")
     figure.savefig(options.out, dpi=150,
                    metadata={"Date": None} if str(options.out).endswith(".svg") else None)

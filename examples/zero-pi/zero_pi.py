@@ -21,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 BLUE, ORANGE, GREEN, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#000000", "#777777"
 # the first zero of tan y + tanh y, y = d sqrt(h/D): one frequency far below the exchange field
 KNOWN = 2.365020
+INTERVALS = 8  # of the phase from 0 to pi
 GAP = 1e-3  # over the temperature; barriers are compared where F is small and the problem linear
 
 
@@ -65,36 +66,45 @@ def closed_form(thickness, temperature, law, mixing=0.0):
 
 
 def transition(program, start, *law):
-    """The zero of the current by the secant method."""
-    low, high = 0.995 * start, 1.005 * start
-    currents = [current(program, low, *law), current(program, high, *law)]
-    for _ in range(2):
-        low, high = high, high - currents[1] * (high - low) / (currents[1] - currents[0])
-        if abs(high - low) < 1e-6 * high:
-            break
-        currents = [currents[1], current(program, high, *law)]
-    return high
+    """The zero of the current, on a line through two thicknesses close to it."""
+    low, high = 0.999 * start, 1.001 * start
+    one, other = current(program, low, *law), current(program, high, *law)
+    return low - one * (high - low) / (other - one)
 
 
 def closed_transition(*law):
-    thickness = np.linspace(0.3, 4, 400)
+    thickness = np.linspace(0.3, 4, 38)
     sign = np.sign([closed_form(d, *law) for d in thickness])
     k = int(np.flatnonzero(np.diff(sign))[0])
     return brentq(lambda d: closed_form(d, *law), thickness[k], thickness[k + 1], xtol=1e-12)
 
 
 def at_thickness(program, thickness):
-    points = run(program, "junction.toml", {"thickness = 2.2": f"thickness = {float(thickness)!r}"})
-    phase, values = (np.array(points[key]["values"]) for key in ("phase", "current_left"))
-    harmonics = [2 / np.pi * np.trapz(values * np.sin(n * phase), phase) for n in (1, 2)]
+    """Currents at phases from 0 to pi, and the harmonics of the sine series through them."""
+    phase, values = np.linspace(0, np.pi, INTERVALS + 1), [0.0]
+    for k in range(1, INTERVALS, 2):  # pairs of phases: of more the program would look for the largest current
+        pair = [float(value) for value in phase[k:min(k + 2, INTERVALS)]]
+        points = run(program, "junction.toml", {
+            "thickness = 2.2": f"thickness = {float(thickness)!r}",
+            'phases = { from = "0 degree", to = "180 degree", count = 19 }': f"phases = {pair}"})
+        values += points["current_left"]["values"]
+    values = np.array([*values, 0.0])
+    harmonics = [2 / INTERVALS * (values * np.sin(n * phase)).sum() for n in range(1, INTERVALS)]
     return phase, values, harmonics
 
 
+def series(harmonics, phase):
+    return sum(harmonic * np.sin((n + 1) * phase) for n, harmonic in enumerate(harmonics))
+
+
+DENSE = np.linspace(0, np.pi, 361)
+
+
 def draw_thicknesses(axes, program, pool):
-    thickness = np.linspace(1.0, 4.0, 25)
+    thickness = np.linspace(1.4, 3.6, 12)
     found = list(pool.map(lambda d: at_thickness(program, d), thickness))
-    first, second = np.array([harmonics for _, _, harmonics in found]).T
-    axes.semilogy(thickness, [max(abs(values)) for _, values, _ in found], color=BLACK, lw=1.2, label="$I_c$")
+    first, second = np.array([harmonics[:2] for _, _, harmonics in found]).T
+    axes.semilogy(thickness, [max(abs(series(harmonics, DENSE))) for _, _, harmonics in found], color=BLACK, lw=1.2, label="$I_c$")
     axes.semilogy(thickness, abs(first), color=BLUE, lw=1, label="$|I_1|$")
     axes.semilogy(thickness, abs(second), color=ORANGE, lw=1, label="$|I_2|$")
     axes.set(xlabel=r"$d\,(h/D)^{1/2}$", ylabel="current", title="(a) Δ = 0.4 h, T = 0.02 h")
@@ -104,24 +114,24 @@ def draw_thicknesses(axes, program, pool):
 
 
 def draw_relations(axes, program, pool, middle):
-    for _ in range(2):  # towards the thickness without a first harmonic
-        low, high = 0.99 * middle, 1.01 * middle
-        one, other = (harmonics[0] for _, _, harmonics in pool.map(lambda d: at_thickness(program, d), (low, high)))
-        middle = low - one * (high - low) / (other - one)
+    low, high = 0.98 * middle, 1.02 * middle  # about the thickness without a first harmonic
+    one, other = (harmonics[0] for _, _, harmonics in pool.map(lambda d: at_thickness(program, d), (low, high)))
+    middle = low - one * (high - low) / (other - one)
     thickness = [0.97 * middle, middle, 1.03 * middle]
     print("     d    I_1/1e-4    I_2/1e-4    I_c/1e-4  (T = 0.02, gap 0.4)")
     for d, colour, found in zip(thickness, (BLUE, BLACK, ORANGE), pool.map(lambda d: at_thickness(program, d), thickness)):
         phase, values, harmonics = found
-        print(f"{d:6.4f} {1e4 * harmonics[0]:11.4f} {1e4 * harmonics[1]:11.4f} {1e4 * max(abs(values)):11.4f}")
-        axes.plot(phase / np.pi, 1e4 * values, color=colour, lw=1.2, label=f"d = {d:.3f}")
+        print(f"{d:6.4f} {1e4 * harmonics[0]:11.4f} {1e4 * harmonics[1]:11.4f} {1e4 * max(abs(series(harmonics, DENSE))):11.4f}")
+        axes.plot(DENSE / np.pi, 1e4 * series(harmonics, DENSE), color=colour, lw=1.2, label=f"d = {d:.3f}")
+        axes.plot(phase / np.pi, 1e4 * values, "o", color=colour, ms=3)
     axes.axhline(0, color=GREY, lw=0.5)
     axes.set(xlabel="φ/π", ylabel="$10^4$ I", title="(b) near the transition", xlim=(0, 1))
     axes.legend(frameon=False, fontsize=7)
 
 
 def draw_barriers(axes, program, pool):
-    conductances = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
-    dense = np.logspace(-2, 2, 60)
+    conductances = [0.1, 1.0, 6.0]
+    dense = np.logspace(-2, 2, 33)
     cases = [(0.0, "no spin mixing", BLUE), (0.5, r"$G_\varphi$ = 0.5", ORANGE), (-0.5, r"$G_\varphi$ = −0.5", GREEN)]
     worst = 0.0
     for mixing, label, colour in cases:

@@ -120,8 +120,6 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progr
         compare_grids(run, fine, certificate);
     }
     run.certificate = certificate.checks();
-    run.warnings.insert(run.warnings.begin(), file.metals.warnings.begin(),
-                        file.metals.warnings.end());
     return run;
 }
 
