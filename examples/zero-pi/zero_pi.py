@@ -141,12 +141,12 @@ def draw_barriers(axes, program, pool):
                               zip(conductances, expected)))
         axes.plot(conductances, found, "o", color=colour, ms=3.5)
         worst = max(worst, *abs(np.array(found) / expected - 1))
-    for value, text in ((KNOWN, "transparent"), (np.pi / 2, "π/2")):
+    for value, text in ((KNOWN, "transparent, T → 0"), (np.pi / 2, "π/2")):
         axes.axhline(value, color=GREY, lw=0.6, ls=":")
         axes.text(0.01, value, text, color=GREY, fontsize=7, va="bottom")
     print(f"{3 * len(conductances)} junctions with a barrier: largest deviation from the closed form {worst:.1e}")
     axes.set(xlabel="conductance of the barrier", ylabel=r"transition $d\,(h/D)^{1/2}$", title="(c) with a barrier")
-    axes.legend(frameon=False, fontsize=7)
+    axes.legend(frameon=False, fontsize=7, loc="lower right")
 
 
 def main():
