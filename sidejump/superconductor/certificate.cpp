@@ -8,12 +8,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace sidejump::superconductor {
 namespace {
 
 using usadel::DiscreteStructure;
 using usadel::NambuMatrix;
+
+/// Size of the anomalous part of a Green function.
+double pair_amplitude(const usadel::LocalFrame& frame) {
+    return frame.green_function().block<2, 2>(0, 2).norm();
+}
 
 /// Largest charge that comes in at a node which is not a reservoir, over the largest current.
 double charge_divergence(const DiscreteStructure& structure,
@@ -28,11 +34,14 @@ double charge_divergence(const DiscreteStructure& structure,
             largest = std::max(largest, std::abs(current));
     // Where none flows, currents are rounding: against that of a phase of 1 over one link.
     constexpr double rounding = 1e-4;
-    double gap = 0.0;
-    for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
-        gap = std::max(gap, std::abs(potential));
-    for (const auto& link : structure.links)
-        largest = std::max(largest, rounding * 2.0 * link.conductance * gap);
+    for (const auto& link : structure.links) {
+        double pairs = 0.0;
+        for (std::size_t p = 0; p < state.frames.size(); ++p)
+            pairs += state.points.points[p].weight * pair_amplitude(state.frames[p][link.i]) *
+                     pair_amplitude(state.frames[p][link.j]);
+        largest = std::max(largest, rounding * 2.0 * std::numbers::pi * state.temperature *
+                                        link.conductance * pairs);
+    }
     double divergence = 0.0;
     for (std::size_t n = 0; n < held.size(); ++n)
         if (!held[n])

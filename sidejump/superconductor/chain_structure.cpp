@@ -206,8 +206,9 @@ class Chain {
         auto& structure = builder_.model.structure;
         structure.links.push_back({node, next, strength / step, 0.0});
         const double gradient = geometry_.gradient_at(middle);
-        // Also where the gradient vanishes: a current along it may flow nevertheless.
-        if (builder_.model.has_gradient && (metal.spin_hall_angle != 0.0 || metal.swapping != 0.0))
+        // Without a gradient the terms vanish, but the current along layers is their derivative.
+        const bool across = !geometry_.disc || gradient != 0.0;
+        if (across && (metal.spin_hall_angle != 0.0 || metal.swapping != 0.0))
             structure.transverse_links.push_back({node, next, gradient,
                                                   strength * metal.spin_hall_angle,
                                                   strength * metal.swapping});

@@ -44,6 +44,8 @@ DiscreteAction DiscreteStructure::action() const {
     for (const MetalLink& link : links)
         add_link(action, link.i, link.j, link.conductance, link.phase);
     for (const TransverseLink& link : transverse_links) {
+        if (link.gradient == 0.0)
+            continue;
         if (link.spin_hall != 0.0)
             add_spin_hall_link(action, link.i, link.j, link.gradient * link.spin_hall);
         if (link.swapping != 0.0)

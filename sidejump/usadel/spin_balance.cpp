@@ -54,6 +54,8 @@ SpinBalanceTerms::SpinBalanceTerms(const DiscreteStructure& structure)
     flow.junctions = structure.junctions;
     flow_ = flow.action();
     for (const TransverseLink& link : structure.transverse_links) {
+        if (link.gradient == 0.0)
+            continue;
         if (link.spin_hall != 0.0) {
             Part& part = add_part(spin_hall_, structure, {link.i, link.j});
             add_spin_hall_link(part.action, 0, 1, link.gradient * link.spin_hall);

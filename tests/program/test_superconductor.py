@@ -130,6 +130,44 @@ class Superconductor(unittest.TestCase):
         saved = json.loads((self.here / "wire-results" / "superconductor.json").read_text())
         self.assertEqual(saved, result)
 
+    def test_current_at_rest_of_a_half_strip(self):
+        """A Zeeman field makes a current without a phase gradient: dI/dh = 2 dS_z/dq."""
+        step = 1e-3
+        text = """units = "reduced"
+[structure]
+kind = "layers"
+phase_gradient = GRADIENT
+[[metal]]
+name = "S"
+pair_potential = 1.0
+exchange_field = [0.0, 0.0, FIELD]
+[[layer]]
+name = "alloy"
+metal = "S"
+thickness = 1.0
+cells = 8
+spin_hall_angle = 0.1
+spin_orbit_rate = 2.0
+[[layer]]
+name = "pure"
+metal = "S"
+thickness = 1.0
+cells = 8
+[study]
+temperature = 0.2
+[solver]
+grid_check = false
+"""
+        results = [self.run_json(text.replace("GRADIENT", repr(gradient)).replace("FIELD", repr(field)))["points"]
+                   for gradient, field in ((0.0, step), (step, 0.0))]
+        by_field = results[0]["current_across"]["values"][0] / step
+        by_gradient = 2 * results[1]["spin_z"]["values"][0] / step
+        self.assertGreater(abs(by_field), 1e-3)
+        self.assertAlmostEqual(by_field / by_gradient, 1.0, delta=1e-5)
+        # No charge flows from layer to layer: its rounding is no divergence.
+        self.assertLess(self.run_json(text.replace("GRADIENT", "0.5").replace("FIELD", "0.0"))
+                        ["certificate"]["charge_divergence"]["value"], 1e-6)
+
     def test_units_of_a_real_metal(self):
         result = self.run_json("""[structure]
 kind = "bulk"
@@ -152,6 +190,26 @@ temperature = "2 K"
         gap = points["pair_potential"]["values"][0]
         expected = np.pi / 2 * 1e7 * gap * boltzmann / charge * 3e6 * np.tanh(gap / (2 * 2.0))
         self.assertAlmostEqual(points["current_across"]["values"][0] / expected, 1.0, delta=0.01)
+
+    def test_warnings_of_an_alloy_come_once(self):
+        result = self.run_json("""[structure]
+kind = "bulk"
+metal = "A"
+[[metal]]
+name = "A"
+critical_temperature = "1 K"
+[metal.alloy.host]
+name = "Al"
+[[metal.alloy.impurity]]
+concentration = 0.01
+channels = [{ l = 0, j = 0.5, phase_shift = 0.8 }, { l = 1, j = 0.5, phase_shift = -0.4 },
+            { l = 1, j = 1.5, phase_shift = 0.2 }]
+[study]
+temperature = "0.5 K"
+""")
+        warnings = result["warnings"]
+        self.assertTrue(any("weak spin-orbit coupling" in warning for warning in warnings), warnings)
+        self.assertEqual(len(warnings), len(set(warnings)))
 
     def test_certificate_and_fields_of_a_bilayer(self):
         result = self.run_json(BILAYER)

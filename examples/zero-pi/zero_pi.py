@@ -1,0 +1,176 @@
+#!/usr/bin/python3
+"""Transitions between the 0 and the pi state of the junctions of junction.toml and barrier.toml
+against closed forms: zero_pi.svg.
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from scipy.optimize import brentq
+
+HERE = Path(__file__).resolve().parent
+BLUE, ORANGE, GREEN, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#000000", "#777777"
+# the first zero of tan y + tanh y, y = d sqrt(h/D): one frequency far below the exchange field
+KNOWN = 2.365020
+INTERVALS = 8  # of the phase from 0 to pi
+GAP = 1e-3  # over the temperature; barriers are compared where F is small and the problem linear
+
+
+def run(program, name, replaced):
+    """The points of a file with texts replaced."""
+    text = (HERE / name).read_text()
+    for old, new in replaced.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text)
+        done = subprocess.run([program, "--quiet", "superconductor", str(path), "--json", "--out", folder],
+                              check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["points"]
+
+
+def current(program, thickness, temperature, law, mixing=0.0):
+    """The current at a phase difference of 90 degrees, free of the error of second order in the grid.
+    law: conductance of the barrier, or None for a transparent one."""
+    replaced = {"thickness = 2.0": f"thickness = {thickness!r}", "temperature = 0.01": f"temperature = {temperature!r}",
+                "pair_potential = 0.001": f"pair_potential = {GAP * temperature!r}"}
+    if law is None:
+        replaced['law = "spin-active"\nconductance = 1.0\nspin_mixing_left = 0.0\nmagnetisation = [0, 0, 1]\n'] = ""
+    else:
+        replaced["conductance = 1.0"] = f"conductance = {law!r}"
+        replaced["spin_mixing_left = 0.0"] = f"spin_mixing_left = {mixing!r}"
+    column = run(program, "barrier.toml", replaced)["current_left"]
+    return column["values"][0] + 4 / 3 * column["grid_changes"][0]
+
+
+def closed_form(thickness, temperature, law, mixing=0.0):
+    """The same to second order in F, h = D = 1: on the left D F' = (G - i G_phi) F - G F_S."""
+    frequency = np.pi * temperature * (2 * np.arange(2000) + 1)
+    k = np.sqrt(2 * (frequency - 1j))
+    reservoir = GAP * temperature / np.hypot(frequency, GAP * temperature)
+    if law is None:
+        kernel = k / np.sinh(k * thickness)
+    else:
+        kernel = law * k / (k * np.cosh(k * thickness) + (law - 1j * mixing) * np.sinh(k * thickness))
+    return 4 * np.pi * temperature * (reservoir**2 * kernel.real).sum()
+
+
+def transition(program, start, *law):
+    """The zero of the current, on a line through two thicknesses close to it."""
+    low, high = 0.999 * start, 1.001 * start
+    one, other = current(program, low, *law), current(program, high, *law)
+    return low - one * (high - low) / (other - one)
+
+
+def closed_transition(*law):
+    thickness = np.linspace(0.3, 4, 38)
+    sign = np.sign([closed_form(d, *law) for d in thickness])
+    k = int(np.flatnonzero(np.diff(sign))[0])
+    return brentq(lambda d: closed_form(d, *law), thickness[k], thickness[k + 1], xtol=1e-12)
+
+
+def at_thickness(program, thickness):
+    """Currents at phases from 0 to pi, and the harmonics of the sine series through them."""
+    phase, values = np.linspace(0, np.pi, INTERVALS + 1), [0.0]
+    for k in range(1, INTERVALS, 2):  # pairs of phases: of more the program would look for the largest current
+        pair = [float(value) for value in phase[k:min(k + 2, INTERVALS)]]
+        points = run(program, "junction.toml", {
+            "thickness = 2.2": f"thickness = {float(thickness)!r}",
+            'phases = { from = "0 degree", to = "180 degree", count = 19 }': f"phases = {pair}"})
+        values += points["current_left"]["values"]
+    values = np.array([*values, 0.0])
+    harmonics = [2 / INTERVALS * (values * np.sin(n * phase)).sum() for n in range(1, INTERVALS)]
+    return phase, values, harmonics
+
+
+def series(harmonics, phase):
+    return sum(harmonic * np.sin((n + 1) * phase) for n, harmonic in enumerate(harmonics))
+
+
+DENSE = np.linspace(0, np.pi, 361)
+
+
+def draw_thicknesses(axes, program, pool):
+    thickness = np.linspace(1.4, 3.6, 12)
+    found = list(pool.map(lambda d: at_thickness(program, d), thickness))
+    first, second = np.array([harmonics[:2] for _, _, harmonics in found]).T
+    axes.semilogy(thickness, [max(abs(series(harmonics, DENSE))) for _, _, harmonics in found], color=BLACK, lw=1.2, label="$I_c$")
+    axes.semilogy(thickness, abs(first), color=BLUE, lw=1, label="$|I_1|$")
+    axes.semilogy(thickness, abs(second), color=ORANGE, lw=1, label="$|I_2|$")
+    axes.set(xlabel=r"$d\,(h/D)^{1/2}$", ylabel="current", title="(a) Δ = 0.4 h, T = 0.02 h")
+    axes.legend(frameon=False, fontsize=8)
+    k = int(np.flatnonzero(first < 0)[0])
+    return brentq(lambda d: np.interp(d, thickness, first), thickness[k - 1], thickness[k])
+
+
+def draw_relations(axes, program, pool, middle):
+    low, high = 0.98 * middle, 1.02 * middle  # about the thickness without a first harmonic
+    one, other = (harmonics[0] for _, _, harmonics in pool.map(lambda d: at_thickness(program, d), (low, high)))
+    middle = low - one * (high - low) / (other - one)
+    thickness = [0.97 * middle, middle, 1.03 * middle]
+    print("     d    I_1/1e-4    I_2/1e-4    I_c/1e-4  (T = 0.02, gap 0.4)")
+    for d, colour, found in zip(thickness, (BLUE, BLACK, ORANGE), pool.map(lambda d: at_thickness(program, d), thickness)):
+        phase, values, harmonics = found
+        print(f"{d:6.4f} {1e4 * harmonics[0]:11.4f} {1e4 * harmonics[1]:11.4f} {1e4 * max(abs(series(harmonics, DENSE))):11.4f}")
+        axes.plot(DENSE / np.pi, 1e4 * series(harmonics, DENSE), color=colour, lw=1.2, label=f"d = {d:.3f}")
+        axes.plot(phase / np.pi, 1e4 * values, "o", color=colour, ms=3)
+    axes.axhline(0, color=GREY, lw=0.5)
+    axes.set(xlabel="φ/π", ylabel="$10^4$ I", title="(b) near the transition", xlim=(0, 1))
+    axes.legend(frameon=False, fontsize=7)
+
+
+def draw_barriers(axes, program, pool):
+    conductances = [0.1, 1.0, 6.0]
+    dense = np.logspace(-2, 2, 33)
+    cases = [(0.0, "no spin mixing", BLUE), (0.5, r"$G_\varphi$ = 0.5", ORANGE), (-0.5, r"$G_\varphi$ = −0.5", GREEN)]
+    worst = 0.0
+    for mixing, label, colour in cases:
+        axes.semilogx(dense, [closed_transition(0.01, g, mixing) for g in dense], color=colour, lw=1, label=label)
+        expected = [closed_transition(0.01, g, mixing) for g in conductances]
+        found = list(pool.map(lambda pair: transition(program, pair[1], 0.01, pair[0], mixing),
+                              zip(conductances, expected)))
+        axes.plot(conductances, found, "o", color=colour, ms=3.5)
+        worst = max(worst, *abs(np.array(found) / expected - 1))
+    for value, text in ((KNOWN, "transparent, T → 0"), (np.pi / 2, "π/2")):
+        axes.axhline(value, color=GREY, lw=0.6, ls=":")
+        axes.text(0.01, value, text, color=GREY, fontsize=7, va="bottom")
+    print(f"{3 * len(conductances)} junctions with a barrier: largest deviation from the closed form {worst:.1e}")
+    axes.set(xlabel="conductance of the barrier", ylabel=r"transition $d\,(h/D)^{1/2}$", title="(c) with a barrier")
+    axes.legend(frameon=False, fontsize=7, loc="lower right")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", default="sidejump", help="the sidejump program")
+    parser.add_argument("--out", default=Path(__file__).with_suffix(".svg"), help="figure file")
+    options = parser.parse_args()
+    plt.rcParams.update({"svg.hashsalt": "sidejump", "axes.titlesize": 10, "axes.spines.top": False,
+                         "axes.spines.right": False})
+    figure, axes = plt.subplots(1, 3, figsize=(9.6, 3.3), layout="constrained")
+    print("junction              T/h    transition       known   deviation")
+    for name, law, known in (("transparent", None, KNOWN), ("weak tunnel barrier", 1e-6, np.pi / 2)):
+        found = transition(options.program, known, 1e-8, law)
+        print(f"{name:<20} {1e-8:5.0e} {found:12.6f} {known:11.6f}   {found / known - 1:+.1e}")
+    for temperature in (0.01, 0.1, 0.3):
+        known = closed_transition(temperature, None)
+        found = transition(options.program, known, temperature, None)
+        print(f"{'transparent':<20} {temperature:5.2f} {found:12.6f} {known:11.6f}   {found / known - 1:+.1e}")
+    with ThreadPoolExecutor(2) as pool:
+        middle = draw_thicknesses(axes[0], options.program, pool)
+        draw_relations(axes[1], options.program, pool, middle)
+        draw_barriers(axes[2], options.program, pool)
+    figure.savefig(options.out, metadata={"Date": None} if str(options.out).endswith(".svg") else None)
+
+
+if __name__ == "__main__":
+    main()
