@@ -9,21 +9,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
+#include <utility>
 
 namespace sidejump::superconductor {
 namespace {
 
 constexpr int default_phases = 33;
-
-/// What leaves the reservoir at the left end.
-double current_of(const SuperconductingModel& model, const usadel::EquilibriumState& state) {
-    const auto currents = usadel::charge_currents(model.structure, state);
-    double current = 0.0;
-    for (std::size_t r = 0; r < model.reservoirs.size(); ++r)
-        if (model.reservoirs[r].end == "left")
-            current += currents.outflow[model.structure.reservoirs[r].node];
-    return current;
-}
 
 std::vector<double> phases_of(const StudyInput& study) {
     if (study.phases)
@@ -48,6 +39,7 @@ void run_current_phase(const StudyContext& context) {
         const double temperature = temperatures[t];
         std::vector<Complex> order;
         std::size_t best = 0;
+        std::vector<Complex> at_best;
         double largest = 0.0;
         for (std::size_t k = 0; k < phases.size(); ++k) {
             report(context, t * phases.size() + k, all);
@@ -62,12 +54,14 @@ void run_current_phase(const StudyContext& context) {
             context.certificate.add(model.structure, solution, study.self_consistent);
             if (context.with_fields)
                 run.fields.push_back(fields_of(model, solution.state));
-            const double current = std::abs(current_of(model, solution.state));
-            if (current > largest) {
+            const double current = std::abs(current_from(model, solution.state, "left"));
+            if (current > largest || k == 0) {
                 largest = current;
                 best = k;
+                at_best = order;
             }
         }
+        check_reciprocity(context, at_best, temperature, phases[best]);
         if (phases.size() < 3)
             continue;
         const double low = phases[best > 0 ? best - 1 : 0];
@@ -76,16 +70,17 @@ void run_current_phase(const StudyContext& context) {
             [&](double phase) {
                 const auto solution =
                     solve_equilibrium(model, context.file, temperature, {}, phase);
-                return std::abs(current_of(model, solution.state));
+                return std::abs(current_from(model, solution.state, "left"));
             },
             low, high, 3);
         const std::string suffix =
             temperatures.size() > 1 ? fmt::format("_{}", t + 1) : std::string();
-        run.findings.push_back({"critical_current" + suffix, unit.name,
-                                "largest current between the phases",
-                                unit.factor * maximum.current});
-        run.findings.push_back(
-            {"critical_phase" + suffix, "rad", "where the current is largest", maximum.phase});
+        for (const auto& [name, value] :
+             {std::pair{"critical_current", unit.factor * maximum.current},
+              {"critical_phase", maximum.phase}}) {
+            run.findings.push_back(finding(study.kind, model, name, value));
+            run.findings.back().name += suffix;
+        }
     }
 }
 

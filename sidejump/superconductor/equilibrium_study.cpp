@@ -106,6 +106,7 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
 
 SuperconductingModel begin_study(const StudyContext& context) {
     SuperconductingModel model = build_model(context.file, context.grid);
+    require_reciprocity(context.file, model);
     SuperconductorRun& run = context.run;
     const ResultUnits units(model);
     run.nodes = model.structure.nodes.size();
@@ -128,6 +129,7 @@ void run_equilibrium(const StudyContext& context) {
             .values.push_back(temperatures[t]);
         add_point(run, model, solution);
         context.certificate.add(model.structure, solution, study.self_consistent);
+        check_reciprocity(context, solution.state.order_parameters, temperatures[t]);
         if (context.with_fields)
             run.fields.push_back(fields_of(model, solution.state));
     }
