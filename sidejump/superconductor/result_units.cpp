@@ -54,6 +54,11 @@ ResultUnit ResultUnits::spin_density() const {
     return scaled(units_.spin_density(), "1", 3, "N_F K");
 }
 
+ResultUnit ResultUnits::spin() const {
+    return scaled(units_.spin_density() * std::pow(units_.length, dimension_), "1", 3 - dimension_,
+                  fmt::format("N_F K nm^{}", dimension_));
+}
+
 ResultUnit ResultUnits::torque_density() const {
     return scaled(units_.spin_density() * units_.energy, "J", 3, "N_F K^2");
 }

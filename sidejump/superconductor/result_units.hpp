@@ -32,6 +32,8 @@ class ResultUnits {
     [[nodiscard]] ResultUnit current_density() const;
     /// Of spin densities dF/dh.
     [[nodiscard]] ResultUnit spin_density() const;
+    /// Of the spin dF/dh of a structure, per what the grid leaves out.
+    [[nodiscard]] ResultUnit spin() const;
     /// Of rates of spin densities, energies times these over hbar.
     [[nodiscard]] ResultUnit torque_density() const;
 

@@ -26,14 +26,8 @@ std::vector<Column> point_columns(const SuperconductingModel& model) {
             add("current_" + law.end, units.current(), "charge current that leaves the reservoir");
     if (model.plane.vertices[0] == 0)
         add("current_across", units.current_across(), "charge current along the phase gradient");
-    // The weights are volumes, so that the total has the unit of an energy over that of h.
-    const ResultUnit free_energy = units.free_energy();
-    const ResultUnit total{units.energy().name.empty()
-                               ? ""
-                               : fmt::format("{}/{}", free_energy.name, units.energy().name),
-                           free_energy.factor};
     for (const char axis : {'x', 'y', 'z'})
-        add(fmt::format("spin_{}", axis), total,
+        add(fmt::format("spin_{}", axis), units.spin(),
             "dF/dh: minus the sum of sigma beyond the normal state's");
     return columns;
 }

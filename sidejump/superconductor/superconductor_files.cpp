@@ -13,10 +13,6 @@ namespace {
 
 using output::Hdf5Writer;
 
-std::string titled(const std::string& name, const std::string& unit) {
-    return unit.empty() ? name : fmt::format("{} [{}]", name, unit);
-}
-
 /// A dataset of all its numbers at once, with the unit as an attribute.
 void put(Hdf5Writer& file, const std::string& name, const std::vector<std::uint64_t>& sizes,
          const std::vector<double>& values, const std::string& unit, const std::string& meaning) {

@@ -60,6 +60,10 @@ void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
 
 } // namespace
 
+std::string titled(const std::string& name, const std::string& unit) {
+    return unit.empty() ? name : name + " [" + unit + "]";
+}
+
 Column& ResultTable::column(const std::string& name, const std::string& unit,
                             const std::string& meaning, double scale) {
     const auto known = std::ranges::find(columns, name, &Column::name);

@@ -26,6 +26,9 @@ struct Column {
     std::vector<double> grid_changes;
 };
 
+/// "name [unit]", the name alone without a unit.
+std::string titled(const std::string& name, const std::string& unit);
+
 struct ResultTable {
     std::vector<Column> columns;
 

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::size_t most_rows = 40;
 
-std::string titled(const std::string& name, const std::string& unit) {
-    return unit.empty() ? name : fmt::format("{} [{}]", name, unit);
-}
-
 std::string table_of_points(const ResultTable& table) {
     std::string text;
     std::vector<const Column*> shown;
