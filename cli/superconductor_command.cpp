@@ -38,16 +38,17 @@ int run_on(sweep::Ranks* ranks, const CoefficientsOptions& options) {
     math::together(ranks, [&] { file = superconductor::read_superconductor_file(options.file); });
     const bool is_first = math::is_first(ranks);
     if (ranks != nullptr && file.input.study.kind != superconductor::StudyKind::spectrum)
-        spdlog::warn("processes share the energies of a spectrum; this study of kind \"{}\" is done "
-                     "by one of {}",
-                     superconductor::name_of(file.input.study.kind), ranks->size());
+        spdlog::warn(
+            "processes share the energies of a spectrum; this study of kind \"{}\" is done "
+            "by one of {}",
+            superconductor::name_of(file.input.study.kind), ranks->size());
     std::optional<output::ProgressMeter> meter;
     const bool wanted = spdlog::should_log(spdlog::level::info);
     superconductor::RunOptions run_options;
     run_options.processes = ranks;
     run_options.progress = [&](std::size_t done, std::size_t all) {
         if (!meter)
-            meter.emplace(all, 0, wanted);
+            meter.emplace(all, 0, wanted, output::ProgressStyle::share);
         meter->show(done);
     };
     const auto run = superconductor::run_superconductor(file, run_options);

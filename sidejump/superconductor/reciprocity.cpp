@@ -12,7 +12,8 @@ namespace {
 
 /// Derivatives of the free energy by the phase and by the factor of all exchange fields.
 struct FirstDerivatives {
-    double by_phase = 0.0; ///< half the current, times the gradient where that is varied by a factor
+    double by_phase =
+        0.0; ///< half the current, times the gradient where that is varied by a factor
     double by_field = 0.0; ///< the spin, weighted with the fields
 };
 
@@ -125,8 +126,8 @@ void check_reciprocity(const StudyContext& context, const std::vector<Complex>& 
     // Where symmetry forbids both they are rounding.
     const double scale =
         std::max({std::abs(current_by_field), std::abs(spin_by_phase), rounding * size});
-    context.certificate.add(
-        "reciprocity", scale > 0.0 ? std::abs(current_by_field - spin_by_phase) / scale : 0.0);
+    context.certificate.add("reciprocity",
+                            scale > 0.0 ? std::abs(current_by_field - spin_by_phase) / scale : 0.0);
 }
 
 } // namespace sidejump::superconductor

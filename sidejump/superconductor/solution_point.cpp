@@ -54,8 +54,7 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
         const usadel::ChargeCurrents currents = usadel::charge_currents(structure, state);
         for (std::size_t r = 0; r < model.reservoirs.size(); ++r)
             if (model.reservoirs[r].end != ReservoirLaw::axis)
-                leaving[model.reservoirs[r].end] +=
-                    currents.outflow[structure.reservoirs[r].node];
+                leaving[model.reservoirs[r].end] += currents.outflow[structure.reservoirs[r].node];
     }
     for (const auto& [end, current] : leaving)
         add("current_" + end, current);

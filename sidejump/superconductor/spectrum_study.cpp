@@ -134,8 +134,7 @@ void run_spectrum(const StudyContext& context) {
         share_state(*processes, model, order);
     report(context, 1, 2);
     const StudyInput& study = context.file.input.study;
-    const auto spectrum =
-        solve_spectrum(model, order, study, context.file.input.solver, processes);
+    const auto spectrum = solve_spectrum(model, order, study, context.file.input.solver, processes);
     SpectrumResult result;
     result.energies = spectrum.energies;
     for (const std::size_t node : spectrum.nodes) {

@@ -10,8 +10,8 @@ std::vector<Finding> declared_findings(StudyKind kind, const SuperconductingMode
     const ResultUnits units(model);
     switch (kind) {
     case StudyKind::spectrum:
-        return {{"minigap", units.energy().name,
-                 "energy up to which there are no states anywhere"}};
+        return {
+            {"minigap", units.energy().name, "energy up to which there are no states anywhere"}};
     case StudyKind::critical_temperature:
         return {{"critical_temperature", units.energy().name,
                  "where the normal state becomes unstable"},
@@ -19,9 +19,8 @@ std::vector<Finding> declared_findings(StudyKind kind, const SuperconductingMode
                  "where the free energies of the superconducting and the normal state cross; above "
                  "critical_temperature if it is of first order"}};
     case StudyKind::current_phase:
-        return {
-            {"critical_current", units.current().name, "largest current between the phases"},
-            {"critical_phase", "rad", "where the current is largest"}};
+        return {{"critical_current", units.current().name, "largest current between the phases"},
+                {"critical_phase", "rad", "where the current is largest"}};
     case StudyKind::branch:
         return {{"fold", "", "parameter where the branch turns"}};
     case StudyKind::equilibrium:

@@ -17,9 +17,9 @@ double current_from(const SuperconductingModel& model, const usadel::Equilibrium
 void require_reciprocity(const SuperconductorFile& file, const SuperconductingModel& model);
 
 /// With `solver.reciprocity_check` adds to the certificate how well the mixed derivatives of the
-/// free energy agree at a solution: that of the current by the size of all exchange fields, and that
-/// of the spin along them by the phase, both by differences of self-consistent solutions. On the
-/// grid of the study only.
+/// free energy agree at a solution: that of the current by the size of all exchange fields, and
+/// that of the spin along them by the phase, both by differences of self-consistent solutions. On
+/// the grid of the study only.
 /// @param order  order parameters of the solution
 /// @throws std::runtime_error if a neighbouring solution is not found
 void check_reciprocity(const StudyContext& context, const std::vector<Complex>& order,

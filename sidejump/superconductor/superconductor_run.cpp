@@ -126,13 +126,8 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOp
         RunOptions coarse_only = options;
         coarse_only.processes = nullptr;
         coarse_only.densities_of_states = false;
-        run_study({file,
-                   {.refinements = 1},
-                   false,
-                   coarse_only,
-                   part(share, 1.0 - share),
-                   fine,
-                   unused});
+        run_study(
+            {file, {.refinements = 1}, false, coarse_only, part(share, 1.0 - share), fine, unused});
         compare_grids(run, fine, certificate);
     }
     run.certificate = certificate.checks();

@@ -10,8 +10,8 @@ namespace sidejump::superconductor {
 /// What a study needs and fills: one run on one grid.
 struct StudyContext {
     const SuperconductorFile& file;
-    ModelOptions grid; ///< its refinement
-    bool with_fields;  ///< not on the grid of the check
+    ModelOptions grid;         ///< its refinement
+    bool with_fields;          ///< not on the grid of the check
     const RunOptions& options; ///< less its progress
     Progress progress;
     SuperconductorRun& run;

@@ -40,8 +40,8 @@ SuperconductorBase::SuperconductorBase(sweep::BaseFile base)
             .fail("a study with single numbers, as every point of a sweep has them (an axis over "
                   "the parameter of the branch gives its points)",
                   "a branch");
-    outputs_ = std::make_unique<const SuperconductorOutputs>(read,
-                                                             superconductor::build_model(read));
+    outputs_ =
+        std::make_unique<const SuperconductorOutputs>(read, superconductor::build_model(read));
     alloys_->put_in_base(nodes_);
     echo_ = superconductor(nodes_).echo;
 }
@@ -83,8 +83,7 @@ void SuperconductorBase::check_outputs(const Node& point,
             fmt::format("{} of them", study.temperature->size()));
 }
 
-std::vector<sweep::ReadFile>
-SuperconductorBase::files(const std::vector<sweep::Axis>& axes) const {
+std::vector<sweep::ReadFile> SuperconductorBase::files(const std::vector<sweep::Axis>& axes) const {
     return alloys_->files(nodes_, axes);
 }
 

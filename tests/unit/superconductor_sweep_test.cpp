@@ -108,9 +108,9 @@ class SuperconductorSweep : public testing::Test {
 };
 
 TEST_F(SuperconductorSweep, TcFallsAsAbrikosovAndGorkovSay) {
-    const auto found = values(
-        read(transition, study(axis("metal[0].spin_flip_rate", "0.0, 0.1, 0.2, 0.95"),
-                               "\"critical_temperature\"")));
+    const auto found =
+        values(read(transition, study(axis("metal[0].spin_flip_rate", "0.0, 0.1, 0.2, 0.95"),
+                                      "\"critical_temperature\"")));
     EXPECT_NEAR(found[0][0], 1.0, 1e-9);
     // ln(1/t) = psi(1/2 + x) - psi(1/2), x = Gamma/(2 pi t): from t to Gamma and back.
     for (const std::size_t point : {std::size_t{1}, std::size_t{2}}) {
@@ -190,9 +190,9 @@ temperature = "2 K"
     EXPECT_EQ(one.outputs[0].declaration.unit, "K");
     EXPECT_EQ(one.other_files.size(), 1U);
     EXPECT_EQ(one.base->echo()["metal"][0]["alloy"]["host"]["name"], "Cu");
-    EXPECT_THAT(error(of_alloy, study(axis("metal[0].alloy.file", "\"none.toml\""),
-                                      "\"pair_potential\"")),
-                HasSubstr("metal[0].alloy.file"));
+    EXPECT_THAT(
+        error(of_alloy, study(axis("metal[0].alloy.file", "\"none.toml\""), "\"pair_potential\"")),
+        HasSubstr("metal[0].alloy.file"));
     EXPECT_NO_THROW((void)sweep::study_warnings(one));
 }
 
@@ -214,8 +214,8 @@ TEST_F(SuperconductorSweep, MistakesAreTold) {
     EXPECT_THAT(error(bulk, study(axis("metal[0].spin_flip_rates", "0.1"), "\"spin_z\"")),
                 HasSubstr("spin_flip_rate"));
     // Points that fail do not stop the others.
-    const Study one = read(bulk, study(axis("metal[0].critical_temperature", "1.0, -1.0"),
-                                       "\"pair_potential\""));
+    const Study one =
+        read(bulk, study(axis("metal[0].critical_temperature", "1.0, -1.0"), "\"pair_potential\""));
     sweep::SweepOptions options;
     options.out = files_.folder() / "out.h5";
     options.progress = false;
@@ -250,8 +250,8 @@ phases = [1.0]
 [solver]
 grid_check = false
 )";
-    const auto one = values(read(
-        junction, study(axis("study.phases[0]", "0.0, 1.0, 1.5"), "\"current_left\"")));
+    const auto one =
+        values(read(junction, study(axis("study.phases[0]", "0.0, 1.0, 1.5"), "\"current_left\"")));
     EXPECT_NEAR(one[0][0], 0.0, 1e-12);
     EXPECT_GT(one[2][0], one[1][0]);
     const std::string several = replaced(junction, "[1.0]", "[0.0, 1.0, 1.5, 2.0, 3.0]");
