@@ -81,21 +81,24 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
 
 usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
                                               const SuperconductorFile& file, double temperature,
-                                              const std::vector<Complex>& start,
-                                              double extra_phase) {
+                                              const std::vector<Complex>& start, double extra_phase,
+                                              double cut_off) {
     const SolverInput& solver = file.input.solver;
     model.set_reservoirs(
         [&](const usadel::Reservoir& reservoir, double critical_temperature) {
             return bulk_gap(reservoir, critical_temperature, temperature, solver);
         },
         extra_phase);
-    const usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
+    usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
+    options.cut_off = cut_off;
     if (file.input.study.self_consistent)
         return usadel::self_consistent_state(
             model.structure, temperature,
             start.empty() ? starting_order(model, temperature) : start, options);
     const auto points = usadel::endless_matsubara_points(
-        temperature, usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy));
+        temperature, cut_off > 0.0 ? cut_off
+                                   : usadel::cut_off_for(model.structure, temperature,
+                                                         solver.matsubara_accuracy));
     usadel::SelfConsistentState solution;
     solution.state = usadel::solved_state(model.structure, temperature, points,
                                           bulk_order(model, file, temperature));

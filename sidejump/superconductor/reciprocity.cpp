@@ -3,9 +3,11 @@
 #include "sidejump/superconductor/equilibrium_study.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sidejump::superconductor {
 namespace {
@@ -33,11 +35,12 @@ class Neighbour {
     Neighbour(const StudyContext& context, const std::vector<Complex>& order, double temperature,
               double extra_phase)
         : file_(context.file), order_(order), temperature_(temperature), extra_phase_(extra_phase) {
-        constexpr double gap_tolerance = 1e-11;
-        constexpr double matsubara_accuracy = 1e-10;
+        constexpr double gap_tolerance = 1e-10;
         SolverInput& solver = file_.input.solver;
         solver.gap_tolerance = std::min(solver.gap_tolerance, gap_tolerance);
-        solver.matsubara_accuracy = std::min(solver.matsubara_accuracy, matsubara_accuracy);
+        // The relation holds for any sum over frequencies, but for the same one.
+        cut_off_ = usadel::cut_off_for(build_model(file_).structure, temperature,
+                                       solver.matsubara_accuracy);
     }
 
     [[nodiscard]] FirstDerivatives at(double field, double phase) const {
@@ -50,7 +53,7 @@ class Neighbour {
             node.exchange_field *= 1.0 + field;
         }
         const auto state = solve_equilibrium(model, file_, temperature_, order_,
-                                             extra_phase_ + (by_gradient ? 0.0 : phase))
+                                             extra_phase_ + (by_gradient ? 0.0 : phase), cut_off_)
                                .state;
         FirstDerivatives result;
         const auto spins = usadel::spin_densities(model.structure, state);
@@ -69,15 +72,18 @@ class Neighbour {
     const std::vector<Complex>& order_;
     double temperature_;
     double extra_phase_;
+    double cut_off_ = 0.0;
 };
 
-/// By central differences of fourth order.
+/// By central differences of sixth order: with smaller steps rounding in the gap equation would
+/// show.
 template <class Function>
 double derivative(const Function& function) {
-    constexpr double step = 0.01;
-    return (8.0 * (function(step) - function(-step)) -
-            (function(2.0 * step) - function(-2.0 * step))) /
-           (12.0 * step);
+    constexpr double step = 0.05;
+    double sum = 0.0;
+    for (const auto& [steps, weight] : {std::pair{1, 45.0}, {2, -9.0}, {3, 1.0}})
+        sum += weight * (function(steps * step) - function(-steps * step));
+    return sum / (60.0 * step);
 }
 
 } // namespace

@@ -162,7 +162,7 @@ const Section<SolverInput>& solver_section() {
                           "Whether a grid twice as fine tells the error of the grid.")
             .with_default("reciprocity_check", &SolverInput::reciprocity_check, Boolean(),
                           "Whether the change of the current with the exchange field is compared "
-                          "with that of the spin with the phase, for the certificate; takes 8 "
+                          "with that of the spin with the phase, for the certificate; takes 12 "
                           "further solutions at each temperature. For structures with an exchange "
                           "field, and a phase gradient or two reservoirs.");
     return section;

@@ -263,7 +263,7 @@ values = [0.0, 2.0]
 
     def test_planes_are_no_devices(self):
         (self.here / "base.toml").write_text(PLANE.replace("[study]", '[[region]]\nempty = true\ncircle = { centre = '
-                                                                      "[0.5, 0.5], radius = 0.3 }\n[study]"))
+                                                                      "[0.25, 0.25], radius = 0.3 }\n[study]"))
         (self.here / "study.toml").write_text('[sweep]\nbase = "base.toml"\noutputs = ["nodes"]\n[[sweep.axis]]\n'
                                               'name = "T"\npath = "study.temperature"\nvalues = [0.5]\n')
         checked = subprocess.run([PROGRAM, "validate", "study.toml"], cwd=self.here, text=True, capture_output=True)
