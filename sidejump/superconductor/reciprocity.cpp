@@ -75,11 +75,10 @@ class Neighbour {
     double cut_off_ = 0.0;
 };
 
-/// By central differences of sixth order: with smaller steps rounding in the gap equation would
-/// show.
+/// By central differences of sixth order: smaller steps would show rounding in the gap equation.
 template <class Function>
 double derivative(const Function& function) {
-    constexpr double step = 0.05;
+    constexpr double step = 0.015;
     double sum = 0.0;
     for (const auto& [steps, weight] : {std::pair{1, 45.0}, {2, -9.0}, {3, 1.0}})
         sum += weight * (function(steps * step) - function(-steps * step));

@@ -179,7 +179,7 @@ temperature = 0.3
 grid_check = false
 reciprocity_check = true
 )";
-    EXPECT_LT(reciprocity(run(strip)), 1e-6);
+    EXPECT_LT(reciprocity(run(strip)), 1e-7);
 }
 
 TEST(Reciprocity, NeedsAFieldAndAPhase) {
