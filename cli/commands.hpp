@@ -37,7 +37,8 @@ int thermal_command(const CoefficientsOptions& options);
 /// Modes, decay lengths, susceptibilities, conductivities at a frequency, and the Hanle effect.
 int response_command(const CoefficientsOptions& options);
 
-/// Solves the generalised Usadel equation for a superconducting structure.
+/// Solves the generalised Usadel equation for a superconducting structure; under mpirun every rank
+/// runs it.
 int superconductor_command(const CoefficientsOptions& options);
 
 struct DeviceCommandOptions {
@@ -63,8 +64,8 @@ struct SweepCommandOptions {
     unsigned threads = 0; ///< 0 for the processors that the process may use
     bool quiet = false;
 };
-/// Runs a study, many points of one alloy; where it is one of a device, hands over to the
-/// executable with the finite elements.
+/// Runs a study, many points of one alloy or superconductor; where it is one of a device, hands
+/// over to the executable with the finite elements.
 int sweep_command(const SweepCommandOptions& options);
 
 /// Runs a study here.

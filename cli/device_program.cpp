@@ -3,6 +3,8 @@
 
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/input/input_error.hpp"
+#include "sidejump/input/toml_reader.hpp"
+#include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <cerrno>
@@ -40,7 +42,11 @@ bool sweeps_a_device(const std::string& study) {
         return false;
     try {
         const std::string base = sweep::base_of_study(study);
-        return std::filesystem::is_regular_file(base) && device::is_device_file(base);
+        if (!std::filesystem::is_regular_file(base))
+            return false;
+        const input::Node root = input::read_toml_file(base);
+        // Planes of superconductors have regions as well.
+        return device::is_device(root) && !superconductor::is_superconductor(root);
     } catch (const input::InputError&) {
         return false;
     }

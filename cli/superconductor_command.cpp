@@ -3,6 +3,7 @@
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
 #include "sidejump/superconductor/superconductor_report.hpp"
+#include "sidejump/sweep/ranks.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -10,19 +11,13 @@
 #include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
+namespace {
 
-int superconductor_command(const CoefficientsOptions& options) {
-    const auto file = superconductor::read_superconductor_file(options.file);
-    std::optional<output::ProgressMeter> meter;
-    const bool quiet = !spdlog::should_log(spdlog::level::info);
-    const auto run =
-        superconductor::run_superconductor(file, [&](std::size_t done, std::size_t all) {
-            if (!meter)
-                meter.emplace(all, 0, !quiet);
-            meter->show(done);
-        });
-    meter.reset();
+using superconductor::SuperconductorFile;
+using superconductor::SuperconductorRun;
 
+void write(const CoefficientsOptions& options, const SuperconductorFile& file,
+           const SuperconductorRun& run) {
     const std::string json = superconductor::superconductor_json(file, run).dump(2) + "\n";
     const std::filesystem::path directory = result_directory(options);
     auto written = superconductor::write_files(file, run, directory);
@@ -35,7 +30,46 @@ int superconductor_command(const CoefficientsOptions& options) {
         spdlog::warn("{}", warning);
     for (const auto& path : written)
         spdlog::info("wrote {}", path.string());
+}
+
+/// The first rank writes; the others have a share of the energies of a spectrum.
+int run_on(sweep::Ranks* ranks, const CoefficientsOptions& options) {
+    SuperconductorFile file;
+    math::together(ranks, [&] { file = superconductor::read_superconductor_file(options.file); });
+    const bool is_first = math::is_first(ranks);
+    if (ranks != nullptr && file.input.study.kind != superconductor::StudyKind::spectrum)
+        spdlog::warn(
+            "processes share the energies of a spectrum; this study of kind \"{}\" is done "
+            "by one of {}",
+            superconductor::name_of(file.input.study.kind), ranks->size());
+    std::optional<output::ProgressMeter> meter;
+    const bool wanted = spdlog::should_log(spdlog::level::info);
+    superconductor::RunOptions run_options;
+    run_options.processes = ranks;
+    run_options.progress = [&](std::size_t done, std::size_t all) {
+        if (!meter)
+            meter.emplace(all, 0, wanted, output::ProgressStyle::share);
+        meter->show(done);
+    };
+    const auto run = superconductor::run_superconductor(file, run_options);
+    meter.reset();
+    if (is_first)
+        write(options, file, run);
     return success;
+}
+
+} // namespace
+
+int superconductor_command(const CoefficientsOptions& options) {
+    const auto ranks = sweep::Ranks::join();
+    if (math::is_first(ranks.get()))
+        return run_on(ranks.get(), options);
+    spdlog::set_level(spdlog::level::off);
+    try {
+        return run_on(ranks.get(), options);
+    } catch (const std::exception&) {
+        return success; // the first rank tells what is wrong, and has the exit code
+    }
 }
 
 } // namespace sidejump::cli

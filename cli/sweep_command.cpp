@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "cli/device_program.hpp"
-#include "sidejump/sweep/base.hpp"
+#include "sidejump/superconductor_sweep/superconductor_base.hpp"
 
 namespace sidejump::cli {
 
 int sweep_command(const SweepCommandOptions& options) {
     if (sweeps_a_device(options.file))
         run_device_program(hand_over(options));
-    return run_sweep_command(options, {});
+    return run_sweep_command(options, {superconductor_sweep::superconductor_kind()});
 }
 
 } // namespace sidejump::cli

@@ -8,6 +8,7 @@
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
+#include "sidejump/superconductor_sweep/superconductor_base.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <fmt/format.h>
@@ -84,7 +85,7 @@ int validate_command(const ValidateCommandOptions& options) {
     if (sweep::is_study_file(options.file)) {
         if (sweeps_a_device(options.file))
             run_device_program(hand_over(options));
-        return validate_study_command(options, {}, true);
+        return validate_study_command(options, {superconductor_sweep::superconductor_kind()}, true);
     }
     if (superconductor::is_superconductor(input::read_toml_file(options.file)))
         return validate_superconductor(options.file, options.json);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
-#include "sidejump/device/device_file.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/sweep/study.hpp"
 #include "sidejump/sweep/study_section.hpp"
@@ -41,10 +40,9 @@ int validate_study_command(const ValidateCommandOptions& options,
         fmt::print("{}\n", echo_of(study).dump(2));
     else
         fmt::print("{}: valid, a study of the {} {} with {} point{} over {} and {} output{}\n",
-                   options.file, device::is_device(study.base->nodes()) ? "device" : "alloy",
-                   study.base->file().path(), study.points, study.points == 1 ? "" : "s",
-                   fmt::join(axes_of(study), ", "), study.outputs.size(),
-                   study.outputs.size() == 1 ? "" : "s");
+                   options.file, study.base->kind(), study.base->file().path(), study.points,
+                   study.points == 1 ? "" : "s", fmt::join(axes_of(study), ", "),
+                   study.outputs.size(), study.outputs.size() == 1 ? "" : "s");
     std::fflush(stdout); // the result first, then what is logged about it
     for (const auto& warning : sweep::study_warnings(study))
         spdlog::warn("{}", warning);

@@ -23,70 +23,15 @@ namespace {
 using input::Node;
 using input::NodePath;
 using input::Place;
-using input::Table;
 
-std::optional<std::string> text_of(const Table& table, const std::string& key) {
-    const auto found = std::ranges::find(table, key, &input::Entry::key);
-    const auto* text =
-        found == table.end() ? nullptr : std::get_if<std::string>(&found->node.value);
-    return text != nullptr ? std::optional(*text) : std::nullopt;
-}
-
-// The entries [[alloy]], empty if there is none.
-std::vector<Table*> alloys_of(Node& root) {
-    std::vector<Table*> alloys;
-    for (auto& [key, node] : std::get<Table>(root.value))
-        if (auto* list = std::get_if<input::List>(&node.value); key == "alloy" && list != nullptr)
-            for (Node& element : *list)
-                alloys.push_back(std::get_if<Table>(&element.value));
-    return alloys;
-}
-
-NodePath alloy_file_path(std::size_t alloy) {
-    return input::parse_node_path(fmt::format("alloy[{}].file", alloy));
-}
-
-// The alloy of a path `alloy[i].file`.
-std::optional<std::size_t> alloy_of_file(const NodePath& path) {
-    if (path.steps.size() != 3 || !std::holds_alternative<std::size_t>(path.steps[1]))
-        return std::nullopt;
-    const std::size_t alloy = std::get<std::size_t>(path.steps[1]);
-    return path.steps == alloy_file_path(alloy).steps ? std::optional(alloy) : std::nullopt;
-}
-
-// What stands for a file is told with the line that names it.
-void set_lines(Node& node, int line) {
-    node.line = line;
-    if (auto* list = std::get_if<input::List>(&node.value))
-        for (Node& element : *list)
-            set_lines(element, line);
-    else if (auto* table = std::get_if<Table>(&node.value))
-        for (auto& entry : *table)
-            set_lines(entry.node, line);
-}
-
-void append(Table& alloy, const Table& tables) {
-    const int line = std::ranges::find(alloy, "file", &input::Entry::key)->node.line;
-    for (const auto& [key, node] : tables) {
-        alloy.push_back({key, node});
-        set_lines(alloy.back().node, line);
-    }
-}
-
-// The texts that a key has at the points of a study, each once.
-std::vector<std::string> texts_at(const NodePath& key, const Node& base,
-                                  const std::vector<sweep::Axis>& axes) {
-    std::vector<std::string> texts;
-    if (const Node* node = input::find_node(base, key))
-        if (const auto* text = std::get_if<std::string>(&node->value))
-            texts.push_back(*text);
-    for (const sweep::Axis& axis : axes)
-        if (axis.path().steps == key.steps)
-            for (std::uint64_t i = 0; i < axis.size(); ++i)
-                texts.push_back(axis.text(i));
-    std::ranges::sort(texts);
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-    return texts;
+// The places of the entries [[alloy]], empty if there is none.
+std::vector<NodePath> alloys_of(const Node& root) {
+    const Node* alloys = input::find_node(root, input::parse_node_path("alloy"));
+    const auto* list = alloys != nullptr ? std::get_if<input::List>(&alloys->value) : nullptr;
+    std::vector<NodePath> places;
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i)
+        places.push_back(input::parse_node_path(fmt::format("alloy[{}]", i)));
+    return places;
 }
 
 const NodePath& mesh_file_path() {
@@ -121,12 +66,12 @@ const char* parameter_of(device::StudyKind kind) {
 } // namespace
 
 DeviceBase::DeviceBase(sweep::BaseFile base)
-    : Base(std::move(base)), alloys_(std::make_unique<AlloyFiles>(file())), nodes_(file().nodes) {
+    : Base(std::move(base)),
+      alloys_(std::make_unique<sweep::AlloyFiles>(file(), alloys_of(file().nodes))),
+      nodes_(file().nodes) {
     const auto read = device::read_device_text(file().text, file().path());
     outputs_ = std::make_unique<const DeviceOutputs>(read.input);
-    for (Table* alloy : alloys_of(nodes_))
-        if (const auto name = text_of(*alloy, "file"))
-            append(*alloy, alloys_->tables(*name));
+    alloys_->put_in_base(nodes_);
     echo_ = device(nodes_).echo;
 }
 
@@ -135,12 +80,7 @@ const input::SectionInfo& DeviceBase::parameters() const {
 }
 
 bool DeviceBase::overlap(const NodePath& one, const NodePath& other) const {
-    const auto whole = [](NodePath path) {
-        if (alloy_of_file(path))
-            path.steps.pop_back();
-        return path;
-    };
-    return whole(one).overlaps(whole(other));
+    return alloys_->overlap(one, other);
 }
 
 std::vector<const sweep::OutputGroup*> DeviceBase::output_groups() const {
@@ -156,32 +96,10 @@ std::string DeviceBase::expected_output() const {
 
 device::DeviceFile DeviceBase::device(const Node& point) const {
     Node nodes = point;
-    put_alloys_in(nodes);
+    alloys_->put_in_point(nodes);
     put_mesh_file_in(nodes);
     const impurity::TableFiles::Use use(&alloys_->phase_shifts());
     return device::read_device_node(nodes, file().name);
-}
-
-void DeviceBase::put_alloys_in(Node& point) const {
-    const std::vector<Table*> alloys = alloys_of(point);
-    for (std::size_t i = 0; i < alloys.size(); ++i) {
-        const auto* written = input::find_node(file().nodes, alloy_file_path(i));
-        const auto name = text_of(*alloys[i], "file");
-        if (written == nullptr || !name)
-            continue; // its tables stand in the device file, or there is a mistake in it
-        if (*name != std::get<std::string>(written->value)) {
-            std::erase_if(*alloys[i], [](const input::Entry& entry) {
-                return entry.key != "name" && entry.key != "file";
-            });
-            try {
-                append(*alloys[i], alloys_->tables(*name));
-            } catch (const input::InputError& error) {
-                Place{file().name, written->line, fmt::format("alloy[{}].file", i)}.fail(
-                    "an alloy file", error.what());
-            }
-        }
-        std::erase_if(*alloys[i], [](const input::Entry& entry) { return entry.key == "file"; });
-    }
 }
 
 void DeviceBase::put_mesh_file_in(Node& point) const {
@@ -210,26 +128,9 @@ void DeviceBase::check_outputs(const Node& point,
 }
 
 std::vector<sweep::ReadFile> DeviceBase::files(const std::vector<sweep::Axis>& axes) const {
-    std::vector<sweep::ReadFile> files;
-    std::vector<std::string> tables = sweep::table_names(nodes_, axes);
-    const auto* alloys = input::find_node(file().nodes, input::parse_node_path("alloy"));
-    const std::size_t count =
-        alloys != nullptr ? std::get<input::List>(alloys->value).size() : std::size_t{0};
-    for (std::size_t i = 0; i < count; ++i)
-        for (const std::string& name : texts_at(alloy_file_path(i), file().nodes, axes)) {
-            files.push_back(alloys_->file(name));
-            try {
-                for (auto& table : sweep::table_names({alloys_->tables(name), 0}, {}))
-                    if (std::ranges::find(tables, table) == tables.end())
-                        tables.push_back(std::move(table));
-            } catch (const input::InputError&) {
-                continue; // points with it fail
-            }
-        }
-    for (auto& table : sweep::table_files(file(), alloys_->phase_shifts(), tables))
-        files.push_back(std::move(table));
+    std::vector<sweep::ReadFile> files = alloys_->files(nodes_, axes);
     const auto folder = std::filesystem::path(file().path()).parent_path();
-    for (const std::string& name : texts_at(mesh_file_path(), file().nodes, axes))
+    for (const std::string& name : sweep::texts_at(mesh_file_path(), file().nodes, axes))
         files.push_back({folder / name, bytes_of(folder / name)});
     return files;
 }

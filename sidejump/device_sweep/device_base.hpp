@@ -2,8 +2,8 @@
 #pragma once
 
 #include "sidejump/device/device_file.hpp"
-#include "sidejump/device_sweep/alloy_files.hpp"
 #include "sidejump/device_sweep/device_outputs.hpp"
+#include "sidejump/sweep/alloy_files.hpp"
 #include "sidejump/sweep/base.hpp"
 
 #include <map>
@@ -24,6 +24,7 @@ class DeviceBase : public sweep::Base {
     /// @throws input::InputError at the first mistake in the file
     explicit DeviceBase(sweep::BaseFile file);
 
+    [[nodiscard]] std::string_view kind() const override { return "device"; }
     [[nodiscard]] const input::SectionInfo& parameters() const override;
     [[nodiscard]] const input::Node& nodes() const override { return nodes_; }
     [[nodiscard]] bool overlap(const input::NodePath& one,
@@ -55,11 +56,10 @@ class DeviceBase : public sweep::Base {
     [[nodiscard]] const DeviceOutputs& outputs() const { return *outputs_; }
 
   private:
-    void put_alloys_in(input::Node& point) const;
     void put_mesh_file_in(input::Node& point) const;
     [[nodiscard]] device::MeshFile read_mesh(const std::string& path, double unit) const;
 
-    std::unique_ptr<AlloyFiles> alloys_;
+    std::unique_ptr<sweep::AlloyFiles> alloys_;
     input::Json echo_;
     std::unique_ptr<const DeviceOutputs> outputs_;
     input::Node nodes_;

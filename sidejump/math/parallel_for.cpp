@@ -9,6 +9,19 @@
 #include <vector>
 
 namespace sidejump::math {
+namespace {
+
+thread_local bool one_thread = false; // NOLINT: of this thread alone
+
+} // namespace
+
+OneThread::OneThread() : before_(one_thread) {
+    one_thread = true;
+}
+
+OneThread::~OneThread() {
+    one_thread = before_;
+}
 
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& task,
                   const std::function<void(std::size_t)>& done) {
@@ -33,7 +46,9 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& tas
         }
     };
     const std::size_t threads =
-        std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
+        one_thread
+            ? 1
+            : std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
     {
         std::vector<std::jthread> helpers;
         for (std::size_t i = 1; i < threads; ++i)

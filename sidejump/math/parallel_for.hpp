@@ -14,4 +14,17 @@ namespace sidejump::math {
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& task,
                   const std::function<void(std::size_t)>& done = {});
 
+/// As long as it lives, parallel_for uses no other thread than this one where this thread calls it:
+/// for one of many threads that compute different things.
+class OneThread {
+  public:
+    OneThread();
+    ~OneThread();
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+  private:
+    bool before_;
+};
+
 } // namespace sidejump::math

@@ -39,8 +39,18 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t
     return line;
 }
 
-ProgressMeter::ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted)
-    : total_(total), before_(before), active_(wanted && isatty(STDERR_FILENO) != 0) {}
+std::string share_line(std::uint64_t done, std::uint64_t total, double seconds) {
+    const double share = static_cast<double>(done) / static_cast<double>(total);
+    std::string line = fmt::format("{:.1f} %", 100.0 * share);
+    if (share > 0.0 && seconds > 0.0)
+        line += fmt::format(", {} left", duration_text(seconds * (1.0 - share) / share));
+    return line;
+}
+
+ProgressMeter::ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted,
+                             ProgressStyle style)
+    : total_(total), before_(before), active_(wanted && isatty(STDERR_FILENO) != 0), style_(style) {
+}
 
 ProgressMeter::~ProgressMeter() {
     if (shown_)
@@ -55,7 +65,9 @@ void ProgressMeter::show(std::uint64_t done) {
     next_ = now + interval;
     shown_ = true;
     const double seconds = std::chrono::duration<double>(now - begin_).count();
-    fmt::print(stderr, "\r{}\x1b[K", progress_line(done, total_, before_, seconds));
+    fmt::print(stderr, "\r{}\x1b[K",
+               style_ == ProgressStyle::points ? progress_line(done, total_, before_, seconds)
+                                               : share_line(done, total_, seconds));
     std::fflush(stderr);
 }
 

@@ -14,12 +14,18 @@ namespace sidejump::output {
 std::string progress_line(std::uint64_t done, std::uint64_t total, std::uint64_t before,
                           double seconds);
 
+/// The same where parts have no number that means anything: `12.3 %, 2 s left`.
+std::string share_line(std::uint64_t done, std::uint64_t total, double seconds);
+
+enum class ProgressStyle { points, share };
+
 /// Shows progress on stderr, in one line that is written over: only where stderr is a terminal, and
 /// only from two seconds on.
 class ProgressMeter {
   public:
     /// @param wanted  false if no progress is to be shown in any case
-    ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted);
+    ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted,
+                  ProgressStyle style = ProgressStyle::points);
     ~ProgressMeter(); ///< wipes the line
     ProgressMeter(const ProgressMeter&) = delete;
     ProgressMeter& operator=(const ProgressMeter&) = delete;
@@ -31,6 +37,7 @@ class ProgressMeter {
     std::uint64_t total_;
     std::uint64_t before_;
     bool active_;
+    ProgressStyle style_;
     bool shown_ = false;
     Clock::time_point begin_ = Clock::now();
     Clock::time_point next_ = begin_ + std::chrono::seconds(2);

@@ -12,14 +12,17 @@ class Certificate {
     /// Checks one solution in equilibrium.
     void add(const usadel::DiscreteStructure& structure,
              const usadel::SelfConsistentState& solution, bool self_consistent);
-    /// Takes the worst of a law; made if it is not there.
-    void add(const std::string& name, const std::string& meaning, double value);
+    /// Takes the worst of a law, one of certificate_laws().
+    void add(const std::string& name, double value);
 
     [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
 
   private:
     std::vector<Check> checks_;
 };
+
+/// All laws that a certificate may have, without values.
+const std::vector<Check>& certificate_laws();
 
 /// Laws that any Green functions of a structure obey if they solve its equation, at one energy.
 struct EquationChecks {

@@ -102,8 +102,6 @@ class Chain {
 
     void build() {
         builder_.model.dimension = geometry_.disc ? 2 : 1;
-        builder_.model.has_gradient =
-            geometry_.disc || file_.input.structure.phase_gradient.has_value();
         const EndInput* left = end(file_.input.left);
         const EndInput* right = end(file_.input.right);
         std::size_t held = 0;

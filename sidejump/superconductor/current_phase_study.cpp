@@ -9,21 +9,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
+#include <utility>
 
 namespace sidejump::superconductor {
 namespace {
 
 constexpr int default_phases = 33;
-
-/// What leaves the reservoir at the left end.
-double current_of(const SuperconductingModel& model, const usadel::EquilibriumState& state) {
-    const auto currents = usadel::charge_currents(model.structure, state);
-    double current = 0.0;
-    for (std::size_t r = 0; r < model.reservoirs.size(); ++r)
-        if (model.reservoirs[r].end == "left")
-            current += currents.outflow[model.structure.reservoirs[r].node];
-    return current;
-}
 
 std::vector<double> phases_of(const StudyInput& study) {
     if (study.phases)
@@ -47,15 +38,14 @@ void run_current_phase(const StudyContext& context) {
     for (std::size_t t = 0; t < temperatures.size(); ++t) {
         const double temperature = temperatures[t];
         std::vector<Complex> order;
-        std::vector<std::vector<Complex>> orders;
         std::size_t best = 0;
+        std::vector<Complex> at_best;
         double largest = 0.0;
         for (std::size_t k = 0; k < phases.size(); ++k) {
             report(context, t * phases.size() + k, all);
             const auto solution =
                 solve_equilibrium(model, context.file, temperature, order, phases[k]);
             order = solution.state.order_parameters;
-            orders.push_back(order);
             run.points.column("temperature", run.energy_unit, "temperature")
                 .values.push_back(temperature);
             run.points.column("phase", "rad", "phase of the right end ahead of the left one")
@@ -64,12 +54,14 @@ void run_current_phase(const StudyContext& context) {
             context.certificate.add(model.structure, solution, study.self_consistent);
             if (context.with_fields)
                 run.fields.push_back(fields_of(model, solution.state));
-            const double current = std::abs(current_of(model, solution.state));
-            if (current > largest) {
+            const double current = std::abs(current_from(model, solution.state, "left"));
+            if (current > largest || k == 0) {
                 largest = current;
                 best = k;
+                at_best = order;
             }
         }
+        check_reciprocity(context, at_best, temperature, phases[best]);
         if (phases.size() < 3)
             continue;
         const double low = phases[best > 0 ? best - 1 : 0];
@@ -77,8 +69,8 @@ void run_current_phase(const StudyContext& context) {
         const auto maximum = usadel::largest_current(
             [&](double phase) {
                 const auto solution =
-                    solve_equilibrium(model, context.file, temperature, orders[best], phase);
-                return std::abs(current_of(model, solution.state));
+                    solve_equilibrium(model, context.file, temperature, at_best, phase);
+                return std::abs(current_from(model, solution.state, "left"));
             },
             low, high, 3);
         // A branch that ends between the phases has its largest current at one of them.
@@ -87,11 +79,12 @@ void run_current_phase(const StudyContext& context) {
         const double critical_phase = between ? maximum.phase : phases[best];
         const std::string suffix =
             temperatures.size() > 1 ? fmt::format("_{}", t + 1) : std::string();
-        run.findings.push_back({"critical_current" + suffix, unit.name,
-                                "largest current between the phases",
-                                unit.factor * critical_current});
-        run.findings.push_back(
-            {"critical_phase" + suffix, "rad", "where the current is largest", critical_phase});
+        for (const auto& [name, value] :
+             {std::pair{"critical_current", unit.factor * critical_current},
+              {"critical_phase", critical_phase}}) {
+            run.findings.push_back(finding(study.kind, model, name, value));
+            run.findings.back().name += suffix;
+        }
     }
 }
 

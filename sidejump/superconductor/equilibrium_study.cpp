@@ -82,21 +82,24 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
 
 usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
                                               const SuperconductorFile& file, double temperature,
-                                              const std::vector<Complex>& start,
-                                              double extra_phase) {
+                                              const std::vector<Complex>& start, double extra_phase,
+                                              double cut_off) {
     const SolverInput& solver = file.input.solver;
     model.set_reservoirs(
         [&](const usadel::Reservoir& reservoir, double critical_temperature) {
             return bulk_gap(reservoir, critical_temperature, temperature, solver);
         },
         extra_phase);
-    const usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
+    usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
+    options.cut_off = cut_off;
     if (file.input.study.self_consistent)
         return usadel::self_consistent_state(
             model.structure, temperature,
             start.empty() ? starting_order(model, temperature) : start, options);
     const auto points = usadel::endless_matsubara_points(
-        temperature, usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy));
+        temperature, cut_off > 0.0 ? cut_off
+                                   : usadel::cut_off_for(model.structure, temperature,
+                                                         solver.matsubara_accuracy));
     usadel::SelfConsistentState solution;
     solution.state = usadel::solved_state(model.structure, temperature, points,
                                           bulk_order(model, file, temperature));
@@ -107,6 +110,7 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
 
 SuperconductingModel begin_study(const StudyContext& context) {
     SuperconductingModel model = build_model(context.file, context.grid);
+    require_reciprocity(context.file, model);
     SuperconductorRun& run = context.run;
     const ResultUnits units(model);
     run.nodes = model.structure.nodes.size();
@@ -137,6 +141,7 @@ void run_equilibrium(const StudyContext& context) {
                 "at the temperature {:.6g} the solution has a free energy above that of the normal "
                 "state: it is metastable, and normal in equilibrium",
                 temperatures[t]));
+        check_reciprocity(context, solution.state.order_parameters, temperatures[t]);
         if (context.with_fields)
             run.fields.push_back(fields_of(model, solution.state));
     }

@@ -26,10 +26,11 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
 /// the
 ///               pure metals as the model starts
 /// @param extra_phase  of the reservoir at the right end
+/// @param cut_off  of the sums over frequencies; 0 for one that gives the accuracy asked for
 /// @throws std::runtime_error if the solution is not found
 usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
                                               const SuperconductorFile& file, double temperature,
                                               const std::vector<Complex>& start = {},
-                                              double extra_phase = 0.0);
+                                              double extra_phase = 0.0, double cut_off = 0.0);
 
 } // namespace sidejump::superconductor

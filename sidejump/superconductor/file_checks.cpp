@@ -143,6 +143,13 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
         used.push_back(input::find_name(*name, names, "the name of a [[metal]]"));
     check_interfaces(input);
     check_study_of(input, used);
+    const StudyKind kind = input.study.kind;
+    if (input.solver.reciprocity_check &&
+        (kind == StudyKind::critical_temperature || kind == StudyKind::branch)) {
+        const Place solver = input::place_of(table, "solver", place);
+        solver.entry("reciprocity_check", solver.line)
+            .fail(fmt::format("not used by a study of kind = \"{}\"", name_of(kind)));
+    }
 }
 
 } // namespace sidejump::superconductor

@@ -201,7 +201,6 @@ SuperconductingModel build_model(const SuperconductorFile& file, const ModelOpti
     switch (structure.kind) {
     case StructureKind::bulk: {
         const std::size_t metal = metal_of(structure.metal.value(), file.metals);
-        builder.model.has_gradient = structure.phase_gradient.has_value();
         builder.add_share(builder.add_node(Eigen::Vector3d::Zero()), 1.0, file.metals.metals[metal],
                           metal, builder.phase_gradient(), 0.0);
         return builder.finish();

@@ -29,7 +29,8 @@ double energy_scale(const usadel::DiscreteStructure& structure,
 
 usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
                                      const std::vector<Complex>& order_parameters,
-                                     const StudyInput& study, const SolverInput& solver) {
+                                     const StudyInput& study, const SolverInput& solver,
+                                     math::Processes* processes) {
     const double scale = energy_scale(model.structure, order_parameters);
     usadel::RetardedOptions options;
     options.broadening = study.broadening.value_or(1e-3 * scale);
@@ -39,10 +40,11 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
         nodes[n] = n;
     if (study.energies)
         return usadel::local_spectrum(model.structure, order_parameters, *study.energies, nodes,
-                                      options);
+                                      options, processes);
     usadel::EnergyGrid grid;
     grid.highest = study.largest_energy.value_or(3.0 * scale);
-    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, nodes, options);
+    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, nodes, options,
+                                     processes);
 }
 
 /// The integral of N - 1 over positive energies with the tail c/energy^2, over the largest energy.
@@ -59,10 +61,9 @@ double missing_part(const usadel::LocalSpectrum& spectrum) {
     return worst;
 }
 
-} // namespace
-
-void run_spectrum(const StudyContext& context) {
-    SuperconductingModel model = begin_study(context);
+/// The state in equilibrium, with all that a study of it gives.
+/// @returns its order parameters
+std::vector<Complex> solve_point(const StudyContext& context, SuperconductingModel& model) {
     SuperconductorRun& run = context.run;
     const StudyInput& study = context.file.input.study;
     const double temperature = study.single_temperature();
@@ -73,20 +74,67 @@ void run_spectrum(const StudyContext& context) {
     if (context.with_fields)
         run.fields.push_back(fields_of(model, solution.state));
     const std::vector<Complex>& order = solution.state.order_parameters;
+    check_reciprocity(context, order, temperature);
     // A plane would have to be followed inside its gap by itself, node by node.
     if (model.plane.vertices[0] == 0) {
         try {
-            run.findings.push_back(
-                {"minigap", run.energy_unit, "energy up to which there are no states anywhere",
-                 usadel::minigap(model.structure, order, energy_scale(model.structure, order))});
+            const double gap =
+                usadel::minigap(model.structure, order, energy_scale(model.structure, order));
+            run.findings.push_back(finding(study.kind, model, "minigap", gap));
         } catch (const std::exception& error) {
-            run.warnings.push_back(fmt::format("no minigap was found: {}", error.what()));
+            run.warnings.push_back(fmt::format(
+                "the minigap was not found: without broadening the solution could not be followed "
+                "up to the energy where states begin. That happens where the gap nearly closes, as "
+                "at a phase difference near pi; the densities of states show how large it is "
+                "there. ({})",
+                error.what()));
         }
     }
-    if (!context.with_fields)
-        return; // the grid check compares the minigap
+    return order;
+}
+
+/// Gives the state of the first process to the others: order parameters and reservoirs.
+void share_state(math::Processes& processes, SuperconductingModel& model,
+                 std::vector<Complex>& order) {
+    std::vector<double> numbers;
+    if (math::is_first(&processes)) {
+        for (const Complex& value : order)
+            numbers.insert(numbers.end(), {value.real(), value.imag()});
+        for (const auto& reservoir : model.structure.reservoirs)
+            numbers.insert(numbers.end(),
+                           {reservoir.pair_potential.real(), reservoir.pair_potential.imag()});
+    }
+    numbers = processes.exchange_numbers(numbers).front();
+    order.resize(model.structure.sites.size());
+    std::size_t place = 0;
+    const auto take = [&](Complex& value) {
+        value = {numbers.at(place), numbers.at(place + 1)};
+        place += 2;
+    };
+    for (Complex& value : order)
+        take(value);
+    for (auto& reservoir : model.structure.reservoirs)
+        take(reservoir.pair_potential);
+}
+
+} // namespace
+
+void run_spectrum(const StudyContext& context) {
+    SuperconductorRun& run = context.run;
+    math::Processes* processes = context.options.processes;
+    SuperconductingModel model = begin_study(context);
+    std::vector<Complex> order;
+    math::together(processes, [&] {
+        if (math::is_first(processes))
+            order = solve_point(context, model);
+    });
+    if (!context.options.densities_of_states)
+        return;
+    if (processes != nullptr)
+        share_state(*processes, model, order);
     report(context, 1, 2);
-    const auto spectrum = solve_spectrum(model, order, study, context.file.input.solver);
+    const StudyInput& study = context.file.input.study;
+    const auto spectrum = solve_spectrum(model, order, study, context.file.input.solver, processes);
     SpectrumResult result;
     result.energies = spectrum.energies;
     for (const std::size_t node : spectrum.nodes) {
@@ -103,9 +151,7 @@ void run_spectrum(const StudyContext& context) {
     }
     const bool from_zero = spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2;
     if (from_zero && !study.energies)
-        context.certificate.add("states",
-                                "integral of the density of states less 1 over the largest energy",
-                                missing_part(spectrum));
+        context.certificate.add("states", missing_part(spectrum));
     run.spectrum = std::move(result);
 }
 

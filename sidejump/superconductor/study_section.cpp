@@ -159,7 +159,12 @@ const Section<SolverInput>& solver_section() {
                           "minimum; if not, a vortex may stay where it is though it would rather "
                           "leave.")
             .with_default("grid_check", &SolverInput::grid_check, Boolean(),
-                          "Whether a grid twice as fine tells the error of the grid.");
+                          "Whether a grid twice as fine tells the error of the grid.")
+            .with_default("reciprocity_check", &SolverInput::reciprocity_check, Boolean(),
+                          "Whether the change of the current with the exchange field is compared "
+                          "with that of the spin with the phase, for the certificate; takes 12 "
+                          "further solutions at each temperature. For structures with an exchange "
+                          "field, and a phase gradient or two reservoirs.");
     return section;
 }
 

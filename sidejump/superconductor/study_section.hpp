@@ -43,6 +43,7 @@ struct SolverInput {
     double matsubara_accuracy = 1e-8;
     int largest_iterations = 200;
     bool grid_check = true;
+    bool reciprocity_check = false;
     bool stable = true; ///< maxima and saddle points of the free energy are left
 };
 

@@ -32,8 +32,7 @@ struct PlaneGrid {
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
 struct SuperconductingModel {
     usadel::DiscreteStructure structure;
-    int dimension = 0;         ///< of the grid, for UnitScale: 0 bulk; 1 layers; 2 disc and plane
-    bool has_gradient = false; ///< of the phase across a chain, though it may be 0
+    int dimension = 0; ///< of the grid, for UnitScale: 0 bulk; 1 layers; 2 disc and plane
     UnitScale units;
     std::vector<Complex> starting_order; ///< of the pairing sites: the BCS gap, with phases
     std::vector<std::size_t> site_metal; ///< of the pairing sites, index in Metals

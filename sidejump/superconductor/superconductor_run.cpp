@@ -55,13 +55,7 @@ void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
                 if (finding.value != 0.0)
                     worst = std::max(worst, std::abs(finding.grid_change / finding.value));
             }
-    certificate.add("grid", "largest relative change of a result on a grid twice as fine", worst);
-}
-
-/// Whether a study has points that correspond on two grids, and there is a grid.
-bool is_comparable(const SuperconductorFile& file) {
-    return file.input.solver.grid_check && file.input.structure.kind != StructureKind::bulk &&
-           file.input.study.kind != StudyKind::branch;
+    certificate.add("grid", worst);
 }
 
 } // namespace
@@ -98,10 +92,19 @@ const Column* ResultTable::find(const std::string& name) const {
     return known == columns.end() ? nullptr : &*known;
 }
 
-SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progress& progress) {
+bool has_grid_check(const SuperconductorFile& file) {
+    return file.input.solver.grid_check && file.input.structure.kind != StructureKind::bulk &&
+           file.input.study.kind != StudyKind::branch;
+}
+
+SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOptions& options) {
     SuperconductorRun run;
     Certificate certificate;
-    const bool comparable = is_comparable(file);
+    const Progress& progress = options.progress;
+    const bool is_first = math::is_first(options.processes);
+    if (!is_first && file.input.study.kind != StudyKind::spectrum)
+        return run;
+    const bool comparable = has_grid_check(file);
     // A grid twice as fine takes about twice as long in one dimension, four times in two.
     const double finer = file.input.structure.kind == StructureKind::plane ? 4.0 : 2.0;
     const auto part = [&](double from, double share) -> Progress {
@@ -116,11 +119,15 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progr
         };
     };
     const double share = comparable ? 1.0 / (1.0 + finer) : 1.0;
-    run_study({file, {}, file.input.output.fields, part(0.0, share), run, certificate});
-    if (comparable) {
+    run_study({file, {}, file.input.output.fields, options, part(0.0, share), run, certificate});
+    if (comparable && is_first) {
         SuperconductorRun fine;
         Certificate unused;
-        run_study({file, {.refinements = 1}, false, part(share, 1.0 - share), fine, unused});
+        RunOptions coarse_only = options;
+        coarse_only.processes = nullptr;
+        coarse_only.densities_of_states = false;
+        run_study(
+            {file, {.refinements = 1}, false, coarse_only, part(share, 1.0 - share), fine, unused});
         compare_grids(run, fine, certificate);
     }
     run.certificate = certificate.checks();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/math/processes.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 
 #include <cstddef>
@@ -90,9 +91,23 @@ struct SuperconductorRun {
 /// Called with what is done of all.
 using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
+struct RunOptions {
+    Progress progress;
+    /// Share the energies of a spectrum; null for one process alone. Everything else is done by the
+    /// first of them, and only its run is complete.
+    math::Processes* processes = nullptr;
+    bool densities_of_states = true; ///< of a spectrum
+    bool first_order = true;         ///< whether a transition of first order is looked for
+};
+
 /// Solves the study of a file; with `solver.grid_check` once more on a grid twice as fine.
 /// @throws input::InputError for what only the grid or the solution shows
 /// @throws std::runtime_error if something does not converge
-SuperconductorRun run_superconductor(const SuperconductorFile& file, const Progress& progress = {});
+SuperconductorRun run_superconductor(const SuperconductorFile& file,
+                                     const RunOptions& options = {});
+
+/// Whether the results of a file are compared with those on a grid twice as fine: it asks for it,
+/// there is a grid, and the points of the study are the same on both.
+bool has_grid_check(const SuperconductorFile& file);
 
 } // namespace sidejump::superconductor

@@ -8,7 +8,7 @@
 namespace sidejump::superconductor {
 namespace {
 
-constexpr std::size_t most_rows = 40;
+constexpr std::size_t most_rows = 24;
 
 std::string table_of_points(const ResultTable& table) {
     std::string text;
@@ -23,16 +23,17 @@ std::string table_of_points(const ResultTable& table) {
     for (const Column* column : shown)
         text += fmt::format("  {:>{}}", titled(column->name, column->unit), width(*column));
     text += "\n";
-    // Of many rows as many as fit, evenly.
+    // Of many rows as many as fit, evenly, the first and the last among them.
     const std::size_t rows = table.rows();
-    const std::size_t stride = (rows + most_rows - 1) / std::max<std::size_t>(most_rows, 1);
-    for (std::size_t row = 0; row < rows; row += std::max<std::size_t>(stride, 1)) {
+    const std::size_t lines = std::min(rows, most_rows);
+    for (std::size_t line = 0; line < lines; ++line) {
+        const std::size_t row = lines < 2 ? 0 : line * (rows - 1) / (lines - 1);
         for (const Column* column : shown)
             text += fmt::format("  {:>{}.6g}", column->values[row] + 0.0, width(*column));
         text += "\n";
     }
-    if (stride > 1)
-        text += fmt::format("  (every {} of {} rows; all are in the files)\n", stride, rows);
+    if (rows > lines)
+        text += fmt::format("  ({} of {} rows; all are in the files)\n", lines, rows);
     return text;
 }
 
@@ -44,9 +45,12 @@ std::string superconductor_table(const SuperconductorFile& file, const Supercond
                     name_of(file.input.structure.kind), run.nodes, run.nodes == 1 ? "" : "s");
     if (!run.findings.empty()) {
         text += "\n";
+        std::size_t unit = 0;
+        for (const Finding& finding : run.findings)
+            unit = std::max(unit, finding.unit.size());
         for (const Finding& finding : run.findings) {
-            text += fmt::format("  {:<24} {:>14.8g} {:<6} {}", finding.name, finding.value + 0.0,
-                                finding.unit, finding.meaning);
+            text += fmt::format("  {:<24} {:>14.8g} {:<{}} {}", finding.name, finding.value + 0.0,
+                                finding.unit, unit, finding.meaning);
             if (std::isfinite(finding.grid_change))
                 text += fmt::format("; {:+.1e} on a finer grid", finding.grid_change);
             text += "\n";

@@ -76,13 +76,15 @@ void run_critical_temperature(const StudyContext& context) {
     if (study.lowest_temperature)
         options.lowest = *study.lowest_temperature / scale;
     const auto linear = usadel::critical_temperature(structure, options);
-    run.findings.push_back({"critical_temperature", run.energy_unit,
-                            "where the normal state becomes unstable", linear.value_or(0.0)});
+    run.findings.push_back(
+        finding(study.kind, model, "critical_temperature", linear.value_or(0.0)));
     if (!linear)
         run.warnings.push_back(fmt::format(
             "the normal state is stable down to {:.4g}; a transition of first order is not "
             "excluded by that",
             options.lowest * scale));
+    if (!context.options.first_order)
+        return;
     if (structure.nodes.size() > most_nodes_of_bisection) {
         run.warnings.push_back("transitions of first order were not looked for: the grid is large");
         return;
@@ -90,10 +92,8 @@ void run_critical_temperature(const StudyContext& context) {
     report(context, 1, 2);
     const auto first =
         usadel::transition_temperature(structure, usadel::GapCriterion::lowest, options.lowest);
-    run.findings.push_back({"transition_temperature", run.energy_unit,
-                            "where the free energies of the superconducting and the normal state "
-                            "cross; above critical_temperature if it is of first order",
-                            first.value_or(0.0)});
+    run.findings.push_back(
+        finding(study.kind, model, "transition_temperature", first.value_or(0.0)));
 }
 
 void run_branch(const StudyContext& context) {
@@ -138,8 +138,7 @@ void run_branch(const StudyContext& context) {
         add_point(run, model, solution);
         context.certificate.add(model.structure, solution, true);
         if (k > 0 && branch[k - 1].direction * point.direction < 0.0)
-            run.findings.push_back(
-                {"fold", "", "parameter where the branch turns", point.parameter});
+            run.findings.push_back(finding(study.kind, model, "fold", point.parameter));
         if (context.with_fields)
             run.fields.push_back(fields_of(model, solution.state));
     }

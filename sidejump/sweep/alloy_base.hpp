@@ -13,6 +13,7 @@ class AlloyBase : public Base {
     /// @throws input::InputError at the first mistake in the file
     explicit AlloyBase(BaseFile file);
 
+    [[nodiscard]] std::string_view kind() const override { return "alloy"; }
     [[nodiscard]] const input::SectionInfo& parameters() const override;
     [[nodiscard]] input::Json echo() const override { return echo_; }
     [[nodiscard]] std::vector<const OutputGroup*> output_groups() const override;

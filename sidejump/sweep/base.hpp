@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sidejump::sweep {
@@ -58,6 +59,8 @@ class Base {
 
     [[nodiscard]] const BaseFile& file() const { return file_; }
 
+    /// What it is, in one word.
+    [[nodiscard]] virtual std::string_view kind() const = 0;
     /// Declaration of the file: the paths of axes lead to its parameters.
     [[nodiscard]] virtual const input::SectionInfo& parameters() const = 0;
     /// The nodes in which axes are set.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/ranks.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 #include <stdexcept>
+#include <thread>
 
 #ifdef SIDEJUMP_WITH_MPI
 #include <mpi.h>
@@ -56,12 +58,37 @@ class MpiRanks : public Ranks {
         std::vector<char> mine(text_length + 1, '\0');
         std::memcpy(mine.data(), text.data(), std::min(text.size(), text_length));
         std::vector<char> all(mine.size() * static_cast<std::size_t>(size_));
-        MPI_Allgather(mine.data(), static_cast<int>(mine.size()), MPI_CHAR, all.data(),
-                      static_cast<int>(mine.size()), MPI_CHAR, MPI_COMM_WORLD);
+        MPI_Request request = MPI_REQUEST_NULL;
+        MPI_Iallgather(mine.data(), static_cast<int>(mine.size()), MPI_CHAR, all.data(),
+                       static_cast<int>(mine.size()), MPI_CHAR, MPI_COMM_WORLD, &request);
+        wait(request);
         std::vector<std::string> texts;
         for (std::size_t i = 0; i < static_cast<std::size_t>(size_); ++i)
             texts.emplace_back(all.data() + i * mine.size());
         return texts;
+    }
+
+    [[nodiscard]] std::vector<std::vector<double>>
+    exchange_numbers(const std::vector<double>& numbers) override {
+        const auto count = static_cast<std::size_t>(size_);
+        const int mine = static_cast<int>(numbers.size());
+        std::vector<int> lengths(count);
+        MPI_Request request = MPI_REQUEST_NULL;
+        MPI_Iallgather(&mine, 1, MPI_INT, lengths.data(), 1, MPI_INT, MPI_COMM_WORLD, &request);
+        wait(request);
+        std::vector<int> places(count, 0);
+        for (std::size_t i = 1; i < count; ++i)
+            places[i] = places[i - 1] + lengths[i - 1];
+        std::vector<double> all(static_cast<std::size_t>(places.back() + lengths.back()));
+        MPI_Iallgatherv(numbers.data(), mine, MPI_DOUBLE, all.data(), lengths.data(), places.data(),
+                        MPI_DOUBLE, MPI_COMM_WORLD, &request);
+        wait(request);
+        std::vector<std::vector<double>> numbers_of_all;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto begin = all.begin() + places[i];
+            numbers_of_all.emplace_back(begin, begin + lengths[i]);
+        }
+        return numbers_of_all;
     }
 
     std::optional<std::uint64_t> next_portion(std::span<const char> result) override {
@@ -97,6 +124,16 @@ class MpiRanks : public Ranks {
     }
 
   private:
+    // MPI itself would wait at full speed, and take a processor from the ranks that still work.
+    static void wait(MPI_Request& request) {
+        int done = 0;
+        MPI_Test(&request, &done, MPI_STATUS_IGNORE);
+        while (done == 0) {
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
+            MPI_Test(&request, &done, MPI_STATUS_IGNORE);
+        }
+    }
+
     static std::optional<std::uint64_t> receive_answer() {
         std::uint64_t number = no_portion;
         MPI_Recv(&number, 1, MPI_UINT64_T, 0, tag_answer, MPI_COMM_WORLD, MPI_STATUS_IGNORE);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/math/processes.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,7 +14,7 @@ namespace sidejump::sweep {
 
 /// The processes of one run under mpirun. Rank 0 hands out portions, the others ask for them: each
 /// message of a worker is answered by exactly one of rank 0.
-class Ranks {
+class Ranks : public math::Processes {
   public:
     /// What a worker sends: a result (empty in its first message), or why it cannot go on.
     struct Message {
@@ -26,17 +28,8 @@ class Ranks {
     /// @throws std::runtime_error if mpirun started several processes and this build has no MPI
     static std::unique_ptr<Ranks> join();
 
-    virtual ~Ranks() = default;
-    Ranks(const Ranks&) = delete;
-    Ranks& operator=(const Ranks&) = delete;
-
-    [[nodiscard]] virtual int rank() const = 0;
-    [[nodiscard]] virtual int size() const = 0;
     /// Whether several threads of a process may call MPI at once.
     [[nodiscard]] virtual bool is_thread_safe() const = 0;
-
-    /// The texts of all ranks, cut at 1000 bytes; all ranks have to call it.
-    [[nodiscard]] virtual std::vector<std::string> exchange(const std::string& text) = 0;
 
     /// Worker: sends a result and waits for the next portion; nothing when there is no more.
     virtual std::optional<std::uint64_t> next_portion(std::span<const char> result) = 0;
@@ -47,9 +40,6 @@ class Ranks {
     virtual std::optional<Message> poll() = 0;
     /// Rank 0: the answer, a portion or the end of the work.
     virtual void answer(int rank, std::optional<std::uint64_t> portion) = 0;
-
-  protected:
-    Ranks() = default;
 };
 
 } // namespace sidejump::sweep

@@ -13,20 +13,56 @@ namespace {
 
 using Densities = std::vector<SpinDensityOfStates>;
 
+/// Gives the densities at the energies of this process to all others, and takes theirs.
+void exchange_densities(std::vector<Densities>& densities, math::Processes& processes) {
+    constexpr std::size_t values = 4; // of a density
+    std::vector<double> mine;
+    for (std::size_t place = 0; place < densities.size(); ++place) {
+        if (densities[place].empty())
+            continue;
+        mine.push_back(static_cast<double>(place));
+        mine.push_back(static_cast<double>(densities[place].size()));
+        for (const SpinDensityOfStates& density : densities[place])
+            mine.insert(mine.end(),
+                        {density.total, density.spin.x(), density.spin.y(), density.spin.z()});
+    }
+    for (const std::vector<double>& numbers : processes.exchange_numbers(mine))
+        for (std::size_t k = 0; k < numbers.size();) {
+            Densities& at = densities.at(static_cast<std::size_t>(numbers[k]));
+            at.resize(static_cast<std::size_t>(numbers[k + 1]));
+            k += 2;
+            for (SpinDensityOfStates& density : at) {
+                density.total = numbers[k];
+                density.spin = {numbers[k + 1], numbers[k + 2], numbers[k + 3]};
+                k += values;
+            }
+        }
+}
+
 std::vector<Densities> solve_at(const DiscreteStructure& structure,
                                 const std::vector<Complex>& order_parameters,
                                 const std::vector<double>& energies,
                                 const std::vector<std::size_t>& nodes,
-                                const RetardedOptions& options) {
+                                const RetardedOptions& options, math::Processes* processes) {
     for (const std::size_t node : nodes)
         if (node >= structure.nodes.size())
             throw std::invalid_argument("a spectrum is asked for at a node that is not there");
     std::vector<Densities> densities(energies.size());
-    visit_retarded(structure, order_parameters, energies, options,
-                   [&](std::size_t place, const std::vector<LocalFrame>& frames) {
-                       for (const std::size_t node : nodes)
-                           densities[place].push_back(density_of_states(frames[node]));
-                   });
+    ChunkShare share;
+    if (processes != nullptr)
+        share = {static_cast<std::size_t>(processes->rank()),
+                 static_cast<std::size_t>(processes->size())};
+    math::together(processes, [&] {
+        visit_retarded(
+            structure, order_parameters, energies, options,
+            [&](std::size_t place, const std::vector<LocalFrame>& frames) {
+                for (const std::size_t node : nodes)
+                    densities[place].push_back(density_of_states(frames[node]));
+            },
+            share);
+    });
+    if (processes != nullptr)
+        exchange_densities(densities, *processes);
     return densities;
 }
 
@@ -97,17 +133,18 @@ SpinDensityOfStates density_of_states(const LocalFrame& frame) {
 LocalSpectrum local_spectrum(const DiscreteStructure& structure,
                              const std::vector<Complex>& order_parameters,
                              const std::vector<double>& energies,
-                             const std::vector<std::size_t>& nodes,
-                             const RetardedOptions& options) {
+                             const std::vector<std::size_t>& nodes, const RetardedOptions& options,
+                             math::Processes* processes) {
     LocalSpectrum spectrum{nodes, {}, {}};
-    insert(spectrum, energies, solve_at(structure, order_parameters, energies, nodes, options));
+    insert(spectrum, energies,
+           solve_at(structure, order_parameters, energies, nodes, options, processes));
     return spectrum;
 }
 
 LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
                                 const std::vector<Complex>& order_parameters,
                                 const EnergyGrid& grid, const std::vector<std::size_t>& nodes,
-                                const RetardedOptions& options) {
+                                const RetardedOptions& options, math::Processes* processes) {
     constexpr std::size_t fewest_intervals = 4;
     if (!(grid.lowest < grid.highest))
         throw std::invalid_argument("the energies of a spectrum begin below where they end");
@@ -123,7 +160,18 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
         energies.push_back(k == grid.first_intervals
                                ? grid.highest
                                : grid.lowest + spacing * static_cast<double>(k));
-    LocalSpectrum spectrum = local_spectrum(structure, order_parameters, energies, nodes, options);
+    // Enough chunks for some threads and processes, not for all that there happen to be: results
+    // depend on chunks in their last digits.
+    const auto in_chunks = [&](std::size_t count) {
+        constexpr std::size_t chunks = 8;
+        constexpr std::size_t smallest_chunk = 8;
+        RetardedOptions chosen = options;
+        chosen.chunk =
+            std::min(options.chunk, std::max(smallest_chunk, (count + chunks - 1) / chunks));
+        return chosen;
+    };
+    LocalSpectrum spectrum = local_spectrum(structure, order_parameters, energies, nodes,
+                                            in_chunks(energies.size()), processes);
     // The left ends of the intervals that are still to be looked at.
     std::vector<double> open(energies.begin(), energies.end() - 1);
     while (!open.empty()) {
@@ -136,7 +184,9 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
                 continue;
             middles.push_back(left + 0.5 * width);
         }
-        insert(spectrum, middles, solve_at(structure, order_parameters, middles, nodes, options));
+        insert(spectrum, middles,
+               solve_at(structure, order_parameters, middles, nodes, in_chunks(middles.size()),
+                        processes));
         for (const double middle : middles) {
             const auto place = static_cast<std::size_t>(
                 std::ranges::lower_bound(spectrum.energies, middle) - spectrum.energies.begin());

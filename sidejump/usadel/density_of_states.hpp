@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sidejump/math/processes.hpp"
 #include "sidejump/usadel/retarded_solution.hpp"
 
 #include <Eigen/Core>
@@ -30,11 +31,14 @@ struct LocalSpectrum {
 };
 
 /// On given energies, which may come in any order.
+/// @param processes  each solves a share of the chunks of energies, and all get the same results,
+///                   whatever their number; null for one alone
 /// @throws as visit_retarded; std::invalid_argument for a node that is not there
 LocalSpectrum local_spectrum(const DiscreteStructure& structure,
                              const std::vector<Complex>& order_parameters,
                              const std::vector<double>& energies,
-                             const std::vector<std::size_t>& nodes, const RetardedOptions& options);
+                             const std::vector<std::size_t>& nodes, const RetardedOptions& options,
+                             math::Processes* processes = nullptr);
 
 struct EnergyGrid {
     double lowest = 0.0;
@@ -47,13 +51,16 @@ struct EnergyGrid {
     double smallest_interval = 0.0;
 };
 
-/// On energies that are chosen: intervals are halved until interpolation is accurate.
+/// On energies that are chosen: intervals are halved until interpolation is accurate. Chunks are
+/// smaller than `options.chunk` where there are few energies.
+/// @param processes  as for local_spectrum
 /// @throws as local_spectrum; std::invalid_argument for an empty range, no intervals or a tolerance
 ///         that is not positive
 LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
                                 const std::vector<Complex>& order_parameters,
                                 const EnergyGrid& grid, const std::vector<std::size_t>& nodes,
-                                const RetardedOptions& options);
+                                const RetardedOptions& options,
+                                math::Processes* processes = nullptr);
 
 /// The integral of (total density of states - 1) over the energies of a spectrum, for each of its
 /// nodes, with the tails beyond: 0 for all energies, since g^R is analytic in the upper half-plane

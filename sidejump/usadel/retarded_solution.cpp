@@ -235,10 +235,11 @@ std::vector<NambuMatrix> RetardedContinuation::energy_derivative() {
 void visit_retarded(const DiscreteStructure& structure,
                     const std::vector<Complex>& order_parameters,
                     const std::vector<double>& energies, const RetardedOptions& options,
-                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit) {
+                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit,
+                    const ChunkShare& share) {
     if (!(options.broadening > 0.0) || !std::isfinite(options.broadening))
         throw std::invalid_argument("retarded functions need a broadening above 0");
-    if (options.chunk == 0)
+    if (options.chunk == 0 || share.stride == 0)
         throw std::invalid_argument("a chunk holds at least one energy");
     if (!std::ranges::all_of(energies, [](double energy) { return std::isfinite(energy); }))
         throw std::invalid_argument("an energy of a spectrum is not finite");
@@ -247,7 +248,10 @@ void visit_retarded(const DiscreteStructure& structure,
     std::ranges::stable_sort(
         order, [&](std::size_t a, std::size_t b) { return energies[a] > energies[b]; });
     const std::size_t chunks = (order.size() + options.chunk - 1) / options.chunk;
-    math::parallel_for(chunks, [&](std::size_t chunk) {
+    const std::size_t shared =
+        chunks > share.first ? (chunks - share.first + share.stride - 1) / share.stride : 0;
+    math::parallel_for(shared, [&](std::size_t number) {
+        const std::size_t chunk = share.first + number * share.stride;
         RetardedContinuation continuation(structure, order_parameters, options);
         const std::size_t end = std::min(order.size(), (chunk + 1) * options.chunk);
         for (std::size_t k = chunk * options.chunk; k < end; ++k) {

@@ -24,6 +24,12 @@ struct RetardedOptions {
     std::size_t chunk = 64;
 };
 
+/// Which chunks of energies are solved, where several processes share them: every `stride`th.
+struct ChunkShare {
+    std::size_t first = 0;
+    std::size_t stride = 1;
+};
+
 /// The Green function g^R of one structure with given order parameters, followed through complex
 /// energies of the upper half-plane, where the causal solution is analytic. At omega = -i energy
 /// the equation is that of Matsubara frequencies.
@@ -94,11 +100,13 @@ double acausality(const LocalFrame& frame);
 /// Solves at real energies with the broadening of the options, on all cores.
 /// @param visit  takes the place of an energy in the list and the Green functions of all nodes
 ///               there; called once for each energy, by several threads at a time
+/// @param share  only these chunks are solved and visited
 /// @throws std::invalid_argument for energies that are not finite or a broadening that is not
 ///         positive, std::runtime_error (energy, node, residual) if no causal solution is found
 void visit_retarded(const DiscreteStructure& structure,
                     const std::vector<Complex>& order_parameters,
                     const std::vector<double>& energies, const RetardedOptions& options,
-                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit);
+                    const std::function<void(std::size_t, const std::vector<LocalFrame>&)>& visit,
+                    const ChunkShare& share = {});
 
 } // namespace sidejump::usadel

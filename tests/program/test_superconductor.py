@@ -2,12 +2,14 @@
 """Tests of `sidejump superconductor` from outside.
 
 usage: test_superconductor.py PROGRAM SOURCE_DIRECTORY
+SIDEJUMP_TEST_MPI=skip or =absent leaves out the tests under mpirun.
 """
 
 import csv
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,9 @@ import h5py
 import numpy as np
 
 PROGRAM = os.path.abspath(sys.argv[1])
+MPIRUN = None if os.environ.get("SIDEJUMP_TEST_MPI") else shutil.which("mpirun")
+MPI_ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                   "OMPI_MCA_hwloc_base_binding_policy": "none", "OMPI_MCA_rmaps_base_oversubscribe": "1"}
 
 BULK = """units = "reduced"
 [structure]
@@ -102,7 +107,7 @@ matsubara_accuracy = 1e-4
 """
 
 
-class Superconductor(unittest.TestCase):
+class Program(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
@@ -118,6 +123,8 @@ class Superconductor(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stderr)
         return json.loads(run.stdout)
 
+
+class Superconductor(Program):
     def test_gap_of_a_bulk_metal(self):
         result = self.run_json(BULK)
         gap = result["points"]["pair_potential"]["values"]
@@ -288,6 +295,65 @@ temperature = "0.5 K"
             self.assertIn("wire.toml:", run.stderr)
             self.assertIn(message, run.stderr)
             self.assertFalse((self.here / "wire-results").exists())
+
+    def test_sweep_over_a_field(self):
+        (self.here / "base.toml").write_text(BILAYER)
+        (self.here / "study.toml").write_text("""[sweep]
+base = "base.toml"
+outputs = ["pair_potential", "spin_z", "current_across", "certificate.charge_divergence"]
+[[sweep.axis]]
+name = "h"
+path = "metal[1].exchange_field[2]"
+values = [0.0, 2.0]
+""")
+        checked = subprocess.run([PROGRAM, "validate", "study.toml"], cwd=self.here, text=True, capture_output=True)
+        self.assertEqual(checked.stdout, "study.toml: valid, a study of the superconductor base.toml with 2 points over h "
+                                         "and 4 outputs\n", checked.stderr)
+        swept = subprocess.run([PROGRAM, "sweep", "study.toml", "--csv"], cwd=self.here, text=True, capture_output=True)
+        self.assertEqual(swept.returncode, 0, swept.stderr)
+        points = self.run_json(BILAYER)["points"]
+        with h5py.File(self.here / "study.h5") as file:
+            for name in ("pair_potential", "spin_z", "current_across"):
+                self.assertEqual(file[name][1], points[name]["values"][0], name)
+            self.assertEqual(file["spin_z"].attrs["command"], "superconductor")
+        with open(self.here / "study.csv") as file:
+            self.assertEqual([row["h"] for row in csv.DictReader(file)], ["0", "2"])
+
+    def test_planes_are_no_devices(self):
+        (self.here / "base.toml").write_text(PLANE.replace("[study]", '[[region]]\nempty = true\ncircle = { centre = '
+                                                                      "[0.25, 0.25], radius = 0.3 }\n[study]"))
+        (self.here / "study.toml").write_text('[sweep]\nbase = "base.toml"\noutputs = ["nodes"]\n[[sweep.axis]]\n'
+                                              'name = "T"\npath = "study.temperature"\nvalues = [0.5]\n')
+        checked = subprocess.run([PROGRAM, "validate", "study.toml"], cwd=self.here, text=True, capture_output=True)
+        self.assertIn("a study of the superconductor base.toml", checked.stdout, checked.stderr)
+
+    def test_reciprocity(self):
+        certificate = self.run_json(BILAYER + "[solver]\nreciprocity_check = true\ngrid_check = false\n")["certificate"]
+        self.assertLess(certificate["reciprocity"]["value"], 1e-6)
+
+
+@unittest.skipIf(MPIRUN is None, "needs mpirun and a program with MPI")
+class Processes(Program):
+    SPECTRUM = JUNCTION.replace('kind = "current-phase"', 'kind = "spectrum"').replace(
+        "phases = [0.0, 1.0, 1.6, 2.2, 3.0]", "largest_energy = 12.0\nbroadening = 0.2")
+
+    def mpirun(self, text, *arguments):
+        (self.here / "wire.toml").write_text(text)
+        return subprocess.run([MPIRUN, "--oversubscribe", "-n", "2", PROGRAM, "superconductor", "wire.toml", *arguments],
+                              cwd=self.here, text=True, capture_output=True, timeout=120, env=MPI_ENVIRONMENT)
+
+    def test_share_the_energies_of_a_spectrum(self):
+        self.assertEqual(self.run_program(self.SPECTRUM, "--out", "alone").returncode, 0)
+        run = self.mpirun(self.SPECTRUM, "--out", "two")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(run.stderr.count("wrote two/spectrum.csv"), 1)
+        for name in ("spectrum.csv", "points.csv", "superconductor.json"):
+            self.assertEqual((self.here / "two" / name).read_bytes(), (self.here / "alone" / name).read_bytes(), name)
+
+    def test_tell_a_mistake_once(self):
+        run = self.mpirun(self.SPECTRUM.replace("thickness = 1.0", "thickness = -1.0"))
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stderr.count("layer[0].thickness"), 1)
 
 
 if __name__ == "__main__":

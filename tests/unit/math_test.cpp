@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/math/parallel_for.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/math/spinor_harmonics.hpp"
 #include "sidejump/math/wigner.hpp"
@@ -7,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <numbers>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 namespace sidejump::math {
 namespace math_test {
@@ -107,6 +110,22 @@ TEST(Quadrature, GaussLegendreIsExactToItsDegree) {
             sum += rule.weights[i] * std::pow(rule.nodes[i], power);
         EXPECT_NEAR(sum, power % 2 == 0 ? 2.0 / (power + 1.0) : 0.0, 1e-14);
     }
+}
+
+TEST(ParallelFor, StaysOnOneThreadWhereAsked) {
+    std::vector<std::thread::id> threads(20);
+    const auto work = [&](std::size_t i) { threads[i] = std::this_thread::get_id(); };
+    {
+        const OneThread outer;
+        { const OneThread inner; }
+        parallel_for(threads.size(), work);
+    }
+    for (const std::thread::id thread : threads)
+        EXPECT_EQ(thread, std::this_thread::get_id());
+    threads.assign(threads.size(), {});
+    parallel_for(threads.size(), work);
+    for (const std::thread::id thread : threads)
+        EXPECT_NE(thread, std::thread::id());
 }
 
 } // namespace math_test

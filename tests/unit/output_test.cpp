@@ -183,6 +183,8 @@ TEST(Progress, TellsRateAndTimeLeft) {
     EXPECT_EQ(progress_line(1, 100'001, 0, 1.0),
               "1 of 100,001 points (0.0 %), 1 points/s, 27 h 46 min left");
     EXPECT_EQ(progress_line(7, 9, 7, 1.0), "7 of 9 points (77.8 %)");
+    EXPECT_EQ(share_line(0, 1000, 3.0), "0.0 %");
+    EXPECT_EQ(share_line(250, 1000, 3.0), "25.0 %, 9 s left");
 }
 
 TEST_F(AtomicFile, MeshesAreWrittenForParaview) {
