@@ -95,7 +95,8 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
             model.structure, temperature,
             start.empty() ? starting_order(model, temperature) : start, options);
     const auto points = usadel::endless_matsubara_points(
-        temperature, usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy));
+        temperature, usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy),
+        usadel::matsubara_rule(solver.matsubara_accuracy));
     usadel::SelfConsistentState solution;
     solution.state = usadel::solved_state(model.structure, temperature, points,
                                           bulk_order(model, file, temperature));
