@@ -30,6 +30,17 @@ bool is_finite(const SplitBlock& block) {
     return std::isfinite(sum);
 }
 
+/// result += block * x
+void add_product(const SplitBlock& block, const double* x, double* result) {
+    for (std::size_t column = 0; column < 8; ++column)
+        for (std::size_t row = 0; row < 8; ++row) {
+            const double re = block.re[column][row];
+            const double im = block.im[column][row];
+            result[2 * row] += re * x[2 * column] - im * x[2 * column + 1];
+            result[2 * row + 1] += re * x[2 * column + 1] + im * x[2 * column];
+        }
+}
+
 } // namespace
 
 IncompleteFactors::IncompleteFactors(const DiscreteAction& action,
@@ -85,6 +96,19 @@ Eigen::VectorXcd IncompleteFactors::preconditioned(const Eigen::VectorXcd& vecto
     block_kernel().add_diagonal(rows(), rest_.data(), numbers(first), numbers(vector),
                                 numbers(next));
     return first + forward(next);
+}
+
+Eigen::VectorXcd IncompleteFactors::product(const Eigen::VectorXcd& vector) const {
+    const Eigen::VectorXcd none = Eigen::VectorXcd::Zero(vector.size());
+    Eigen::VectorXcd sum(vector.size());
+    block_kernel().add_diagonal(rows(), diagonal_.data(), numbers(vector), numbers(none),
+                                numbers(sum));
+    for (const Triangle* triangle : {&lower_, &upper_})
+        for (std::size_t n = 0; n < rows(); ++n)
+            for (std::size_t k = triangle->start[n]; k < triangle->start[n + 1]; ++k)
+                add_product(triangle->block[k], numbers(vector) + 16 * triangle->column[k],
+                            numbers(sum) + 16 * n);
+    return sum;
 }
 
 Eigen::SparseMatrix<Complex> IncompleteFactors::to_sparse() const {

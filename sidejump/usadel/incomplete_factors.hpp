@@ -30,6 +30,9 @@ class IncompleteFactors {
     /// t + forward(v + (A_D - 2 D) t) (Eisenstat, SIAM J. Sci. Stat. Comput. 2, 1 (1981)).
     [[nodiscard]] Eigen::VectorXcd preconditioned(const Eigen::VectorXcd& vector) const;
 
+    /// A vector
+    [[nodiscard]] Eigen::VectorXcd product(const Eigen::VectorXcd& vector) const;
+
     /// A
     [[nodiscard]] Eigen::SparseMatrix<Complex> to_sparse() const;
 

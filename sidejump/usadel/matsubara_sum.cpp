@@ -101,7 +101,7 @@ double largest_energy(const DiscreteStructure& structure, double temperature) {
 double cut_off_for(const DiscreteStructure& structure, double temperature, double relative_error) {
     // Where the first power that is left falls to the error.
     const bool coarse = matsubara_rule(relative_error).powers < MatsubaraRule{}.powers;
-    const double factor = coarse ? 100.0 : 1e3;
+    const double factor = coarse ? 400.0 : 1e3;
     const double error_there = coarse ? 1e-5 : 1e-8;
     const double order = coarse ? 2.5 : 4.5;
     return factor * largest_energy(structure, temperature) *
