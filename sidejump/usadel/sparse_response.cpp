@@ -45,7 +45,8 @@ class SparseFactors final : public LinearResponse::Factors {
         while (!complete_ && incomplete_.is_usable() && asked > strictest) {
             const GmresResult result =
                 gmres([&](const Eigen::VectorXcd& x) { return incomplete_.preconditioned(x); },
-                      incomplete_.forward(right_hand_side), {.tolerance = asked});
+                      incomplete_.forward(right_hand_side),
+                      {.tolerance = asked, .largest_iterations = 600, .restart = 100});
             if (!(result.residual <= 10.0 * asked))
                 break;
             Eigen::VectorXcd x = incomplete_.backward(result.solution);
