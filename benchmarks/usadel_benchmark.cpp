@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/density_of_states.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
+#include "sidejump/usadel/self_consistency.hpp"
 
 #include <benchmark/benchmark.h>
+#include <cmath>
+#include <numbers>
 
 namespace {
 
@@ -145,5 +149,122 @@ void spectrum(benchmark::State& state) {
     state.SetItemsProcessed(static_cast<std::int64_t>(count * sites) * state.iterations());
 }
 BENCHMARK(spectrum)->Name("spectrum/energies")->Arg(50)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+/// The cell of a vortex lattice, one flux quantum in a square of 8 lengths sqrt(D/Tc).
+DiscreteStructure lattice_cell(std::size_t cells, double theta) {
+    constexpr double width = 8.0;
+    const double h = width / static_cast<double>(cells);
+    const double flux = 2.0 * std::numbers::pi / static_cast<double>(cells * cells);
+    DiscreteStructure structure;
+    const auto node = [&](std::size_t x, std::size_t y) { return x % cells + cells * (y % cells); };
+    for (std::size_t y = 0; y < cells; ++y)
+        for (std::size_t x = 0; x < cells; ++x) {
+            NodeMatter matter;
+            matter.weight = h * h;
+            matter.exchange_field = {0.2 * matter.weight, 0.0, 0.0};
+            matter.position = {h * static_cast<double>(x), h * static_cast<double>(y), 0.0};
+            structure.nodes.push_back(matter);
+            structure.sites.push_back({node(x, y), matter.weight, 1.0});
+        }
+    for (std::size_t y = 0; y < cells; ++y)
+        for (std::size_t x = 0; x < cells; ++x) {
+            const auto across = [&](std::size_t row) {
+                return x + 1 == cells ? flux * static_cast<double>(cells * row) : 0.0;
+            };
+            const double up = -flux * static_cast<double>(x);
+            const double next_up = x + 1 == cells ? 0.0 : up - flux;
+            structure.links.push_back({node(x, y), node(x + 1, y), 1.0, across(y)});
+            structure.links.push_back({node(x, y), node(x, y + 1), 1.0, up});
+            if (theta != 0.0)
+                structure.cells.push_back(
+                    {{{node(x, y), node(x + 1, y), node(x + 1, y + 1), node(x, y + 1)},
+                      {across(y), next_up, -across(y + 1), -up}},
+                     theta,
+                     0.0});
+        }
+    return structure;
+}
+
+/// The lowest Landau level: one zero in the middle.
+std::vector<Complex> lattice_start(const DiscreteStructure& structure) {
+    constexpr double width = 8.0;
+    constexpr double flux = 2.0 * std::numbers::pi / (width * width);
+    std::vector<Complex> start;
+    for (const PairingSite& site : structure.sites) {
+        const Eigen::Vector3d& at = structure.nodes[site.node].position;
+        Complex sum = 0.0;
+        for (int m = -30; m <= 30; ++m) {
+            const double away = at.x() - width * m;
+            sum += std::polar(std::exp(-0.5 * flux * away * away),
+                              2.0 * std::numbers::pi * m / width * at.y());
+        }
+        start.push_back(1.5 * sum);
+    }
+    return start;
+}
+
+struct Lattice {
+    DiscreteStructure structure;
+    DiscreteAction action;
+    std::vector<LocalFrame> frames;
+
+    Lattice(std::size_t cells, double theta)
+        : structure(lattice_cell(cells, theta)), action(structure.action()) {
+        const std::vector<Complex> start = lattice_start(structure);
+        const double frequency = 0.5 * std::numbers::pi;
+        structure.set_sources(action, frequency, start);
+        frames = structure.local_functions(frequency, start);
+    }
+};
+
+void plane_expansion(benchmark::State& state) {
+    const Lattice lattice(static_cast<std::size_t>(state.range(0)),
+                          0.01 * static_cast<double>(state.range(1)));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(lattice.action.expand(lattice.frames));
+    state.SetItemsProcessed(state.range(0) * state.range(0) * state.iterations());
+}
+BENCHMARK(plane_expansion)
+    ->Name("plane/expansion")
+    ->ArgsProduct({{20, 40, 100}, {0, 10}})
+    ->ArgNames({"cells", "theta_percent"})
+    ->Unit(benchmark::kMillisecond);
+
+void plane_solve(benchmark::State& state) {
+    const Lattice lattice(static_cast<std::size_t>(state.range(0)),
+                          0.01 * static_cast<double>(state.range(1)));
+    const auto expansion = lattice.action.expand(lattice.frames);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            LinearResponse(lattice.action, expansion).solve(expansion.first, 1e-4));
+    state.SetItemsProcessed(state.range(0) * state.range(0) * state.iterations());
+}
+BENCHMARK(plane_solve)
+    ->Name("plane/factorise_and_solve")
+    ->ArgsProduct({{20, 40, 100}, {0, 10}})
+    ->ArgNames({"cells", "theta_percent"})
+    ->Unit(benchmark::kMillisecond);
+
+/// The whole of a vortex lattice at half of Tc, on all cores.
+void plane_self_consistent(benchmark::State& state) {
+    const DiscreteStructure structure = lattice_cell(static_cast<std::size_t>(state.range(0)),
+                                                     0.01 * static_cast<double>(state.range(1)));
+    GapOptions options;
+    options.method = GapMethod::anderson;
+    options.tolerance = 1e-5;
+    options.frequency_error = 1e-5;
+    SelfConsistentState solution;
+    for (auto _ : state)
+        solution = self_consistent_state(structure, 0.5, lattice_start(structure), options);
+    state.counters["steps"] = solution.report.steps;
+    state.counters["frequencies"] = static_cast<double>(solution.state.frames.size());
+}
+BENCHMARK(plane_self_consistent)
+    ->Name("plane/self_consistent")
+    ->ArgsProduct({{20, 40, 100}, {0, 10}})
+    ->ArgNames({"cells", "theta_percent"})
+    ->Iterations(1)
+    ->UseRealTime()
+    ->Unit(benchmark::kSecond);
 
 } // namespace

@@ -97,9 +97,11 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
             model.structure, temperature,
             start.empty() ? starting_order(model, temperature) : start, options);
     const auto points = usadel::endless_matsubara_points(
-        temperature, cut_off > 0.0 ? cut_off
-                                   : usadel::cut_off_for(model.structure, temperature,
-                                                         solver.matsubara_accuracy));
+        temperature,
+        cut_off > 0.0
+            ? cut_off
+            : usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy),
+        usadel::matsubara_rule(solver.matsubara_accuracy));
     usadel::SelfConsistentState solution;
     solution.state = usadel::solved_state(model.structure, temperature, points,
                                           bulk_order(model, file, temperature));

@@ -34,6 +34,9 @@ void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
         input.structure.place.entry("metal", input.structure.place.line)
             .fail(
                 "missing key: a plane has a background metal or [[region]] tables, found neither");
+    if (input.structure.periodic.value_or(false))
+        input::refuse_keys(table, place, {"left", "right", "bottom", "top"},
+                           "not used by a periodic plane, which has no ends");
     if (input.structure.kind == StructureKind::bulk)
         input::refuse_keys(table, place, {"left", "right"}, message);
     if (input.structure.kind == StructureKind::disc)

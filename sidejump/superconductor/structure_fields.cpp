@@ -59,13 +59,20 @@ SpinSources spin_sources(const DiscreteStructure& structure, const EquilibriumSt
 Vectors plane_currents(const SuperconductingModel& model, const usadel::ChargeCurrents& currents) {
     const DiscreteStructure& structure = model.structure;
     std::vector<double> area(structure.nodes.size(), 0.0);
-    for (const auto& corners : quadrilaterals(model.plane))
+    for (const auto& corners : quadrilaterals(model.plane, model.plane.periodic))
         for (const std::size_t corner : corners)
             area[corner] += 0.25 * model.plane.step[0] * model.plane.step[1];
     Vectors density(structure.nodes.size(), Eigen::Vector3d::Zero());
     const auto add = [&](std::size_t i, std::size_t j, double current) {
-        const Eigen::Vector3d flow =
-            0.5 * current * (structure.nodes[j].position - structure.nodes[i].position);
+        Eigen::Vector3d way = structure.nodes[j].position - structure.nodes[i].position;
+        for (std::size_t d = 0; d < 2; ++d)
+            if (model.plane.periodic) {
+                const double period =
+                    static_cast<double>(model.plane.vertices[d]) * model.plane.step[d];
+                double& along = way(static_cast<Eigen::Index>(d));
+                along -= period * std::round(along / period);
+            }
+        const Eigen::Vector3d flow = 0.5 * current * way;
         for (const std::size_t node : {i, j})
             if (area[node] > 0.0)
                 density[node] += flow / area[node];
@@ -115,15 +122,17 @@ std::vector<Complex> pair_potentials(const DiscreteStructure& structure,
     return sum;
 }
 
-std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane) {
+std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane, bool across) {
     std::vector<std::array<std::size_t, 4>> result;
-    const std::size_t width = plane.vertices[0];
-    for (std::size_t j = 0; j + 1 < plane.vertices[1]; ++j)
-        for (std::size_t i = 0; i + 1 < width; ++i) {
-            const std::size_t corner = j * width + i;
-            const std::array<std::size_t, 4> nodes{plane.node[corner], plane.node[corner + 1],
-                                                   plane.node[corner + width + 1],
-                                                   plane.node[corner + width]};
+    const auto [width, height] = plane.vertices;
+    const std::size_t last = across ? 0 : 1;
+    for (std::size_t j = 0; j + last < height; ++j)
+        for (std::size_t i = 0; i + last < width; ++i) {
+            const std::size_t right = (i + 1) % width;
+            const std::size_t above = (j + 1) % height * width;
+            const std::array<std::size_t, 4> nodes{
+                plane.node[j * width + i], plane.node[j * width + right], plane.node[above + right],
+                plane.node[above + i]};
             bool metal = true;
             for (const std::size_t node : nodes)
                 metal = metal && node != PlaneGrid::no_node;

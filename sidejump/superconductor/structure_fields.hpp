@@ -16,6 +16,7 @@ std::vector<Complex> pair_potentials(const usadel::DiscreteStructure& structure,
 Fields fields_of(const SuperconductingModel& model, const usadel::EquilibriumState& state);
 
 /// The quadrilaterals of a plane, each by its four nodes counter-clockwise.
-std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane);
+/// @param across  those too that join the last nodes of a periodic plane to its first ones
+std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane, bool across = false);
 
 } // namespace sidejump::superconductor

@@ -119,14 +119,30 @@ struct KindKeys {
     std::vector<std::string> others;
 };
 
+void check_periods(const StructureInput& structure, const Table& table, const Place& place) {
+    if (!structure.periodic.value_or(false)) {
+        input::refuse_keys(table, place, {"flux_quanta"},
+                           "not used by a plane that is not periodic: it takes a `field`");
+        return;
+    }
+    input::refuse_keys(table, place, {"field", "gauge", "vortex"},
+                       "not used by a periodic plane, whose field is given by `flux_quanta`");
+    for (const int cells : structure.cells.value())
+        if (cells < 3)
+            input::place_of(table, "cells", place)
+                .fail("at least 3 cells along each direction of a periodic plane",
+                      fmt::format("{}", cells));
+}
+
 void check_kind(StructureInput& structure, const Table& table, const Place& place) {
     structure.place = place;
-    static const std::vector<KindKeys> keys = {{StructureKind::bulk, {"metal"}, {"phase_gradient"}},
-                                               {StructureKind::layers, {}, {"phase_gradient"}},
-                                               {StructureKind::disc, {}, {"winding", "field"}},
-                                               {StructureKind::plane,
-                                                {"width", "height", "cells"},
-                                                {"metal", "field", "gauge", "vortex"}}};
+    static const std::vector<KindKeys> keys = {
+        {StructureKind::bulk, {"metal"}, {"phase_gradient"}},
+        {StructureKind::layers, {}, {"phase_gradient"}},
+        {StructureKind::disc, {}, {"winding", "field"}},
+        {StructureKind::plane,
+         {"width", "height", "cells"},
+         {"metal", "field", "gauge", "vortex", "periodic", "flux_quanta"}}};
     for (const KindKeys& of : keys) {
         if (of.kind != structure.kind)
             continue;
@@ -143,6 +159,7 @@ void check_kind(StructureInput& structure, const Table& table, const Place& plac
                                       "nothing",
                                       name_of(structure.kind)));
     }
+    check_periods(structure, table, place);
 }
 
 Section<VortexInput> vortex_section(UnitSystem units) {
@@ -186,6 +203,14 @@ Section<StructureInput> make_structure_section(UnitSystem units) {
                   "Of a plane: A = B (-y, x)/2 from its centre, B (-y, 0) or B (0, x). Nothing "
                   "that can be measured depends on it.",
                   "\"symmetric\"")
+        .optional("periodic", &StructureInput::periodic, input::Boolean(),
+                  "Of a plane: it goes on in copies of itself along x and y, without ends.",
+                  "false")
+        .optional("flux_quanta", &StructureInput::flux_quanta,
+                  Integer(-largest_winding, largest_winding),
+                  "Of a periodic plane: how many flux quanta h/2e its field has in it, and so how "
+                  "many vortices.",
+                  "0")
         .tables("vortex", &StructureInput::vortex, vortex_section(units), false)
         .finish(check_kind);
     return section;

@@ -35,6 +35,8 @@ struct StructureInput {
     std::optional<double> height;            ///< plane
     std::optional<std::array<int, 2>> cells; ///< plane
     std::optional<Gauge> gauge;              ///< plane
+    std::optional<bool> periodic;            ///< plane
+    std::optional<int> flux_quanta;          ///< periodic plane: h/2e in the plane
     std::vector<VortexInput> vortex;         ///< plane
     input::Place place;
 };

@@ -26,6 +26,7 @@ struct PlaneGrid {
     static constexpr std::size_t no_node = std::numeric_limits<std::size_t>::max();
     std::array<std::size_t, 2> vertices{}; ///< along x and y; 0 of other structures
     std::array<double, 2> step{};
+    bool periodic = false;         ///< the first vertices follow the last ones
     std::vector<std::size_t> node; ///< of vertex x + vertices[0] y; no_node outside the metal
 };
 

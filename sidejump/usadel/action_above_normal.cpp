@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/discrete_action.hpp"
+#include "sidejump/usadel/spin_hall_cell.hpp"
 #include "sidejump/usadel/spin_hall_term.hpp"
 
 #include <Eigen/LU>
@@ -78,6 +79,8 @@ Complex DiscreteAction::value_above_normal(const std::vector<LocalFrame>& frames
     // It vanishes for tau_3, and is not large.
     for (const SpinHallTerm& term : spin_hall_)
         sum += spin_hall_value(term, frames);
+    for (const SpinHallCellTerm& term : spin_hall_cells_)
+        sum += spin_hall_value_above_normal(term, above);
     for (const TransmissionTerm& term : transmissions_)
         sum -= term.conductance / term.transmission *
                logarithm_above_normal(term, above[term.i],

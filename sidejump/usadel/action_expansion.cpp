@@ -55,6 +55,8 @@ DiscreteAction::Expansion DiscreteAction::expand(const std::vector<LocalFrame>& 
         partners.assign(nodes(), {NambuMatrix::Zero(), NambuMatrix::Zero(), NambuMatrix::Zero()});
     for (const SpinHallTerm& term : spin_hall_)
         expand(term, frames, partners, expansion);
+    for (const SpinHallCellTerm& term : spin_hall_cells_)
+        expand(term, frames, expansion);
     for (const TransmissionTerm& term : transmissions_)
         expand(term, frames, expansion);
     for (std::size_t n = 0; n < nodes(); ++n) {

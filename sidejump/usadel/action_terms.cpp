@@ -75,27 +75,7 @@ void add_swapping_link(DiscreteAction& action, std::size_t i, std::size_t j, dou
 }
 
 void add_spin_hall_plaquette(DiscreteAction& action, const Plaquette& plaquette, double strength) {
-    constexpr std::array<std::array<std::size_t, 3>, 4> triangles{
-        {{0, 1, 2}, {0, 2, 3}, {0, 1, 3}, {1, 2, 3}}};
-    const std::array<double, 4> gauge = to_one_gauge(plaquette);
-    const NambuMatrix spin = tau_sigma(0, 3);
-    for (const auto& triangle : triangles)
-        for (const double sign : {1.0, -1.0})
-            for (std::size_t first = 0; first < 3; ++first) {
-                const std::size_t step = sign > 0.0 ? 1 : 2;
-                const std::array<std::size_t, 3> order{triangle[first],
-                                                       triangle[(first + step) % 3],
-                                                       triangle[(first + 2 * step) % 3]};
-                TraceTerm term{sign * strength / 48.0, {}};
-                for (std::size_t place = 0; place < 3; ++place) {
-                    const std::size_t previous = order[(place + 2) % 3];
-                    NambuMatrix left = gauge_rotation(gauge[order[place]] - gauge[previous]);
-                    if (place == 0)
-                        left = spin * left;
-                    term.factors.push_back({left, plaquette.corners[order[place]]});
-                }
-                action.add(term);
-            }
+    action.add(SpinHallCellTerm{strength / 48.0, plaquette.corners, to_one_gauge(plaquette)});
 }
 
 void add_swapping_plaquette(DiscreteAction& action, const Plaquette& plaquette, double strength) {

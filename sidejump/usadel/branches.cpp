@@ -40,7 +40,8 @@ class Follower {
         if (temperature != state.temperature) {
             state.temperature = temperature;
             // Half a block less, so that rounding does not add one.
-            state.points = endless_matsubara_points(temperature, 0.75 * cut_off_ * temperature);
+            state.points = endless_matsubara_points(temperature, 0.75 * cut_off_ * temperature,
+                                                    state.points.rule);
         }
     }
 

@@ -15,4 +15,14 @@ const ChainKernel& chain_kernel() {
     return baseline::chain_kernel;
 }
 
+const BlockKernel& block_kernel() {
+#ifdef SIDEJUMP_X86_KERNELS
+    if (__builtin_cpu_supports("avx512f") != 0)
+        return avx512::block_kernel;
+    if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0)
+        return avx2::block_kernel;
+#endif
+    return baseline::block_kernel;
+}
+
 } // namespace sidejump::usadel

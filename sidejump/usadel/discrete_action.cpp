@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/discrete_action.hpp"
 
+#include "sidejump/usadel/spin_hall_cell.hpp"
 #include "sidejump/usadel/spin_hall_term.hpp"
 #include "sidejump/usadel/transmission_term.hpp"
 
@@ -78,6 +79,18 @@ void DiscreteAction::add(const SpinHallTerm& term) {
     spin_hall_.push_back(term);
 }
 
+void DiscreteAction::add(const SpinHallCellTerm& term) {
+    for (const std::size_t corner : term.corners)
+        check_node(corner);
+    for (std::size_t i = 0; i < 4; ++i)
+        for (std::size_t j = i + 1; j < 4; ++j) {
+            if (term.corners[i] == term.corners[j])
+                throw std::invalid_argument("a spin Hall cell has four different corners");
+            connect(term.corners[i], term.corners[j]);
+        }
+    spin_hall_cells_.push_back(term);
+}
+
 void DiscreteAction::add(const TransmissionTerm& term) {
     check_node(term.i);
     check_node(term.j);
@@ -111,6 +124,8 @@ Complex DiscreteAction::value(const std::vector<LocalFrame>& frames) const {
         sum += term.coefficient * (part(0) * part(1) * part(2)).trace();
     }
     for (const SpinHallTerm& term : spin_hall_)
+        sum += spin_hall_value(term, frames);
+    for (const SpinHallCellTerm& term : spin_hall_cells_)
         sum += spin_hall_value(term, frames);
     for (const TransmissionTerm& term : transmissions_)
         sum -= term.conductance / term.transmission * std::log(contact(term, frames).determinant);
@@ -154,6 +169,8 @@ std::vector<NambuMatrix> DiscreteAction::gradient(const std::vector<LocalFrame>&
             term.coefficient * term.factors[2].left.after(first * second);
     }
     add_spin_hall_gradients(spin_hall_, frames, gradients);
+    for (const SpinHallCellTerm& term : spin_hall_cells_)
+        add_spin_hall_gradients(term, frames, gradients);
     for (const TransmissionTerm& term : transmissions_) {
         // A^-1 commutes with both Green functions.
         const Contact joint = contact(term, frames);

@@ -36,6 +36,16 @@ struct SpinHallTerm {
     std::size_t j = 0;
 };
 
+/// The spin Hall effect in a cell with four corners: coefficient times the sum over the triangles
+/// (0, 1, 2), (0, 2, 3), (0, 1, 3), (1, 2, 3), and over the orders of their corners with their
+/// sign, of Tr[sigma_z g_1 g_2 g_3], all g turned to one gauge,
+/// exp(i gauge tau_3/2) g exp(-i gauge tau_3/2).
+struct SpinHallCellTerm {
+    Complex coefficient;
+    std::array<std::size_t, 4> corners{};
+    std::array<double, 4> gauge{};
+};
+
 /// A contact all of whose channels transmit with one probability (Nazarov, Superlattices
 /// Microstruct. 25, 1221 (1999)):
 ///   -(conductance/transmission) Tr ln[1 + (transmission/4)({g_i, U g_j U^-1} - 2)],
@@ -62,6 +72,8 @@ class DiscreteAction {
     void add(const TraceTerm& term);
     /// @throws std::invalid_argument for a node that is not there, or a link of a node with itself
     void add(const SpinHallTerm& term);
+    /// @throws std::invalid_argument for a node that is not there or stands at two corners
+    void add(const SpinHallCellTerm& term);
     /// @throws std::invalid_argument for a node that is not there, or a transmission outside (0, 1]
     void add(const TransmissionTerm& term);
     /// Makes -Tr[source g] the part of the action that is linear in one Green function: what
@@ -147,6 +159,8 @@ class DiscreteAction {
                 Expansion& expansion) const;
     void expand(const SpinHallTerm& term, const std::vector<LocalFrame>& frames,
                 std::vector<Partners>& partners, Expansion& expansion) const;
+    void expand(const SpinHallCellTerm& term, const std::vector<LocalFrame>& frames,
+                Expansion& expansion) const;
     void expand(const TransmissionTerm& term, const std::vector<LocalFrame>& frames,
                 Expansion& expansion) const;
 
@@ -156,6 +170,7 @@ class DiscreteAction {
     std::vector<LinkTerm> links_;
     std::vector<TripleTerm> triples_;
     std::vector<SpinHallTerm> spin_hall_;
+    std::vector<SpinHallCellTerm> spin_hall_cells_;
     std::vector<TransmissionTerm> transmissions_;
     std::vector<std::vector<std::size_t>> neighbours_;
     std::vector<bool> held_;

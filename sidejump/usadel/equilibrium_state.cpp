@@ -16,6 +16,8 @@ namespace {
 
 using Frames = std::vector<LocalFrame>;
 
+constexpr double exact = 1e-7; ///< the last step, which leaves its square
+
 /// Largest part of a Green function that is not tau_3.
 double distance_from_normal(const Frames& frames) {
     const NambuMatrix normal = tau_sigma(3, 0);
@@ -27,17 +29,20 @@ double distance_from_normal(const Frames& frames) {
 
 /// Newton's method by full steps, whose end is told by the step and not by the residual: at high
 /// frequencies all of a residual that matters is lost in the size of the frequency.
-std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frames) {
+/// @param accuracy  see solve_all_points
+std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frames,
+                                     double accuracy) {
     constexpr int largest_steps = 14;
-    constexpr double accuracy = 1e-7;
     constexpr double rounding = 1e-15;
+    // Where a step is iterated, what it leaves need not be less than the square of its length.
+    double tolerance = std::max(1e-4, accuracy);
     double previous = 0.0;
     for (int step = 0; step < largest_steps; ++step) {
         DiscreteAction::Expansion expansion = action.expand(frames);
         for (LocalFrame::Coordinates& derivatives : expansion.first)
             derivatives = -derivatives;
         LinearResponse response(action, expansion);
-        const NodeCoordinates change = response.solve(expansion.first);
+        const NodeCoordinates change = response.solve(expansion.first, tolerance);
         double length = 0.0;
         for (std::size_t n = 0; n < frames.size(); ++n)
             length = std::max(length, change[n].cwiseAbs().maxCoeff());
@@ -46,9 +51,13 @@ std::optional<LinearResponse> newton(const DiscreteAction& action, Frames& frame
         for (std::size_t n = 0; n < frames.size(); ++n)
             if (!action.is_held(n))
                 frames[n].move(change[n]);
-        if (length <= accuracy * distance_from_normal(frames) + rounding)
+        const double distance = distance_from_normal(frames);
+        const double left = response.is_complete() ? 0.0 : tolerance * length;
+        if (length <= accuracy * distance + rounding &&
+            left <= accuracy * accuracy * distance + rounding)
             return response;
         previous = length;
+        tolerance = std::clamp(length / (distance + rounding), accuracy, tolerance);
     }
     return std::nullopt;
 }
@@ -70,14 +79,15 @@ bool is_causal(const DiscreteAction& action, const Frames& frames) {
 }
 
 /// @returns nothing if the equation was not solved; frames are then as they were
-std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& frames) {
+std::optional<LinearResponse> solve_point(const DiscreteAction& action, Frames& frames,
+                                          double accuracy = exact) {
     Frames trial = frames;
     try {
-        std::optional<LinearResponse> response = newton(action, trial);
+        std::optional<LinearResponse> response = newton(action, trial, accuracy);
         if (!response) {
             trial = frames;
             solve_usadel(action, trial, {1e-9, 60});
-            response = newton(action, trial);
+            response = newton(action, trial, accuracy);
         }
         if (!response || !is_causal(action, trial))
             return std::nullopt;
@@ -129,7 +139,7 @@ std::optional<LinearResponse> descend(const DiscreteStructure& structure, double
 
 /// @param keep  whether the factors are wanted
 std::vector<LinearResponse> solve(const DiscreteStructure& structure, EquilibriumState& state,
-                                  bool keep) {
+                                  bool keep, double accuracy = exact) {
     const std::size_t count = state.points.points.size();
     std::vector<std::optional<LinearResponse>> responses(count);
     std::vector<char> solved(count, 0);
@@ -139,7 +149,7 @@ std::vector<LinearResponse> solve(const DiscreteStructure& structure, Equilibriu
         DiscreteAction action = common;
         structure.set_sources(action, frequency, state.order_parameters);
         hold_reservoirs(structure, frequency, state.frames[p]);
-        auto response = solve_point(action, state.frames[p]);
+        auto response = solve_point(action, state.frames[p], accuracy);
         solved[p] = response.has_value() ? 1 : 0;
         if (keep)
             responses[p] = std::move(response);
@@ -196,6 +206,10 @@ EquilibriumState solved_state(const DiscreteStructure& structure, double tempera
 
 void solve_all_points(const DiscreteStructure& structure, EquilibriumState& state) {
     solve(structure, state, false);
+}
+
+void solve_all_points(const DiscreteStructure& structure, EquilibriumState& state, double error) {
+    solve(structure, state, false, std::clamp(std::sqrt(error), exact, 1e-2));
 }
 
 std::vector<LinearResponse> solve_with_responses(const DiscreteStructure& structure,

@@ -36,6 +36,11 @@ EquilibriumState solved_state(const DiscreteStructure& structure, double tempera
 /// @throws std::runtime_error, with the frequency, if that fails
 void solve_all_points(const DiscreteStructure& structure, EquilibriumState& state);
 
+/// The same where an error is allowed, relative to the part of g that is not tau_3: an iteration of
+/// the order parameters needs most of the time one step of Newton's method at each point.
+/// @throws std::runtime_error, with the frequency, if that fails
+void solve_all_points(const DiscreteStructure& structure, EquilibriumState& state, double error);
+
 /// The same, with the factorised second derivatives of the last step at each point.
 std::vector<LinearResponse> solve_with_responses(const DiscreteStructure& structure,
                                                  EquilibriumState& state);

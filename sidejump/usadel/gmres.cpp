@@ -29,13 +29,13 @@ struct Cycle {
     /// Takes A times the last basis vector; false if the space is exhausted.
     bool extend(Eigen::VectorXcd product) {
         const auto k = static_cast<Eigen::Index>(rotations.size());
-        // Twice, so that rounding leaves the basis orthogonal.
-        for (int pass = 0; pass < 2; ++pass)
-            for (Eigen::Index i = 0; i <= k; ++i) {
-                const Complex overlap = basis[static_cast<std::size_t>(i)].dot(product);
-                triangle(i, k) += overlap;
-                product -= overlap * basis[static_cast<std::size_t>(i)];
-            }
+        // One vector after the other: so the method is backward stable (Paige, Rozloznik and
+        // Strakos 2006), and no second pass is needed.
+        for (Eigen::Index i = 0; i <= k; ++i) {
+            const Complex overlap = basis[static_cast<std::size_t>(i)].dot(product);
+            triangle(i, k) = overlap;
+            product -= overlap * basis[static_cast<std::size_t>(i)];
+        }
         const double norm = product.norm();
         triangle(k + 1, k) = norm;
         for (Eigen::Index i = 0; i < k; ++i)
@@ -69,8 +69,8 @@ struct Cycle {
 
 } // namespace
 
-GmresResult gmres(const Map& matrix, const Map& preconditioner,
-                  const Eigen::VectorXcd& right_hand_side, const GmresOptions& options) {
+GmresResult gmres(const Map& matrix, const Eigen::VectorXcd& right_hand_side,
+                  const GmresOptions& options) {
     GmresResult result;
     result.solution = Eigen::VectorXcd::Zero(right_hand_side.size());
     const double scale = right_hand_side.norm();
@@ -86,11 +86,11 @@ GmresResult gmres(const Map& matrix, const Map& preconditioner,
         Cycle cycle(residual, length);
         for (int k = 0; k < length; ++k) {
             ++result.iterations;
-            if (!cycle.extend(matrix(preconditioner(cycle.basis.back()))) ||
+            if (!cycle.extend(matrix(cycle.basis.back())) ||
                 cycle.residual() <= options.tolerance * scale)
                 break;
         }
-        result.solution += preconditioner(cycle.combination());
+        result.solution += cycle.combination();
         const Eigen::VectorXcd next = right_hand_side - matrix(result.solution);
         // Rounding, or a matrix that a short basis cannot solve.
         if (!(next.norm() < 0.9 * residual.norm())) {

@@ -18,10 +18,9 @@ struct GmresResult {
     double residual = 0.0; ///< relative, computed anew at the end
 };
 
-/// x of A x = b by restarted GMRES, preconditioned from the right; stops where the tolerance is met
-/// or the iterations are used up. Starts from 0.
+/// x of A x = b by restarted GMRES; stops where the tolerance is met or the iterations are used up.
+/// Starts from 0.
 GmresResult gmres(const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& matrix,
-                  const std::function<Eigen::VectorXcd(const Eigen::VectorXcd&)>& preconditioner,
                   const Eigen::VectorXcd& right_hand_side, const GmresOptions& options = {});
 
 } // namespace sidejump::usadel

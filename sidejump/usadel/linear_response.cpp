@@ -54,6 +54,8 @@ class ChainFactors final : public LinearResponse::Factors {
         return x;
     }
 
+    [[nodiscard]] bool are_complete() const override { return true; }
+
   private:
     std::unique_ptr<ChainNode[]> nodes_;
     std::size_t count_;
@@ -73,6 +75,10 @@ LinearResponse::LinearResponse(const DiscreteAction& action,
 LinearResponse::LinearResponse(LinearResponse&&) noexcept = default;
 LinearResponse& LinearResponse::operator=(LinearResponse&&) noexcept = default;
 LinearResponse::~LinearResponse() = default;
+
+bool LinearResponse::is_complete() const {
+    return factors_->are_complete();
+}
 
 NodeCoordinates LinearResponse::solve(const NodeCoordinates& right_hand_side,
                                       double tolerance) const {

@@ -31,6 +31,8 @@ class LinearResponse {
                                         double tolerance = 1e-10) const;
 
     [[nodiscard]] std::size_t nodes() const { return nodes_; }
+    /// Whether `solve` factorises and needs no tolerance.
+    [[nodiscard]] bool is_complete() const;
 
     class Factors;
 

@@ -9,12 +9,9 @@
 namespace sidejump::usadel {
 namespace {
 
-constexpr int rule_order = 8;
-constexpr long first_frequencies = 16;
-
 /// Gauss's rule for the sum over 0, 1, ... count - 1. The monic polynomials obey
 /// p_{k+1} = (n - (count - 1)/2) p_k - k^2 (count^2 - k^2)/(4 (4 k^2 - 1)) p_{k-1}.
-std::vector<MatsubaraPoint> gauss_rule_for_sums(double count) {
+std::vector<MatsubaraPoint> gauss_rule_for_sums(double count, int rule_order) {
     Eigen::MatrixXd jacobi = Eigen::MatrixXd::Zero(rule_order, rule_order);
     for (int k = 0; k < rule_order; ++k) {
         jacobi(k, k) = (count - 1.0) / 2.0;
@@ -33,18 +30,25 @@ std::vector<MatsubaraPoint> gauss_rule_for_sums(double count) {
 
 } // namespace
 
-MatsubaraPoints matsubara_points(double temperature, double cut_off) {
+MatsubaraRule matsubara_rule(double relative_error) {
+    constexpr double coarse = 1e-6;
+    return relative_error >= coarse ? MatsubaraRule{.first = 8, .order = 5, .powers = 4}
+                                    : MatsubaraRule{};
+}
+
+MatsubaraPoints matsubara_points(double temperature, double cut_off, const MatsubaraRule& rule) {
     if (!(temperature > 0.0) || !std::isfinite(cut_off))
         throw std::invalid_argument("Matsubara frequencies need a positive temperature and a "
                                     "finite cut-off");
     const double spacing = 2.0 * std::numbers::pi * temperature;
     MatsubaraPoints result;
-    for (long n = 0; n < first_frequencies; ++n)
+    result.rule = rule;
+    for (long n = 0; n < rule.first; ++n)
         result.points.push_back({spacing * (static_cast<double>(n) + 0.5), 1.0});
-    double done = first_frequencies;
+    auto done = static_cast<double>(rule.first);
     while (spacing * done < cut_off) {
         result.blocks.push_back(result.points.size());
-        for (const MatsubaraPoint& point : gauss_rule_for_sums(done))
+        for (const MatsubaraPoint& point : gauss_rule_for_sums(done, rule.order))
             result.points.push_back({spacing * (done + point.frequency + 0.5), point.weight});
         done *= 2.0;
     }

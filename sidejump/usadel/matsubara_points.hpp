@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace sidejump::usadel {
@@ -10,6 +11,16 @@ struct MatsubaraPoint {
     double weight = 0.0;
 };
 
+/// How finely sums over frequencies are taken.
+struct MatsubaraRule {
+    long first = 16;        ///< frequencies that are taken one by one
+    int order = 8;          ///< points of a block
+    std::size_t powers = 6; ///< of w^-1/2 that are taken out of what is beyond the last block
+};
+
+/// The rule for a relative error: eight points to a block leave 1e-11, five 1e-7.
+MatsubaraRule matsubara_rule(double relative_error);
+
 /// Points whose weighted sum replaces that over all fermionic frequencies pi T (2 n + 1), n >= 0,
 /// up to a cut-off.
 struct MatsubaraPoints {
@@ -18,6 +29,7 @@ struct MatsubaraPoints {
     /// which are taken one by one, stand before all of them.
     std::vector<std::size_t> blocks;
     double cut_off = 0.0; ///< the first frequency that is left out, less pi T
+    MatsubaraRule rule = {};
 };
 
 /// Blocks of frequencies that double in length are summed by Gauss's rule for sums, which eight
@@ -27,6 +39,7 @@ struct MatsubaraPoints {
 /// @param temperature  the unit of all frequencies
 /// @param cut_off      sums end where the first block ends that reaches it
 /// @throws std::invalid_argument unless temperature > 0 and cut_off is finite
-MatsubaraPoints matsubara_points(double temperature, double cut_off);
+MatsubaraPoints matsubara_points(double temperature, double cut_off,
+                                 const MatsubaraRule& rule = {});
 
 } // namespace sidejump::usadel

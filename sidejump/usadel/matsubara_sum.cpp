@@ -2,22 +2,18 @@
 #include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
 namespace sidejump::usadel {
 namespace {
 
-constexpr std::array<double, 6> tail_powers{0.5, 1.0, 1.5, 2.0, 2.5, 3.0};
-constexpr std::size_t fewest_blocks = tail_powers.size() + 1;
-
 /// What the points of each of the last blocks are multiplied with, the last one first.
-std::vector<double> block_factors() {
+std::vector<double> block_factors(std::size_t powers) {
     // Coefficients of the partial sums A_m, A_{m-1}, ... in the extrapolated sum.
     std::vector<double> coefficients{1.0};
-    for (const double power : tail_powers) {
-        const double ratio = std::pow(2.0, -power);
+    for (std::size_t power = 1; power <= powers; ++power) {
+        const double ratio = std::pow(2.0, -0.5 * static_cast<double>(power));
         std::vector<double> next(coefficients.size() + 1, 0.0);
         for (std::size_t k = 0; k < coefficients.size(); ++k) {
             next[k] += coefficients[k] / (1.0 - ratio);
@@ -35,7 +31,7 @@ std::vector<double> block_factors() {
 
 /// @param blocks  how many of the blocks are part of the sum
 void extrapolate(MatsubaraPoints& points, std::size_t blocks, bool inverse) {
-    const std::vector<double> factors = block_factors();
+    const std::vector<double> factors = block_factors(points.rule.powers);
     for (std::size_t k = 0; k < factors.size(); ++k) {
         const std::size_t block = blocks - 1 - k;
         const std::size_t end =
@@ -47,11 +43,12 @@ void extrapolate(MatsubaraPoints& points, std::size_t blocks, bool inverse) {
 
 } // namespace
 
-MatsubaraPoints endless_matsubara_points(double temperature, double cut_off) {
-    // The blocks begin at the sixteenth frequency; half a block stands off rounding.
-    const double least = 2.0 * std::numbers::pi * temperature * 16.0 *
-                         (std::pow(2.0, static_cast<double>(fewest_blocks)) - 0.5);
-    MatsubaraPoints points = matsubara_points(temperature, std::max(cut_off, least));
+MatsubaraPoints endless_matsubara_points(double temperature, double cut_off,
+                                         const MatsubaraRule& rule) {
+    // The blocks begin after the first frequencies; half of these stands off rounding.
+    const double least = 2.0 * std::numbers::pi * temperature * static_cast<double>(rule.first) *
+                         (std::pow(2.0, static_cast<double>(rule.powers + 1)) - 0.5);
+    MatsubaraPoints points = matsubara_points(temperature, std::max(cut_off, least), rule);
     extrapolate(points, points.blocks.size(), false);
     return points;
 }
@@ -102,9 +99,11 @@ double largest_energy(const DiscreteStructure& structure, double temperature) {
 }
 
 double cut_off_for(const DiscreteStructure& structure, double temperature, double relative_error) {
-    constexpr double factor = 1e3;
-    constexpr double error_there = 1e-8;
-    constexpr double order = 4.5;
+    // Where the first power that is left falls to the error.
+    const bool coarse = matsubara_rule(relative_error).powers < MatsubaraRule{}.powers;
+    const double factor = coarse ? 400.0 : 1e3;
+    const double error_there = coarse ? 1e-5 : 1e-8;
+    const double order = coarse ? 2.5 : 4.5;
     return factor * largest_energy(structure, temperature) *
            std::max(1.0, std::pow(error_there / relative_error, 1.0 / order));
 }

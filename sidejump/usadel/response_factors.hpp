@@ -16,6 +16,8 @@ class LinearResponse::Factors {
     virtual ~Factors() = default;
     [[nodiscard]] virtual NodeCoordinates solve(const NodeCoordinates& right_hand_side,
                                                 double tolerance) const = 0;
+    /// Whether solutions are exact, whatever the tolerance.
+    [[nodiscard]] virtual bool are_complete() const = 0;
 };
 
 /// For any connection of the nodes: GMRES with a block incomplete factorisation; UMFPACK where it

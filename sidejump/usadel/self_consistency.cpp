@@ -153,16 +153,25 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
     std::deque<Eigen::VectorXd> unknowns;
     std::deque<Eigen::VectorXd> residuals;
     const int most = 10 * options.largest_steps;
+    // The functions need not be better than a part of what the next step moves them by.
+    constexpr double part = 1e-3;
+    double error = part * part;
     while (true) {
-        solve_all_points(structure, state);
+        solve_all_points(structure, state, error);
         if (collapsed(structure, gap, state))
             return report;
-        const std::vector<Complex> residual = gap.residual(state);
+        std::vector<Complex> residual = gap.residual(state);
         report.residual = largest(residual) / gap_scale(structure, state);
         if (report.residual <= options.tolerance) {
-            report.superconducting = largest(state.order_parameters) > 0.0;
-            return report;
+            solve_all_points(structure, state);
+            residual = gap.residual(state);
+            report.residual = largest(residual) / gap_scale(structure, state);
+            if (report.residual <= options.tolerance) {
+                report.superconducting = largest(state.order_parameters) > 0.0;
+                return report;
+            }
         }
+        error = part * std::min(part, report.residual);
         if (report.steps == most)
             fail(structure, residual, report, options, "Try another start, or Newton's method.");
         unknowns.push_back(gap.scaled_unknowns(state.order_parameters));
@@ -193,7 +202,7 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
 
 /// Takes more frequencies; those that there are stay.
 void extend(const DiscreteStructure& structure, EquilibriumState& state, double cut_off) {
-    state.points = endless_matsubara_points(state.temperature, cut_off);
+    state.points = endless_matsubara_points(state.temperature, cut_off, state.points.rule);
     for (std::size_t p = state.frames.size(); p < state.points.points.size(); ++p)
         state.frames.push_back(
             structure.local_functions(state.points.points[p].frequency, state.order_parameters));
@@ -226,8 +235,9 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
     double cut_off =
         chosen ? options.cut_off : cut_off_for(structure, temperature, options.frequency_error);
     SelfConsistentState result;
-    result.state =
-        solved_state(structure, temperature, endless_matsubara_points(temperature, cut_off), start);
+    const MatsubaraRule rule = matsubara_rule(options.frequency_error);
+    result.state = solved_state(structure, temperature,
+                                endless_matsubara_points(temperature, cut_off, rule), start);
     result.report = make_self_consistent(structure, result.state, options);
     for (int extension = 0; !chosen && extension < most_extensions &&
                             result.report.frequency_error > options.frequency_error;

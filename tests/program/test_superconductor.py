@@ -105,6 +105,8 @@ grid_check = false
 stable = false
 matsubara_accuracy = 1e-4
 """
+LATTICE = (PLANE.replace("cells = [4, 4]", "cells = [6, 6]\nperiodic = true\nflux_quanta = 1")
+           .replace("2.0", "5.0").replace('[[structure.vortex]]\nat = [1.0, 1.0]\n', ""))
 
 
 class Program(unittest.TestCase):
@@ -283,6 +285,32 @@ temperature = "0.5 K"
             rows = list(csv.DictReader(file))
         centre = [row for row in rows if float(row["x"]) == 1.0 and float(row["y"]) == 1.0][0]
         self.assertLess(float(centre["pair_potential"]), 1e-6)
+
+    def test_vortex_lattice(self):
+        result = self.run_json(LATTICE)
+        self.assertLess(result["certificate"]["charge_divergence"]["value"], 1e-5)
+        with open(self.here / "wire-results" / "fields.csv") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 36)
+        gaps = {(float(row["x"]), float(row["y"])): float(row["pair_potential"]) for row in rows}
+        self.assertLess(gaps[(2.5, 2.5)], 1e-6)
+        self.assertGreater(gaps[(0.0, 0.0)], 1.0)
+        # The lattice is square: a quarter turn about the vortex.
+        self.assertAlmostEqual(gaps[(0.0, 2.5)], gaps[(2.5, 0.0)], delta=1e-6)
+
+    def test_states_in_the_core_of_a_vortex(self):
+        text = LATTICE.replace("temperature = 0.5", 'kind = "spectrum"\ntemperature = 0.5\nbroadening = 0.05\n'
+                               "energies = [0.0, 0.7, 2.0]")
+        self.run_json(text)
+        with h5py.File(self.here / "wire-results" / "fields.h5") as file:
+            states = file["density_of_states"][:]
+            x = file["spectrum_x"][:]
+            y = file["spectrum_y"][:]
+        centre = [n for n in range(len(x)) if x[n] == 2.5 and y[n] == 2.5][0]
+        self.assertEqual(states.shape, (3, 36))
+        for at_energy in states[:, centre]:
+            self.assertAlmostEqual(at_energy, 1.0, delta=1e-6)
+        self.assertLess(states[0].min(), 0.9)
 
     def test_mistakes_are_told(self):
         for text, message in (

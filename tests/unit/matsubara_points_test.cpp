@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/matsubara_points.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -42,6 +43,22 @@ TEST(MatsubaraPoints, GiveTheKnownInfiniteSum) {
     const MatsubaraPoints points = matsubara_points(1.0 / (2.0 * std::numbers::pi), 1e5);
     const double found = sum(points, [](double w) { return 1.0 / (w * w); });
     EXPECT_NEAR(found + 1.0 / points.cut_off, std::numbers::pi * std::numbers::pi / 2.0, 1e-11);
+}
+
+TEST(MatsubaraPoints, CoarseRuleHasItsAccuracy) {
+    EXPECT_EQ(matsubara_rule(1e-7).order, MatsubaraRule{}.order);
+    for (const double temperature : {0.05, 0.5}) {
+        const MatsubaraPoints fine = endless_matsubara_points(temperature, 1e3);
+        const MatsubaraPoints coarse =
+            endless_matsubara_points(temperature, 2e2, matsubara_rule(1e-5));
+        EXPECT_LT(1.8 * static_cast<double>(coarse.points.size()),
+                  static_cast<double>(fine.points.size()));
+        const auto gap = [](double w) { return 1.0 / w - 1.0 / std::sqrt(w * w + 1.0); };
+        // The cut-off is 400 times its energy, as cut_off_for takes it for this error.
+        const auto edge = [](double w) { return std::pow(w + 0.5, -2.5); };
+        EXPECT_NEAR(sum(coarse, gap) / sum(fine, gap), 1.0, 1e-5);
+        EXPECT_NEAR(sum(coarse, edge) / sum(fine, edge), 1.0, 1e-5);
+    }
 }
 
 TEST(MatsubaraPoints, RefuseWhatIsNoTemperature) {

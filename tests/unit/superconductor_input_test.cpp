@@ -120,6 +120,14 @@ TEST(SuperconductorFiles, RefuseStructuresThatDoNotFitTogether) {
                       "[[region]]\nmetal = \"Nb\"\n"
                       "circle = { centre = [\"2 um\", \"0 um\"], radius = \"0.1 um\" }\n"),
                 HasSubstr("region[0]: expected a region that holds the centre of a cell"));
+    const std::string periodic = "[structure]\nkind = \"plane\"\nwidth = \"1 um\"\nheight = "
+                                 "\"1 um\"\nmetal = \"Nb\"\nperiodic = true\n";
+    EXPECT_THAT(error(periodic + "cells = [9, 2]\n" + study + niobium),
+                HasSubstr("structure.cells: expected at least 3 cells along each direction"));
+    EXPECT_THAT(error(periodic + "cells = [9, 9]\nfield = \"1 mT\"\n" + study + niobium),
+                HasSubstr("structure.field: not used by a periodic plane"));
+    EXPECT_THAT(error(periodic + "cells = [9, 9]\n" + study + niobium + "[top]\nmetal = \"Nb\"\n"),
+                HasSubstr("top: not used by a periodic plane"));
     EXPECT_THAT(error("[structure]\nkind = \"disc\"\n" + study + niobium + film +
                       "[left]\nmetal = \"Nb\"\n"),
                 HasSubstr("left: not used by a disc"));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/units/constants.hpp"
+#include "sidejump/usadel/critical_temperature.hpp"
 #include "sidejump/usadel/matsubara_points.hpp"
 #include "sidejump/usadel/usadel_solution.hpp"
 
+#include <cmath>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <numbers>
@@ -384,6 +387,98 @@ TEST(Plane, GaugesOfOneFieldHaveOneFlux) {
         for (const double flux : fluxes(gauge))
             // The phase that the links take off one turn of the phase: 2 e B area.
             EXPECT_NEAR(flux, -2.0 * 0.2, 1e-12) << gauge;
+}
+
+/// The sum of the link phases around a cell whose lower left node is `node`, and how often the
+/// phase of the start turns in it.
+struct Circulation {
+    double flux = 0.0;
+    double turns = 0.0;
+};
+
+Circulation around(const SuperconductingModel& m, const usadel::Plaquette& cell) {
+    Circulation result;
+    for (std::size_t c = 0; c < 4; ++c) {
+        const std::size_t i = cell.corners[c];
+        const std::size_t j = cell.corners[(c + 1) % 4];
+        double link_phase = 0.0;
+        int found = 0;
+        for (const usadel::MetalLink& link : m.structure.links)
+            if ((link.i == i && link.j == j) || (link.i == j && link.j == i)) {
+                link_phase = link.i == i ? link.phase : -link.phase;
+                ++found;
+            }
+        EXPECT_EQ(found, 1);
+        EXPECT_NEAR(std::remainder(link_phase - cell.phases[c], 2.0 * pi), 0.0, 1e-12);
+        result.flux += cell.phases[c];
+        // Sites stand in the order of the nodes.
+        result.turns += std::remainder(std::arg(m.starting_order[j]) -
+                                           std::arg(m.starting_order[i]) + cell.phases[c],
+                                       2.0 * pi) /
+                        (2.0 * pi);
+    }
+    return result;
+}
+
+TEST(Plane, PeriodicOnesHoldWholeFluxQuanta) {
+    for (const int quanta : {1, 2, -3}) {
+        const SuperconductingModel m =
+            model(reduced + study +
+                  fmt::format(
+                      "[structure]\nkind = \"plane\"\nwidth = 6\nheight = 5\ncells = [12, 10]\n"
+                      "metal = \"S\"\nperiodic = true\nflux_quanta = {}\n[[metal]]\nname = \"S\"\n"
+                      "critical_temperature = 1\nspin_hall_angle = 0.1\n",
+                      quanta));
+        EXPECT_EQ(m.structure.nodes.size(), 120U);
+        EXPECT_EQ(m.structure.links.size(), 240U);
+        EXPECT_EQ(m.structure.cells.size(), 120U);
+        for (const usadel::NodeMatter& node : m.structure.nodes)
+            EXPECT_NEAR(node.weight, 0.25, 1e-14);
+        const double flux = 2.0 * pi * quanta / 120.0;
+        double vortices = 0.0;
+        for (const usadel::PlaneCell& cell : m.structure.cells) {
+            const Circulation circulation = around(m, cell.plaquette);
+            EXPECT_NEAR(circulation.flux, -flux, 1e-12) << "also across the ends";
+            vortices += circulation.turns + flux / (2.0 * pi);
+        }
+        EXPECT_NEAR(vortices, quanta, 1e-9) << "the start has one for each flux quantum";
+    }
+}
+
+/// psi(1/2 + x) - psi(1/2)
+double digamma_difference(double x) {
+    constexpr int terms = 20000;
+    double sum = x / terms;
+    for (int n = 0; n < terms; ++n)
+        sum += 1.0 / (n + 0.5) - 1.0 / (n + 0.5 + x);
+    return sum;
+}
+
+TEST(Plane, PeriodicOnesBecomeNormalAtTheUpperCriticalField) {
+    // Abrikosov and Gorkov with alpha = D e H: ln(Tc0/T) = psi(1/2 + alpha/2 pi T) - psi(1/2).
+    constexpr double temperature = 0.75;
+    double low = 0.0;
+    double high = 1.0;
+    while (high - low > 1e-12) {
+        const double middle = 0.5 * (low + high);
+        (digamma_difference(middle) < -std::log(temperature) ? low : high) = middle;
+    }
+    const double alpha = 2.0 * pi * temperature * low;
+    // One flux quantum, 2 e H width^2 = 2 pi.
+    const double width = std::sqrt(pi / alpha);
+    const auto eigenvalue = [&](int cells) {
+        const SuperconductingModel m = model(
+            reduced + study +
+            fmt::format("[structure]\nkind = \"plane\"\nwidth = {0}\nheight = {0}\n"
+                        "cells = [{1}, {1}]\nmetal = \"S\"\nperiodic = true\nflux_quanta = 1\n"
+                        "[[metal]]\nname = \"S\"\ncritical_temperature = 1\n",
+                        width, cells));
+        return usadel::normal_stability(m.structure, temperature).eigenvalue;
+    };
+    const double coarse = eigenvalue(4);
+    const double fine = eigenvalue(6);
+    EXPECT_NEAR(coarse / fine, 36.0 / 16.0, 0.15) << coarse << ' ' << fine;
+    EXPECT_LT(std::abs(fine), 0.01);
 }
 
 TEST(Plane, ReservoirsHoldSides) {

@@ -171,6 +171,56 @@ TEST(DiscreteAction, ContactsOfSmallTransmissionAreTunnelJunctions) {
     }
 }
 
+/// The spin Hall effect in a cell as the traces it stands for.
+DiscreteAction traces_of_a_cell(const Plaquette& cell, double strength) {
+    double flux = 0.0;
+    for (const double phase : cell.phases)
+        flux += phase;
+    std::array<double, 4> gauge{};
+    for (std::size_t n = 1; n < 4; ++n)
+        gauge[n] = gauge[n - 1] + cell.phases[n - 1] - 0.25 * flux;
+    constexpr std::array<std::array<std::size_t, 3>, 4> triangles{
+        {{0, 1, 2}, {0, 2, 3}, {0, 1, 3}, {1, 2, 3}}};
+    DiscreteAction action(4);
+    for (const auto& triangle : triangles)
+        for (const double sign : {1.0, -1.0})
+            for (std::size_t first = 0; first < 3; ++first) {
+                const std::size_t step = sign > 0.0 ? 1 : 2;
+                TraceTerm term{sign * strength / 48.0, {}};
+                for (std::size_t place = 0; place < 3; ++place) {
+                    const std::size_t here = triangle[(first + place * step) % 3];
+                    const std::size_t before = triangle[(first + (place + 2) * step) % 3];
+                    const NambuMatrix turn = gauge_rotation(gauge[here] - gauge[before]);
+                    term.factors.push_back({place == 0 ? NambuMatrix(tau_sigma(0, 3) * turn) : turn,
+                                            cell.corners[here]});
+                }
+                action.add(term);
+            }
+    return action;
+}
+
+TEST(DiscreteAction, SpinHallCellsAreTheirTraces) {
+    std::mt19937 generator(7);
+    const std::vector<LocalFrame> frames = random_frames(generator, 4);
+    const DiscreteAction traces = traces_of_a_cell(some_cell(), 1.7);
+    DiscreteAction cell(4);
+    add_spin_hall_plaquette(cell, some_cell(), 1.7);
+    const Complex expected = traces.value(frames);
+    EXPECT_LT(std::abs(cell.value(frames) - expected), 1e-12 * (1.0 + std::abs(expected)));
+    EXPECT_LT(std::abs(cell.value_above_normal(frames) - traces.value_above_normal(frames)),
+              1e-12 * (1.0 + std::abs(expected)));
+    const auto gradient = cell.gradient(frames);
+    const auto expected_gradient = traces.gradient(frames);
+    const auto expansion = cell.expand(frames);
+    const auto expected_expansion = traces.expand(frames);
+    for (std::size_t n = 0; n < 4; ++n) {
+        EXPECT_LT((gradient[n] - expected_gradient[n]).norm(), 1e-12) << n;
+        for (std::size_t k = 0; k < 4; ++k)
+            EXPECT_LT((expansion.second[n][k] - expected_expansion.second[n][k]).norm(), 1e-11)
+                << n << ' ' << k;
+    }
+}
+
 /// The integral over a small square equals that of the density with the gradients of linear fields.
 TEST(DiscreteAction, PlaquettesIntegrateTheDensity) {
     std::mt19937 generator(6);
