@@ -152,9 +152,13 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
     for (const BranchPoint& point : branch) {
         const double gap = std::abs(point.state.order_parameters[0]) / zero_gap;
         const double field = point.parameter / zero_gap;
-        if (point.direction < 0.0 && gap > 0.3 && gap < 0.7) {
-            // Thermal corrections are of the order of (T/Delta)^2.
-            EXPECT_NEAR(gap * gap, 2.0 * field - 1.0, 0.01) << field;
+        if (point.direction < 0.0 && gap > 0.3 && gap < 0.6) {
+            // ln(Delta_0/Delta) = arcosh(h/Delta) - (pi^2/6) T^2 h/(h^2 - Delta^2)^(3/2) + O(T^4).
+            const double warm = temperature / zero_gap;
+            const double edge = std::sqrt(field * field - gap * gap);
+            const double thermal =
+                std::numbers::pi * std::numbers::pi / 6.0 * warm * warm * field / std::pow(edge, 3);
+            EXPECT_NEAR(std::log((field + edge)), thermal, 1e-3) << field;
             ++compared;
         }
     }
