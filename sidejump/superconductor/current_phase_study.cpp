@@ -20,6 +20,7 @@ std::vector<double> phases_of(const StudyInput& study) {
     if (study.phases)
         return *study.phases;
     std::vector<double> phases;
+    phases.reserve(default_phases);
     for (int k = 0; k < default_phases; ++k)
         phases.push_back(std::numbers::pi * k / (default_phases - 1));
     return phases;

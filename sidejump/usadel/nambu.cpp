@@ -35,8 +35,8 @@ NambuMatrix tau_sigma(int i, int a) {
     const Eigen::Matrix2cd tau = pauli(i);
     const Eigen::Matrix2cd sigma = pauli(a);
     NambuMatrix product;
-    for (int row = 0; row < 2; ++row)
-        for (int column = 0; column < 2; ++column)
+    for (Eigen::Index row = 0; row < 2; ++row)
+        for (Eigen::Index column = 0; column < 2; ++column)
             product.block<2, 2>(2 * row, 2 * column) = tau(row, column) * sigma;
     return product;
 }
