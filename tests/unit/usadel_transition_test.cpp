@@ -158,11 +158,11 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
             const double edge = std::sqrt(field * field - gap * gap);
             const double thermal =
                 std::numbers::pi * std::numbers::pi / 6.0 * warm * warm * field / std::pow(edge, 3);
-            EXPECT_NEAR(std::log((field + edge)), thermal, 1e-3) << field;
+            EXPECT_NEAR(std::log(field + edge), thermal, 1e-3) << field;
             ++compared;
         }
     }
-    EXPECT_GT(compared, 3);
+    EXPECT_GE(compared, 3);
 }
 
 TEST(Branch, FollowsTheTemperature) {
