@@ -179,19 +179,14 @@ std::vector<Complex> pair_potentials(const DiscreteStructure& structure,
 
 std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane, bool across) {
     std::vector<std::array<std::size_t, 4>> result;
-    const auto [width, height] = plane.vertices;
-    const std::size_t last = across ? 0 : 1;
-    for (std::size_t j = 0; j + last < height; ++j)
-        for (std::size_t i = 0; i + last < width; ++i) {
-            const std::size_t right = (i + 1) % width;
-            const std::size_t above = (j + 1) % height * width;
-            const std::array<std::size_t, 4> nodes{
-                plane.node[j * width + i], plane.node[j * width + right], plane.node[above + right],
-                plane.node[above + i]};
-            bool metal = true;
-            for (const std::size_t node : nodes)
-                metal = metal && node != PlaneGrid::no_node;
-            if (metal)
+    if (plane.corners.empty())
+        return result;
+    const bool ends = plane.periodic && !across;
+    const std::size_t width = plane.cells(0);
+    for (std::size_t j = 0; j + (ends ? 1 : 0) < plane.cells(1); ++j)
+        for (std::size_t i = 0; i + (ends ? 1 : 0) < width; ++i) {
+            const auto& nodes = plane.corners[i + width * j];
+            if (nodes[0] != PlaneGrid::no_node)
                 result.push_back(nodes);
         }
     return result;
