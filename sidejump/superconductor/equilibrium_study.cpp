@@ -16,7 +16,8 @@ namespace {
 /// Above this many nodes keeping the factors of all frequencies takes gigabytes.
 constexpr std::size_t most_nodes_of_newton = 1500;
 
-/// The gaps of the metals of the sites by themselves, with the phases of the start.
+/// The gaps of the metals of the sites by themselves, with the phases of the start. A phase
+/// gradient breaks pairs in them as it does in reservoirs.
 std::vector<Complex> bulk_order(const SuperconductingModel& model, const SuperconductorFile& file,
                                 double temperature) {
     std::map<std::size_t, double> gap_of_metal;
@@ -26,9 +27,10 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
         if (!gap_of_metal.contains(number)) {
             const Metal& metal = file.metals.metals[number];
             usadel::Reservoir bulk;
-            bulk.exchange_field = metal.exchange_field;
+            bulk.exchange_field = metal.field();
             bulk.spin_orbit_rate = metal.spin_orbit_rate;
-            bulk.orbital_rate = metal.orbital_rate;
+            bulk.orbital_rate = metal.orbital_rate +
+                                0.5 * metal.diffusion * model.phase_gradient * model.phase_gradient;
             bulk.spin_flip_rate = metal.spin_flip_rate;
             gap_of_metal[number] =
                 bulk_gap(bulk, metal.critical_temperature, temperature, file.input.solver);

@@ -4,6 +4,7 @@
 #include "sidejump/input/names.hpp"
 
 #include <cmath>
+#include <type_traits>
 
 namespace sidejump::superconductor {
 namespace {
@@ -101,13 +102,15 @@ Section<T>& with_law(Section<T>& section, UnitSystem units) {
                   mixing,
                   "Spin-mixing conductance G_phi per area of electrons reflected on the left "
                   "(inner) side.",
-                  "0")
-        .optional("spin_mixing_right",
-                  static_cast<std::optional<double> T::*>(&T::spin_mixing_right), mixing,
-                  "Of those reflected on the right (outer) side.", "0")
-        .optional("magnetisation", static_cast<std::optional<Vector3> T::*>(&T::magnetisation),
-                  input::Direction(), "Direction that spins are mixed about.",
-                  "that of the polarisation");
+                  "0");
+    // The outer side of an end is a reservoir, which nothing changes.
+    if constexpr (std::is_same_v<T, InterfaceInput>)
+        section.optional("spin_mixing_right",
+                         static_cast<std::optional<double> T::*>(&T::spin_mixing_right), mixing,
+                         "Of those reflected on the right side.", "0");
+    section.optional("magnetisation", static_cast<std::optional<Vector3> T::*>(&T::magnetisation),
+                     input::Direction(), "Direction that spins are mixed about.",
+                     "that of the polarisation");
     return section;
 }
 

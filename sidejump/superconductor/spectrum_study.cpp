@@ -34,7 +34,7 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
     const double scale = energy_scale(model.structure, order_parameters);
     usadel::RetardedOptions options;
     options.broadening = study.broadening.value_or(1e-3 * scale);
-    options.newton.tolerance = std::max(solver.newton_tolerance, 1e-10);
+    options.newton.tolerance = solver.newton_tolerance;
     std::vector<std::size_t> nodes(model.structure.nodes.size());
     for (std::size_t n = 0; n < nodes.size(); ++n)
         nodes[n] = n;
