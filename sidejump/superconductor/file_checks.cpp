@@ -46,14 +46,7 @@ void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
 }
 
 std::vector<const PlacedText*> metals_named(const SuperconductorInput& input) {
-    std::vector<const PlacedText*> names;
-    if (input.structure.metal)
-        names.push_back(&*input.structure.metal);
-    for (const LayerInput& layer : input.layer)
-        names.push_back(&layer.metal);
-    for (const RegionInput& region : input.region)
-        if (region.metal)
-            names.push_back(&*region.metal);
+    std::vector<const PlacedText*> names = metals_inside(input);
     for (const auto* end : {&input.left, &input.right, &input.bottom, &input.top})
         if (*end && (*end)->metal)
             names.push_back(&*(*end)->metal);
@@ -98,17 +91,8 @@ bool has_field(const SuperconductorInput& input, const std::vector<std::size_t>&
            });
 }
 
-// The metals of the structure itself, without those of its ends.
 bool has_unknown_gap(const SuperconductorInput& input) {
-    std::vector<const PlacedText*> names;
-    if (input.structure.metal)
-        names.push_back(&*input.structure.metal);
-    for (const LayerInput& layer : input.layer)
-        names.push_back(&layer.metal);
-    for (const RegionInput& region : input.region)
-        if (region.metal)
-            names.push_back(&*region.metal);
-    return std::ranges::any_of(names, [&](const PlacedText* name) {
+    return std::ranges::any_of(metals_inside(input), [&](const PlacedText* name) {
         const MetalInput& metal = metal_called(input, *name);
         return metal.critical_temperature.value_or(0.0) > 0.0 || metal.coupling.has_value();
     });
@@ -237,6 +221,18 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     check_study_of(input, used);
     check_turns(input);
     check_solver(input, table, place);
+}
+
+std::vector<const PlacedText*> metals_inside(const SuperconductorInput& input) {
+    std::vector<const PlacedText*> names;
+    if (input.structure.metal)
+        names.push_back(&*input.structure.metal);
+    for (const LayerInput& layer : input.layer)
+        names.push_back(&layer.metal);
+    for (const RegionInput& region : input.region)
+        if (region.metal)
+            names.push_back(&*region.metal);
+    return names;
 }
 
 std::vector<std::string> unused_metals(const SuperconductorInput& input) {

@@ -10,6 +10,9 @@ namespace sidejump::superconductor {
 /// @throws input::InputError at the first mistake
 void check_file(SuperconductorInput& input, const input::Table& table, const input::Place& place);
 
+/// The metals of a structure itself, without those of its ends.
+std::vector<const input::PlacedText*> metals_inside(const SuperconductorInput& input);
+
 /// Warnings of metals, but of the first one, that nothing is made of.
 std::vector<std::string> unused_metals(const SuperconductorInput& input);
 
