@@ -81,7 +81,7 @@ void run_current_phase(const StudyContext& context) {
             run.points.column("phase", "rad", "phase of the right end ahead of the left one")
                 .values.push_back(phases[k]);
             add_point(run, model, solution);
-            context.certificate.add(model.structure, solution, study.self_consistent);
+            check_solution(context, model, solution);
             if (context.with_fields)
                 run.fields.push_back(fields_of(model, solution.state));
             currents.push_back({phases[k], solver.current(solution)});

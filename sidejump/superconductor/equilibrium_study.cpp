@@ -4,8 +4,10 @@
 #include "sidejump/superconductor/result_units.hpp"
 #include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
+#include "sidejump/superconductor/vortex_count.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -125,6 +127,17 @@ SuperconductingModel begin_study(const StudyContext& context) {
     return model;
 }
 
+void check_solution(const StudyContext& context, const SuperconductingModel& model,
+                    const usadel::SelfConsistentState& solution) {
+    const bool self_consistent = context.file.input.study.self_consistent;
+    context.certificate.add(model.structure, solution, self_consistent);
+    if (!self_consistent)
+        return;
+    const auto warning = change_of_vortices(model, solution.state.order_parameters);
+    if (warning && std::ranges::find(context.run.warnings, *warning) == context.run.warnings.end())
+        context.run.warnings.push_back(*warning);
+}
+
 void run_equilibrium(const StudyContext& context) {
     SuperconductingModel model = begin_study(context);
     SuperconductorRun& run = context.run;
@@ -136,7 +149,7 @@ void run_equilibrium(const StudyContext& context) {
         run.points.column("temperature", run.energy_unit, "temperature")
             .values.push_back(temperatures[t]);
         add_point(run, model, solution);
-        context.certificate.add(model.structure, solution, study.self_consistent);
+        check_solution(context, model, solution);
         // Where something drives a pair potential the free energy of the normal state is none of
         // it.
         const Column& energy = *run.points.find("free_energy");

@@ -70,7 +70,7 @@ std::vector<Complex> solve_point(const StudyContext& context, SuperconductingMod
     const auto solution = solve_equilibrium(model, context.file, temperature);
     run.points.column("temperature", run.energy_unit, "temperature").values.push_back(temperature);
     add_point(run, model, solution);
-    context.certificate.add(model.structure, solution, study.self_consistent);
+    check_solution(context, model, solution);
     if (context.with_fields)
         run.fields.push_back(fields_of(model, solution.state));
     const std::vector<Complex>& order = solution.state.order_parameters;
