@@ -149,8 +149,12 @@ void run_spectrum(const StudyContext& context) {
             result.spin.back().push_back({density.spin.x(), density.spin.y(), density.spin.z()});
         }
     }
-    const bool from_zero = spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2;
-    if (from_zero && !study.energies)
+    // Where states are missing below the gap they come back above it.
+    constexpr double beyond_the_gap = 2.0;
+    const bool complete =
+        spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2 &&
+        spectrum.energies.back() >= beyond_the_gap * energy_scale(model.structure, order);
+    if (complete && !study.energies)
         context.certificate.add("states", missing_part(spectrum));
     run.spectrum = std::move(result);
 }

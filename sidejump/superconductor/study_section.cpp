@@ -194,7 +194,7 @@ const Section<SolverInput>& solver_section() {
             .with_default("stable", &SolverInput::stable, Boolean(),
                           "Whether maxima and saddle points of the free energy are left for a "
                           "minimum; if not, a vortex may stay where it is though it would rather "
-                          "leave. Anderson's mixing does not ask.")
+                          "leave. Without effect in structures of more than 1500 nodes.")
             .with_default("grid_check", &SolverInput::grid_check, Boolean(),
                           "Whether a grid twice as fine tells the error of the grid.")
             .with_default("reciprocity_check", &SolverInput::reciprocity_check, Boolean(),

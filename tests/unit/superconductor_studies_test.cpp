@@ -132,10 +132,11 @@ TEST(Studies, KeepTheSumsOfABranchThatCools) {
 }
 
 TEST(Studies, RefuseKeysWithoutAnEffect) {
-    EXPECT_THAT(error(junction("temperature = 1\n", "law = \"spin-active\"\nconductance = 1\n"
-                                                    "magnetisation = [0, 0, 1]\n"
-                                                    "spin_mixing_right = 5\n")),
-                HasSubstr("left.spin_mixing_right: unknown key"));
+    EXPECT_THAT(
+        error(junction("temperature = 1\n", "law = \"spin-active\"\nconductance = 1\n"
+                                            "magnetisation = [0, 0, 1]\n"
+                                            "spin_mixing_right = 5\n")),
+        HasSubstr("left.spin_mixing_right: not used: the outer side of an end is a reservoir"));
     EXPECT_EQ(error(plane("[[structure.vortex]]\nat = [50, 1]\n")),
               "wire.toml:17: structure.vortex[0].at: expected the centre of a vortex inside the "
               "plane, found 50, outside its width from 0 to 2");
