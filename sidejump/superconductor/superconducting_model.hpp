@@ -48,6 +48,7 @@ struct SuperconductingModel {
     /// Parallel to structure.reservoirs; those of one end of a plane share one law.
     std::vector<ReservoirLaw> reservoirs;
     PlaneGrid plane;
+    double phase_gradient = 0.0; ///< q along y of all pair potentials, of a bulk and of layers
     std::vector<std::string> warnings;
 
     /// Gives all reservoirs that have a critical temperature the pair potential of that bulk
@@ -63,7 +64,7 @@ inline constexpr double bcs_ratio = 1.763876988862;
 struct ModelOptions {
     int refinements = 0;        ///< each makes two cells of one, along each direction
     double phase_gradient = 1.; ///< factor of that of the file
-    double exchange_field = 1.; ///< factor of all exchange fields
+    double exchange_field = 1.; ///< factor of all exchange and Zeeman fields
 };
 
 /// The structure of a file on its grid. Reservoirs with a critical temperature have the BCS gap of
