@@ -154,7 +154,7 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
     std::deque<Eigen::VectorXd> residuals;
     const int most = 10 * options.largest_steps;
     // The functions need not be better than a part of what the next step moves them by.
-    constexpr double part = 1e-3;
+    constexpr double part = 0.03;
     double error = part * part;
     while (true) {
         solve_all_points(structure, state, error);
@@ -236,8 +236,8 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
         chosen ? options.cut_off : cut_off_for(structure, temperature, options.frequency_error);
     SelfConsistentState result;
     const MatsubaraRule rule = matsubara_rule(options.frequency_error);
-    result.state = solved_state(structure, temperature,
-                                endless_matsubara_points(temperature, cut_off, rule), start);
+    result.state = local_state(structure, temperature,
+                               endless_matsubara_points(temperature, cut_off, rule), start);
     result.report = make_self_consistent(structure, result.state, options);
     for (int extension = 0; !chosen && extension < most_extensions &&
                             result.report.frequency_error > options.frequency_error;
