@@ -19,8 +19,9 @@ class Plane {
           periodic_(structure_.periodic.value_or(false)), size_{structure_.width.value(),
                                                                 structure_.height.value()} {
         for (std::size_t d = 0; d < 2; ++d) {
-            cells_[d] = static_cast<std::size_t>(structure_.cells.value()[d])
-                        << builder.options().refinements;
+            const int refinements = builder.options().refinements;
+            const auto cells = static_cast<std::size_t>(structure_.cells.value()[d]);
+            cells_[d] = refinements < 0 ? cells >> -refinements : cells << refinements;
             step_[d] = size_[d] / static_cast<double>(cells_[d]);
         }
     }

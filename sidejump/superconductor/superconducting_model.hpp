@@ -30,6 +30,13 @@ struct PlaneGrid {
     std::vector<std::size_t> node; ///< of vertex x + vertices[0] y; no_node outside the metal
 };
 
+struct ModelOptions {
+    /// Each makes two cells of one, along each direction; of planes below 0 one of two.
+    int refinements = 0;
+    double phase_gradient = 1.; ///< factor of that of the file
+    double exchange_field = 1.; ///< factor of all exchange fields
+};
+
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
 struct SuperconductingModel {
     usadel::DiscreteStructure structure;
@@ -41,6 +48,7 @@ struct SuperconductingModel {
     /// Parallel to structure.reservoirs; those of one end of a plane share one law.
     std::vector<ReservoirLaw> reservoirs;
     PlaneGrid plane;
+    ModelOptions options; ///< it was built with
     std::vector<std::string> warnings;
 
     /// Gives all reservoirs that have a critical temperature the pair potential of that bulk
@@ -52,12 +60,6 @@ struct SuperconductingModel {
 
 /// The BCS gap at zero temperature over Tc, pi exp(-gamma).
 inline constexpr double bcs_ratio = 1.763876988862;
-
-struct ModelOptions {
-    int refinements = 0;        ///< each makes two cells of one, along each direction
-    double phase_gradient = 1.; ///< factor of that of the file
-    double exchange_field = 1.; ///< factor of all exchange fields
-};
 
 /// The structure of a file on its grid. Reservoirs with a critical temperature have the BCS gap of
 /// zero temperature until set_reservoirs.
