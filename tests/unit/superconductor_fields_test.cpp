@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fields of superconductor files against position.
+#include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/superconductor/superconductor_run.hpp"
+#include "sidejump/usadel/matsubara_points.hpp"
+#include "sidejump/usadel/usadel_solution.hpp"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <numbers>
 
@@ -89,6 +93,41 @@ gap_tolerance = 1e-10
     EXPECT_GT(std::abs(layers.points.find("spin_y")->values[0]), 1e-3);
     EXPECT_NEAR(plane.points.find("pair_potential")->values[0],
                 layers.points.find("pair_potential")->values[0], 1e-8);
+}
+
+/// S~_z at the left edge over theta; that at the right edge is opposite.
+double edge_spin(int cells) {
+    constexpr double theta = 1e-4;
+    constexpr double temperature = 0.1;
+    const SuperconductingModel m = build_model(read_superconductor_text(
+        fmt::format("{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
+                    "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
+                    "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
+                    "edge_refinement = 60\n",
+                    "units = \"reduced\"\n", "[study]\ntemperature = 0.1\n", theta, cells),
+        "wire.toml"));
+    usadel::DiscreteAction action = m.structure.action();
+    double sum = 0.0;
+    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 3e4).points) {
+        m.structure.set_sources(action, omega, {});
+        auto frames = m.structure.local_functions(omega, {});
+        usadel::solve_usadel(action, frames);
+        const auto spin = [](const usadel::LocalFrame& frame) {
+            return std::real(Complex(0.0, 1.0) *
+                             (usadel::tau_sigma(3, 3) * frame.green_function()).trace());
+        };
+        EXPECT_NEAR(spin(frames.back()), -spin(frames.front()), 1e-9);
+        sum += weight * spin(frames.front());
+    }
+    return std::numbers::pi * temperature * sum / theta;
+}
+
+TEST(Layers, SpinAtTheEdgeOfAStrip) {
+    const double coarse = edge_spin(64);
+    const double fine = edge_spin(128);
+    constexpr double expected = -0.735918837;
+    EXPECT_NEAR(coarse, expected, 1e-2);
+    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-6);
 }
 
 } // namespace superconductor_fields_test

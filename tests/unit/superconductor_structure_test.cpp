@@ -2,7 +2,6 @@
 #include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/units/constants.hpp"
 #include "sidejump/usadel/critical_temperature.hpp"
-#include "sidejump/usadel/matsubara_points.hpp"
 #include "sidejump/usadel/usadel_solution.hpp"
 
 #include <cmath>
@@ -614,39 +613,6 @@ TEST(Bulk, IsOneNode) {
     EXPECT_NEAR(m.structure.nodes[0].exchange_field.z(), 0.48, 1e-14);
     EXPECT_NEAR(m.structure.sites.at(0).critical_temperature, 1.133865918 * 100 * std::exp(-4.0),
                 1e-7);
-}
-
-/// S~_z at the left edge over theta; that at the right edge is opposite.
-double edge_spin(int cells) {
-    constexpr double theta = 1e-4;
-    constexpr double temperature = 0.1;
-    const SuperconductingModel m = model(
-        fmt::format("{}{}[structure]\nkind = \"layers\"\nphase_gradient = 0.5\n"
-                    "[[metal]]\nname = \"S\"\npair_potential = 1.0\nspin_hall_angle = {}\n"
-                    "spin_orbit_rate = 0.6\n[[layer]]\nmetal = \"S\"\nthickness = 4\ncells = {}\n"
-                    "edge_refinement = 60\n",
-                    reduced, study, theta, cells));
-    usadel::DiscreteAction action = m.structure.action();
-    double sum = 0.0;
-    for (const auto& [omega, weight] : usadel::matsubara_points(temperature, 3e4).points) {
-        m.structure.set_sources(action, omega, {});
-        auto frames = m.structure.local_functions(omega, {});
-        usadel::solve_usadel(action, frames);
-        const auto spin = [](const usadel::LocalFrame& frame) {
-            return std::real(1i * (usadel::tau_sigma(3, 3) * frame.green_function()).trace());
-        };
-        EXPECT_NEAR(spin(frames.back()), -spin(frames.front()), 1e-9);
-        sum += weight * spin(frames.front());
-    }
-    return pi * temperature * sum / theta;
-}
-
-TEST(Layers, SpinAtTheEdgeOfAStrip) {
-    const double coarse = edge_spin(64);
-    const double fine = edge_spin(128);
-    constexpr double expected = -0.735918837;
-    EXPECT_NEAR(coarse, expected, 1e-2);
-    EXPECT_NEAR(fine + (fine - coarse) / 3.0, expected, 1e-6);
 }
 
 } // namespace superconductor_structure_test
