@@ -20,7 +20,7 @@ from scipy.interpolate import CubicSpline
 HERE = Path(__file__).resolve().parent
 COLOURS = ["#000000", "#0072B2", "#D55E00"]
 GREY = "#777777"
-RADIUS = np.linspace(0.15, 2.8, 54)
+RADIUS = np.linspace(0.3, 2.8, 51)
 OF_FILE = {"field": 0.2, "temperature": 0.3, "theta": 0.1, "kappa": 0.0}
 GROUPS = (("h", "field", (0.1, 0.2, 0.4)), ("T", "temperature", (0.1, 0.3, 0.6)), ("θ", "theta", (0.1, 0.2)),
           ("κ", "kappa", (0.0, 0.4)))
