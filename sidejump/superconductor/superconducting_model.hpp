@@ -4,6 +4,7 @@
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/usadel/discrete_structure.hpp"
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
@@ -26,8 +27,14 @@ struct PlaneGrid {
     static constexpr std::size_t no_node = std::numeric_limits<std::size_t>::max();
     std::array<std::size_t, 2> vertices{}; ///< along x and y; 0 of other structures
     std::array<double, 2> step{};
-    bool periodic = false;         ///< the first vertices follow the last ones
-    std::vector<std::size_t> node; ///< of vertex x + vertices[0] y; no_node outside the metal
+    bool periodic = false; ///< the first vertices follow the last ones
+    /// The nodes at the corners of each cell, row by row, counter-clockwise from that with the
+    /// lowest coordinates; no_node outside the metal. Cells on the two sides of an interface do not
+    /// share nodes.
+    std::vector<std::array<std::size_t, 4>> corners;
+    [[nodiscard]] std::size_t cells(std::size_t direction) const {
+        return vertices[direction] - (periodic ? 0 : 1);
+    }
 };
 
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
