@@ -37,7 +37,8 @@ PlaneCells::PlaneCells(const SuperconductorFile& file, int refinements)
     : periodic_(file.input.structure.periodic.value_or(false)),
       size_{file.input.structure.width.value(), file.input.structure.height.value()} {
     for (std::size_t d = 0; d < 2; ++d) {
-        cells_[d] = static_cast<std::size_t>(file.input.structure.cells.value()[d]) << refinements;
+        const auto cells = static_cast<std::size_t>(file.input.structure.cells.value()[d]);
+        cells_[d] = refinements < 0 ? cells >> -refinements : cells << refinements;
         step_[d] = size_[d] / static_cast<double>(cells_[d]);
     }
     paint(file);

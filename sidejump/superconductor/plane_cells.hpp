@@ -17,7 +17,7 @@ class PlaneCells {
     using Corner = std::array<std::size_t, 2>;
 
     /// A cell is of the last region that holds its centre, else of the background.
-    /// @param refinements  each makes two cells of one, along each direction
+    /// @param refinements  each makes two cells of one, along each direction; below 0 one of two
     /// @throws input::InputError for a region without cells, a plane without metal, and interfaces
     ///         between regions that are not there or do not touch
     PlaneCells(const SuperconductorFile& file, int refinements);

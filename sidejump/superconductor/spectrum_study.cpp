@@ -41,7 +41,7 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
     const double scale = energy_scale(model.structure, order_parameters);
     usadel::RetardedOptions options;
     options.broadening = study.broadening.value_or(1e-3 * scale);
-    options.newton.tolerance = std::max(solver.newton_tolerance, 1e-10);
+    options.newton.tolerance = solver.newton_tolerance;
     usadel::SpectrumContents contents;
     contents.nodes.resize(model.structure.nodes.size());
     std::iota(contents.nodes.begin(), contents.nodes.end(), std::size_t{0});
@@ -78,7 +78,7 @@ std::vector<Complex> solve_point(const StudyContext& context, SuperconductingMod
     const auto solution = solve_equilibrium(model, context.file, temperature);
     run.points.column("temperature", run.energy_unit, "temperature").values.push_back(temperature);
     add_point(run, model, solution);
-    context.certificate.add(model.structure, solution, study.self_consistent);
+    check_solution(context, model, solution);
     if (context.with_fields)
         run.fields.push_back(fields_of(model, solution.state));
     const std::vector<Complex>& order = solution.state.order_parameters;
@@ -171,8 +171,12 @@ void run_spectrum(const StudyContext& context) {
                 result.current.back().push_back(unit.factor * current);
         }
     }
-    const bool from_zero = spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2;
-    if (from_zero && !study.energies)
+    // Where states are missing below the gap they come back above it.
+    constexpr double beyond_the_gap = 2.0;
+    const bool complete =
+        spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2 &&
+        spectrum.energies.back() >= beyond_the_gap * energy_scale(model.structure, order);
+    if (complete && !study.energies)
         context.certificate.add("states", missing_part(spectrum));
     run.spectrum = std::move(result);
 }

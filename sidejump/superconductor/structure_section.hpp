@@ -22,6 +22,7 @@ using Point = std::array<double, 2>;
 struct VortexInput {
     Point at{};
     int winding = 1;
+    input::Place place; ///< of `at`
 };
 
 /// The section [structure] as it is written, quantities in the units inside.

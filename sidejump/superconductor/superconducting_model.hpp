@@ -37,6 +37,13 @@ struct PlaneGrid {
     }
 };
 
+struct ModelOptions {
+    /// Each makes two cells of one, along each direction; of planes below 0 one of two.
+    int refinements = 0;
+    double phase_gradient = 1.; ///< factor of that of the file
+    double exchange_field = 1.; ///< factor of all exchange and Zeeman fields
+};
+
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
 struct SuperconductingModel {
     usadel::DiscreteStructure structure;
@@ -48,6 +55,8 @@ struct SuperconductingModel {
     /// Parallel to structure.reservoirs; those of one end of a plane share one law.
     std::vector<ReservoirLaw> reservoirs;
     PlaneGrid plane;
+    double phase_gradient = 0.0; ///< q along y of all pair potentials, of a bulk and of layers
+    ModelOptions options;        ///< it was built with
     std::vector<std::string> warnings;
 
     /// Gives all reservoirs that have a critical temperature the pair potential of that bulk
@@ -59,12 +68,6 @@ struct SuperconductingModel {
 
 /// The BCS gap at zero temperature over Tc, pi exp(-gamma).
 inline constexpr double bcs_ratio = 1.763876988862;
-
-struct ModelOptions {
-    int refinements = 0;        ///< each makes two cells of one, along each direction
-    double phase_gradient = 1.; ///< factor of that of the file
-    double exchange_field = 1.; ///< factor of all exchange fields
-};
 
 /// The structure of a file on its grid. Reservoirs with a critical temperature have the BCS gap of
 /// zero temperature until set_reservoirs.

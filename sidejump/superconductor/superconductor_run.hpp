@@ -4,6 +4,7 @@
 #include "sidejump/math/processes.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <limits>
@@ -58,6 +59,10 @@ struct Check {
     std::string name;
     std::string meaning;
     double value = 0.0;
+    double limit = unknown; ///< what it should not exceed; unknown where there is no such bound
+
+    /// Whether it is what it should be; false if it is no number.
+    [[nodiscard]] bool is_kept() const { return std::isnan(limit) || value <= limit; }
 };
 
 /// Quantities of nodes, or of the links between them, at one row of the table of points.
