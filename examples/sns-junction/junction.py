@@ -105,7 +105,7 @@ def currents(program, pool, phase, temperatures):
 def draw_currents(axes, program):
     # at low temperature the current leans over; else few harmonics are there
     leaning = np.array([*np.pi / 4 * np.arange(1, 3), 1.83, 1.96, 2.09, 2.22, *np.pi / 8 * np.arange(6, 8)])
-    warm = np.pi / 5 * np.arange(1, 5)
+    warm = np.pi / 4 * np.arange(1, 4)
     with ThreadPoolExecutor(2) as pool:
         low, = currents(program, pool, leaning, [0.1])
         high = currents(program, pool, warm, [5.0, 10.0, 20.0])
@@ -117,7 +117,7 @@ def draw_currents(axes, program):
             curve = CubicSpline([0, *phase, np.pi], [0, *values, 0])
             critical, top = largest(phase, values)
         else:
-            harmonics = [2 / 5 * (values * np.sin(n * phase)).sum() for n in range(1, 5)]
+            harmonics = [2 / 4 * (values * np.sin(n * phase)).sum() for n in range(1, 4)]
             curve = lambda x: sum(harmonic * np.sin((n + 1) * x) for n, harmonic in enumerate(harmonics))
             found = minimize_scalar(lambda x: -curve(x), bounds=(1, 2), method="bounded", options={"xatol": 1e-9})
             critical, top = -found.fun, found.x

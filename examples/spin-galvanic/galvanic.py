@@ -103,7 +103,7 @@ def draw_half(axes, program, pool):
     axes[1].plot(fields["x"] - 2, fields["spin_density_z"] / step, color=BLUE, lw=1.2)
     axes[1].set(xlabel="x", ylabel="$S_z/q$", title="(b) supercurrent, θ on the left only")
 
-    fields = np.linspace(0.15, 0.9, 6)
+    fields = np.linspace(0.18, 0.9, 5)
     at_rest = [points["current_across"] for points, _ in pool.map(lambda h: half(program, 0.0, float(h)), fields)]
     gradients = np.array([-0.004, 0.0, 0.004])
     at_field = [points["current_across"] for points, _ in pool.map(lambda q: half(program, float(q), 0.6), gradients)]

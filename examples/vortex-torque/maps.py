@@ -20,7 +20,7 @@ from scipy.interpolate import CubicSpline
 HERE = Path(__file__).resolve().parent
 COLOURS = ["#000000", "#0072B2", "#D55E00"]
 GREY = "#777777"
-RADIUS = np.linspace(0.15, 2.8, 54)
+RADIUS = np.linspace(0.3, 2.8, 51)
 OF_FILE = {"field": 0.2, "temperature": 0.3, "theta": 0.1, "kappa": 0.0}
 GROUPS = (("h", "field", (0.1, 0.2, 0.4)), ("T", "temperature", (0.1, 0.3, 0.6)), ("θ", "theta", (0.1, 0.2)),
           ("κ", "kappa", (0.0, 0.4)))
@@ -51,7 +51,7 @@ def run(program, cells, field, temperature, theta, kappa):
 
 def extrapolated(program, changed):
     """Fields without the error of second order in the grid."""
-    coarse, fine = (run(program, cells, **{**OF_FILE, **dict(changed)}) for cells in (20, 40))
+    coarse, fine = (run(program, cells, **{**OF_FILE, **dict(changed)}) for cells in (16, 32))
     found = {name: fine[name] + (fine[name] - coarse[name]) / 3 for name in fine}
     return {**found, "net": found["torque"] + found["flow"]}
 

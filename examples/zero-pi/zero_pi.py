@@ -22,7 +22,6 @@ HERE = Path(__file__).resolve().parent
 BLUE, ORANGE, GREEN, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#000000", "#777777"
 # the first zero of tan y + tanh y, y = d sqrt(h/D): one frequency far below the exchange field
 KNOWN = 2.365020
-INTERVALS = 7  # of the phase from 0 to pi
 GAP = 1e-3  # over the temperature; barriers are compared where F is small and the problem linear
 
 
@@ -80,17 +79,17 @@ def closed_transition(*law):
     return brentq(lambda d: closed_form(d, *law), thickness[k], thickness[k + 1], xtol=1e-12)
 
 
-def at_thickness(program, thickness):
+def at_thickness(program, thickness, intervals):
     """Currents at phases from 0 to pi, and the harmonics of the sine series through them."""
-    phase, values = np.linspace(0, np.pi, INTERVALS + 1), [0.0]
-    for k in range(1, INTERVALS, 2):  # pairs of phases: of more the program would look for the largest current
-        pair = [float(value) for value in phase[k:min(k + 2, INTERVALS)]]
+    phase, values = np.linspace(0, np.pi, intervals + 1), [0.0]
+    for k in range(1, intervals, 2):  # pairs of phases: of more the program would look for the largest current
+        pair = [float(value) for value in phase[k:min(k + 2, intervals)]]
         points = run(program, "junction.toml", {
             "thickness = 2.2": f"thickness = {float(thickness)!r}",
             'phases = { from = "0 degree", to = "180 degree", count = 19 }': f"phases = {pair}"})
         values += points["current_left"]["values"]
     values = np.array([*values, 0.0])
-    harmonics = [2 / INTERVALS * (values * np.sin(n * phase)).sum() for n in range(1, INTERVALS)]
+    harmonics = [2 / intervals * (values * np.sin(n * phase)).sum() for n in range(1, intervals)]
     return phase, values, harmonics
 
 
@@ -103,11 +102,11 @@ DENSE = np.linspace(0, np.pi, 361)
 
 def draw_thicknesses(axes, program, pool):
     thickness = np.linspace(1.4, 3.5, 10)
-    found = list(pool.map(lambda d: at_thickness(program, d), thickness))
+    found = list(pool.map(lambda d: at_thickness(program, d, 4), thickness))
     harmonics = np.array([values for _, _, values in found])
     # lines through the harmonics times an exponential that takes away their fall
     dense = np.linspace(thickness[0], thickness[-1], 200)
-    rates = 1.5 * np.arange(1, INTERVALS)
+    rates = 1.5 * np.arange(1, 4)
     lines = CubicSpline(thickness, harmonics * np.exp(thickness[:, None] * rates))(dense) * np.exp(-dense[:, None] * rates)
     axes.semilogy(dense, [max(abs(series(line, DENSE))) for line in lines], color=BLACK, lw=1.2, label="$I_c$")
     for n, colour in ((0, BLUE), (1, ORANGE)):
@@ -124,7 +123,7 @@ def draw_thicknesses(axes, program, pool):
 def draw_relations(axes, program, pool, middle):
     thickness = [0.97 * middle, middle, 1.03 * middle]
     print("     d    I_1/1e-4    I_2/1e-4    I_c/1e-4  (T = 0.02, gap 0.4)")
-    for d, colour, found in zip(thickness, (BLUE, BLACK, ORANGE), pool.map(lambda d: at_thickness(program, d), thickness)):
+    for d, colour, found in zip(thickness, (BLUE, BLACK, ORANGE), pool.map(lambda d: at_thickness(program, d, 7), thickness)):
         phase, values, harmonics = found
         print(f"{d:6.4f} {1e4 * harmonics[0]:11.1f} {1e4 * harmonics[1]:11.1f} {1e4 * max(abs(series(harmonics, DENSE))):11.1f}")
         axes.plot(DENSE / np.pi, 1e2 * series(harmonics, DENSE), color=colour, lw=1.2, label=f"d = {d:.3f}")
@@ -168,7 +167,7 @@ def main():
     for name, law, known in (("transparent", None, KNOWN), ("weak tunnel barrier", 1e-6, np.pi / 2)):
         found = transition(options.program, known, 1e-8, law)
         print(f"{name:<20} {1e-8:5.0e} {found:12.6f} {known:11.6f}   {found / known - 1:+.1e}")
-    for temperature in (0.01, 0.1, 0.3):
+    for temperature in (0.01, 0.3):
         known = closed_transition(temperature, None)
         found = transition(options.program, known, temperature, None)
         print(f"{'transparent':<20} {temperature:5.2f} {found:12.6f} {known:11.6f}   {found / known - 1:+.1e}")
