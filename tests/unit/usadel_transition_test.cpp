@@ -152,7 +152,7 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
     for (const BranchPoint& point : branch) {
         const double gap = std::abs(point.state.order_parameters[0]) / zero_gap;
         const double field = point.parameter / zero_gap;
-        if (point.direction < 0.0 && gap > 0.3 && gap < 0.6) {
+        if (point.direction < 0.0 && gap > 0.3 && gap < 0.55) {
             // Sommerfeld's expansion: ln(Delta_0/Delta) = arcosh(h/Delta) + (pi^2/6) T^2 f'(h)
             //   + (7 pi^4/360) T^4 f'''(h) + O(T^6), f(E) = (E^2 - Delta^2)^(-1/2).
             const double warm = std::pow(std::numbers::pi * temperature / zero_gap, 2);
