@@ -59,7 +59,8 @@ class Turns {
 
 /// The nodes at the edge of a plane, counter-clockwise.
 std::vector<std::size_t> edge_of(const PlaneGrid& plane) {
-    const auto [width, height] = plane.vertices;
+    const std::size_t width = plane.vertices[0];
+    const std::size_t height = plane.vertices[1];
     std::vector<std::size_t> way;
     const auto add = [&](std::size_t x, std::size_t y) {
         way.push_back(plane.node[y * width + x]);
