@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/equilibrium_study.hpp"
 
+#include "sidejump/superconductor/plane_refinement.hpp"
 #include "sidejump/superconductor/result_units.hpp"
 #include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
@@ -89,17 +90,26 @@ usadel::SelfConsistentState solve_equilibrium(SuperconductingModel& model,
                                               const std::vector<Complex>& start, double extra_phase,
                                               double cut_off) {
     const SolverInput& solver = file.input.solver;
-    model.set_reservoirs(
-        [&](const usadel::Reservoir& reservoir, double critical_temperature) {
-            return bulk_gap(reservoir, critical_temperature, temperature, solver);
+    const ModelSetting setting{
+        [&](SuperconductingModel& of) {
+            of.set_reservoirs(
+                [&](const usadel::Reservoir& reservoir, double critical_temperature) {
+                    return bulk_gap(reservoir, critical_temperature, temperature, solver);
+                },
+                extra_phase);
         },
-        extra_phase);
+        [&](const SuperconductingModel& of) { return starting_order(of, temperature); }};
+    setting.set_reservoirs(model);
     usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
     options.cut_off = cut_off;
-    if (file.input.study.self_consistent)
+    if (file.input.study.self_consistent) {
+        if (start.empty() && options.method == usadel::GapMethod::anderson)
+            if (auto state = state_from_coarser_grids(model, file, temperature, setting, options))
+                return usadel::self_consistent_state(model.structure, std::move(*state), options);
         return usadel::self_consistent_state(
             model.structure, temperature,
             start.empty() ? starting_order(model, temperature) : start, options);
+    }
     const auto points = usadel::endless_matsubara_points(
         temperature,
         cut_off > 0.0

@@ -21,8 +21,10 @@ void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
                           const Place& place) {
     const std::string kind = name_of(input.structure.kind);
     const std::string message = fmt::format("not used by a structure of kind = \"{}\"", kind);
+    if (input.structure.kind == StructureKind::bulk)
+        input::refuse_keys(table, place, {"interface"}, message);
     if (!is_chain(input))
-        input::refuse_keys(table, place, {"layer", "interface"}, message);
+        input::refuse_keys(table, place, {"layer"}, message);
     else if (input.layer.empty())
         place.entry("layer", place.line)
             .fail(fmt::format("missing: a structure of kind = \"{}\" is made of [[layer]] tables, "
@@ -217,7 +219,8 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     std::vector<std::size_t> used;
     for (const PlacedText* name : metals_named(input))
         used.push_back(input::find_name(*name, names, "the name of a [[metal]]"));
-    check_interfaces(input);
+    if (is_chain(input))
+        check_interfaces(input);
     check_study_of(input, used);
     check_turns(input);
     check_solver(input, table, place);

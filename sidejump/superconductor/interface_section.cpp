@@ -117,16 +117,19 @@ Section<T>& with_law(Section<T>& section, UnitSystem units) {
 
 Section<InterfaceInput> make_interface_section(UnitSystem units) {
     Section<InterfaceInput> section(
-        "The interface between two layers that touch. Interfaces that are not given are "
-        "transparent.");
+        "The interface between two layers, or two regions of a plane, that touch. Interfaces that "
+        "are not given are transparent.");
     section.required("between", &InterfaceInput::between, input::PlacedTexts(),
-                     "The two layers, by their names.");
+                     "The two layers, or the two regions, by their names: the left side of the "
+                     "interface is that of the first of two regions, and of the left layer. The "
+                     "background of a plane has the name of its metal.");
     with_law(section, units)
         .finish([](InterfaceInput& interface, const Table& table, const Place& place) {
             interface.place = place;
             if (interface.between.size() != 2)
                 input::place_of(table, "between", place)
-                    .fail("the names of two layers", fmt::format("{}", interface.between.size()));
+                    .fail("the names of two layers or regions",
+                          fmt::format("{}", interface.between.size()));
             check_law(interface, table, place);
         });
     return section;

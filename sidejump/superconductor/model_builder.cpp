@@ -38,6 +38,7 @@ ModelBuilder::ModelBuilder(const SuperconductorFile& file, const ModelOptions& o
     : file_(file), options_(options), coarsest_(file.metals.metals.size(), 0.0) {
     model.units = file.metals.units;
     model.metals = file.metals.names;
+    model.options = options;
     model.warnings = file.metals.warnings;
     model.phase_gradient = phase_gradient();
 }

@@ -65,7 +65,7 @@ class Neighbour {
             result.by_field += fields[n].dot(spins[n]);
         if (by_gradient)
             result.by_phase = 0.5 * file_.input.structure.phase_gradient.value() *
-                              usadel::current_across(model.structure, state);
+                              usadel::currents_across(model.structure, state).total();
         else
             result.by_phase = -0.5 * current_from(model, state, "right");
         return result;

@@ -5,10 +5,12 @@
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/density_of_states.hpp"
 #include "sidejump/usadel/minigap.hpp"
+#include "sidejump/usadel/spectral_currents.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace sidejump::superconductor {
 namespace {
@@ -27,6 +29,11 @@ double energy_scale(const usadel::DiscreteStructure& structure,
     return scale > 0.0 ? scale : 1.0;
 }
 
+/// Layers carry a current from one reservoir to the other.
+bool carries_current(const SuperconductingModel& model) {
+    return model.dimension == 1 && model.reservoirs.size() == 2;
+}
+
 usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
                                      const std::vector<Complex>& order_parameters,
                                      const StudyInput& study, const SolverInput& solver,
@@ -35,15 +42,16 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
     usadel::RetardedOptions options;
     options.broadening = study.broadening.value_or(1e-3 * scale);
     options.newton.tolerance = solver.newton_tolerance;
-    std::vector<std::size_t> nodes(model.structure.nodes.size());
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-        nodes[n] = n;
+    usadel::SpectrumContents contents;
+    contents.nodes.resize(model.structure.nodes.size());
+    std::iota(contents.nodes.begin(), contents.nodes.end(), std::size_t{0});
+    contents.currents = carries_current(model);
     if (study.energies)
-        return usadel::local_spectrum(model.structure, order_parameters, *study.energies, nodes,
+        return usadel::local_spectrum(model.structure, order_parameters, *study.energies, contents,
                                       options, processes);
     usadel::EnergyGrid grid;
     grid.highest = study.largest_energy.value_or(3.0 * scale);
-    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, nodes, options,
+    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, contents, options,
                                      processes);
 }
 
@@ -147,6 +155,20 @@ void run_spectrum(const StudyContext& context) {
         for (const auto& density : at_energy) {
             result.total.back().push_back(density.total);
             result.spin.back().push_back({density.spin.x(), density.spin.y(), density.spin.z()});
+        }
+    }
+    if (carries_current(model)) {
+        const ResultUnit unit = ResultUnits(model).current();
+        result.current_unit = unit.name.empty() ? "" : unit.name + "/K";
+        const usadel::ChainJoints joints(model.structure);
+        for (const std::size_t first : joints.first_nodes())
+            result.current_positions.push_back(0.5 *
+                                               (model.structure.nodes[first].position.x() +
+                                                model.structure.nodes[first + 1].position.x()));
+        for (const auto& at_energy : spectrum.currents) {
+            result.current.emplace_back();
+            for (const double current : at_energy)
+                result.current.back().push_back(unit.factor * current);
         }
     }
     // Where states are missing below the gap they come back above it.

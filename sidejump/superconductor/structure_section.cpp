@@ -251,6 +251,8 @@ Section<RegionInput> make_region_section(UnitSystem units) {
     Section<RegionInput> section("A part of a plane: the cells whose centres are in it. Later "
                                  "regions lie on earlier ones.");
     section
+        .optional("name", &RegionInput::name, input::PlacedTextType(),
+                  "Name by which interfaces refer to it.", "that of the metal")
         .optional("metal", &RegionInput::metal, input::PlacedTextType(), "Name of its [[metal]].")
         .with_default("empty", &RegionInput::empty, input::Boolean(), "A hole instead of a metal.")
         .optional_table("circle", &RegionInput::circle, circle)

@@ -4,6 +4,7 @@
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/usadel/discrete_structure.hpp"
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
@@ -26,8 +27,21 @@ struct PlaneGrid {
     static constexpr std::size_t no_node = std::numeric_limits<std::size_t>::max();
     std::array<std::size_t, 2> vertices{}; ///< along x and y; 0 of other structures
     std::array<double, 2> step{};
-    bool periodic = false;         ///< the first vertices follow the last ones
-    std::vector<std::size_t> node; ///< of vertex x + vertices[0] y; no_node outside the metal
+    bool periodic = false; ///< the first vertices follow the last ones
+    /// The nodes at the corners of each cell, row by row, counter-clockwise from that with the
+    /// lowest coordinates; no_node outside the metal. Cells on the two sides of an interface do not
+    /// share nodes.
+    std::vector<std::array<std::size_t, 4>> corners;
+    [[nodiscard]] std::size_t cells(std::size_t direction) const {
+        return vertices[direction] - (periodic ? 0 : 1);
+    }
+};
+
+struct ModelOptions {
+    /// Each makes two cells of one, along each direction; of planes below 0 one of two.
+    int refinements = 0;
+    double phase_gradient = 1.; ///< factor of that of the file
+    double exchange_field = 1.; ///< factor of all exchange and Zeeman fields
 };
 
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
@@ -42,6 +56,7 @@ struct SuperconductingModel {
     std::vector<ReservoirLaw> reservoirs;
     PlaneGrid plane;
     double phase_gradient = 0.0; ///< q along y of all pair potentials, of a bulk and of layers
+    ModelOptions options;        ///< it was built with
     std::vector<std::string> warnings;
 
     /// Gives all reservoirs that have a critical temperature the pair potential of that bulk
@@ -53,12 +68,6 @@ struct SuperconductingModel {
 
 /// The BCS gap at zero temperature over Tc, pi exp(-gamma).
 inline constexpr double bcs_ratio = 1.763876988862;
-
-struct ModelOptions {
-    int refinements = 0;        ///< each makes two cells of one, along each direction
-    double phase_gradient = 1.; ///< factor of that of the file
-    double exchange_field = 1.; ///< factor of all exchange and Zeeman fields
-};
 
 /// The structure of a file on its grid. Reservoirs with a critical temperature have the BCS gap of
 /// zero temperature until set_reservoirs.

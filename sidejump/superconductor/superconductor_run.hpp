@@ -71,12 +71,17 @@ struct Fields {
     ResultTable links; ///< of a chain; likewise, at their middles
 };
 
-/// Densities of states.
+/// Densities of states and spectral currents.
 struct SpectrumResult {
     std::vector<double> energies;                 ///< in the unit of energies
     std::vector<std::array<double, 2>> positions; ///< of the nodes
     std::vector<std::vector<double>> total; ///< [energy][node], per spin, 1 in the normal metal
     std::vector<std::vector<std::array<double, 3>>> spin; ///< that along x, y, z, less that against
+    /// Of layers between two reservoirs, at the joints between nodes: I is the integral over all
+    /// energies of tanh(energy/2T) times it.
+    std::vector<std::vector<double>> current; ///< [energy][joint]; empty where there is none
+    std::vector<double> current_positions;    ///< of the joints
+    std::string current_unit;
 };
 
 /// All that a run of the superconductor command has found.

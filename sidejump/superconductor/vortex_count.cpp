@@ -59,20 +59,20 @@ class Turns {
 
 /// The nodes at the edge of a plane, counter-clockwise.
 std::vector<std::size_t> edge_of(const PlaneGrid& plane) {
-    const std::size_t width = plane.vertices[0];
-    const std::size_t height = plane.vertices[1];
+    const std::size_t width = plane.cells(0);
+    const std::size_t height = plane.cells(1);
     std::vector<std::size_t> way;
-    const auto add = [&](std::size_t x, std::size_t y) {
-        way.push_back(plane.node[y * width + x]);
+    const auto add = [&](std::size_t x, std::size_t y, std::size_t corner) {
+        way.push_back(plane.corners[x + width * y][corner]);
     };
-    for (std::size_t x = 0; x + 1 < width; ++x)
-        add(x, 0);
-    for (std::size_t y = 0; y + 1 < height; ++y)
-        add(width - 1, y);
-    for (std::size_t x = width - 1; x > 0; --x)
-        add(x, height - 1);
-    for (std::size_t y = height - 1; y > 0; --y)
-        add(0, y);
+    for (std::size_t x = 0; x < width; ++x)
+        add(x, 0, 0);
+    for (std::size_t y = 0; y < height; ++y)
+        add(width - 1, y, 1);
+    for (std::size_t x = width; x-- > 0;)
+        add(x, height - 1, 2);
+    for (std::size_t y = height; y-- > 0;)
+        add(0, y, 3);
     return way;
 }
 

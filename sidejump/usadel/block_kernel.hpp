@@ -7,7 +7,7 @@
 
 namespace sidejump::usadel {
 
-/// One triangle of a matrix of blocks: those of row n are block[start[n]] to block[start[n + 1]],
+/// A matrix of blocks, or one triangle of it: those of row n are block[start[n]] to block[start[n + 1]],
 /// in the columns of the same places.
 struct BlockTriangle {
     const std::size_t* start;
@@ -29,6 +29,14 @@ struct BlockKernel {
     /// vector + diagonal blocks * factor
     void (*add_diagonal)(std::size_t rows, const SplitBlock* diagonal, const double* factor,
                          const double* vector, double* result);
+    /// vector + blocks * factor
+    void (*add_product)(const BlockTriangle& blocks, std::size_t rows, const double* factor,
+                        const double* vector, double* result);
+    /// From the last row on, solution -= D^-1 L^T solution: makes (D + L^T)^-1 D of a vector.
+    void (*substitute_back)(const BlockTriangle& upper, std::size_t rows,
+                            const SplitBlock* inverses, double* solution);
+    /// sum += one * other
+    void (*add_block)(const SplitBlock& one, const SplitBlock& other, SplitBlock* sum);
 };
 
 /// The one for the widest registers of this processor.

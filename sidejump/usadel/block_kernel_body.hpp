@@ -113,5 +113,39 @@ void add_diagonal(std::size_t rows, const SplitBlock* diagonal, const double* fa
     }
 }
 
+void add_product(const BlockTriangle& blocks, std::size_t rows, const double* factor,
+                 const double* vector, double* result) {
+    for (std::size_t n = 0; n < rows; ++n) {
+        const Column start = split(vector + 16 * n);
+        Column sum{-start.re, -start.im};
+        for (std::size_t place = blocks.start[n]; place < blocks.start[n + 1]; ++place)
+            subtract_product(sum, blocks.block[place], factor + 16 * blocks.column[place]);
+        join({-sum.re, -sum.im}, result + 16 * n);
+    }
+}
+
+void substitute_back(const BlockTriangle& upper, std::size_t rows, const SplitBlock* inverses,
+                     double* solution) {
+    for (std::size_t n = rows; n-- > 0;) {
+        Column sum{};
+        for (std::size_t place = upper.start[n]; place < upper.start[n + 1]; ++place)
+            subtract_product(sum, upper.block[place], solution + 16 * upper.column[place]);
+        double numbers[16];
+        join({-sum.re, -sum.im}, numbers);
+        Column result = split(solution + 16 * n);
+        subtract_product(result, inverses[n], numbers);
+        join(result, solution + 16 * n);
+    }
+}
+
+void add_block(const SplitBlock& one, const SplitBlock& other, SplitBlock* sum) {
+    for (int column = 0; column < 8; ++column) {
+        Column total = load(*sum, column);
+        for (int k = 0; k < 8; ++k)
+            subtract(total, load(one, k), -other.re[column][k], -other.im[column][k]);
+        store(*sum, column, total);
+    }
+}
+
 } // namespace
 } // namespace sidejump::usadel

@@ -6,6 +6,7 @@
 namespace sidejump::usadel::baseline {
 
 const ChainKernel chain_kernel{factorise, solve};
-const BlockKernel block_kernel{pivot, sweep, add_diagonal};
+const BlockKernel block_kernel{pivot,       sweep,           add_diagonal,
+                               add_product, substitute_back, add_block};
 
 } // namespace sidejump::usadel::baseline

@@ -37,9 +37,11 @@ enum class GapCriterion {
     exists  ///< a solution that is stable against small changes
 };
 
-/// The temperature up to which there is superconductivity, by bisection with the full gap
-/// equation; the transition may be of first order. Each solution is looked for from the one at the
-/// next lower temperature. Nothing if there is none at the lowest temperature.
+/// The temperature up to which there is superconductivity, with the full gap equation; the
+/// transition may be of first order. Where there is a solution just below `critical_temperature`,
+/// and none above it by the tolerance, it is that; otherwise it is found by bisection. Each
+/// solution is looked for from the one at the next lower temperature. Nothing if there is none at
+/// the lowest temperature.
 /// @param tolerance  of the result, relative to the largest critical temperature of a site
 std::optional<double> transition_temperature(const DiscreteStructure& structure,
                                              GapCriterion criterion, double lowest = 0.05,

@@ -206,14 +206,21 @@ DiscreteAction action_at(const DiscreteStructure& structure, double frequency,
     return action;
 }
 
-EquilibriumState solved_state(const DiscreteStructure& structure, double temperature,
-                              const MatsubaraPoints& points,
-                              const std::vector<Complex>& order_parameters) {
+EquilibriumState local_state(const DiscreteStructure& structure, double temperature,
+                             const MatsubaraPoints& points,
+                             const std::vector<Complex>& order_parameters) {
     EquilibriumState state{temperature, points, order_parameters, {}};
     state.frames.resize(points.points.size());
     math::parallel_for(points.points.size(), [&](std::size_t p) {
         state.frames[p] = structure.local_functions(points.points[p].frequency, order_parameters);
     });
+    return state;
+}
+
+EquilibriumState solved_state(const DiscreteStructure& structure, double temperature,
+                              const MatsubaraPoints& points,
+                              const std::vector<Complex>& order_parameters) {
+    EquilibriumState state = local_state(structure, temperature, points, order_parameters);
     solve_all_points(structure, state);
     return state;
 }
@@ -223,7 +230,7 @@ void solve_all_points(const DiscreteStructure& structure, EquilibriumState& stat
 }
 
 void solve_all_points(const DiscreteStructure& structure, EquilibriumState& state, double error) {
-    solve(structure, state, false, std::clamp(std::sqrt(error), exact, 1e-2));
+    solve(structure, state, false, std::clamp(std::sqrt(error), exact, 0.1));
 }
 
 std::vector<LinearResponse> solve_with_responses(const DiscreteStructure& structure,

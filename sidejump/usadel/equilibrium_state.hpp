@@ -22,6 +22,12 @@ struct EquilibriumState {
 DiscreteAction action_at(const DiscreteStructure& structure, double frequency,
                          const std::vector<Complex>& order_parameters);
 
+/// A state with given order parameters in which nothing is solved: at each point all nodes are bulk
+/// metals.
+EquilibriumState local_state(const DiscreteStructure& structure, double temperature,
+                             const MatsubaraPoints& points,
+                             const std::vector<Complex>& order_parameters);
+
 /// A state with given order parameters, each point solved from where the nodes are bulk metals,
 /// or from the next higher frequency where that fails.
 /// @param points  such as those of endless_matsubara_points

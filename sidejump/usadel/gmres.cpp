@@ -3,6 +3,7 @@
 
 #include <Eigen/Jacobi>
 #include <algorithm>
+#include <cmath>
 #include <complex>
 #include <vector>
 
@@ -71,6 +72,7 @@ struct Cycle {
 
 GmresResult gmres(const Map& matrix, const Eigen::VectorXcd& right_hand_side,
                   const GmresOptions& options) {
+    constexpr int shortest = 4;
     GmresResult result;
     result.solution = Eigen::VectorXcd::Zero(right_hand_side.size());
     const double scale = right_hand_side.norm();
@@ -84,11 +86,14 @@ GmresResult gmres(const Map& matrix, const Eigen::VectorXcd& right_hand_side,
         const int length =
             std::min(options.restart, options.largest_iterations - result.iterations);
         Cycle cycle(residual, length);
-        for (int k = 0; k < length; ++k) {
+        bool slow = false;
+        for (int k = 0; k < length && !slow; ++k) {
             ++result.iterations;
             if (!cycle.extend(matrix(cycle.basis.back())) ||
                 cycle.residual() <= options.tolerance * scale)
                 break;
+            slow = result.iterations >= shortest &&
+                   cycle.residual() > scale * std::pow(options.slowest, result.iterations);
         }
         result.solution += cycle.combination();
         const Eigen::VectorXcd next = right_hand_side - matrix(result.solution);
@@ -98,6 +103,10 @@ GmresResult gmres(const Map& matrix, const Eigen::VectorXcd& right_hand_side,
             return result;
         }
         residual = next;
+        if (slow) {
+            result.residual = next.norm() / scale;
+            return result;
+        }
     }
 }
 

@@ -10,6 +10,9 @@ struct GmresOptions {
     double tolerance = 1e-10; ///< of the residual relative to the right-hand side
     int largest_iterations = 200;
     int restart = 50;
+    /// Factor of the residual in the mean of an iteration; after the first four, one that is slower
+    /// ends.
+    double slowest = 1.0;
 };
 
 struct GmresResult {

@@ -61,7 +61,8 @@ KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& rig
 }
 
 LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, double tolerance,
-                       int largest_products) {
+                       int largest_products, bool sign_only) {
+    constexpr double far = 3.0;
     const int most = std::min(largest_products, static_cast<int>(start.size()));
     Eigen::MatrixXd basis(start.size(), most + 1);
     Eigen::MatrixXd projected = Eigen::MatrixXd::Zero(most, most);
@@ -81,7 +82,9 @@ LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, doubl
         mode.value = modes.eigenvalues()(0);
         mode.residual = rest * std::abs(modes.eigenvectors()(k, 0));
         constexpr double invariant = 1e-13;
-        if (mode.residual <= tolerance || rest <= invariant * before || k + 1 == most) {
+        const bool decided =
+            sign_only && (mode.value < 0.0 || (k > 0 && mode.value > far * mode.residual));
+        if (decided || mode.residual <= tolerance || rest <= invariant * before || k + 1 == most) {
             mode.vector = basis.leftCols(k + 1) * modes.eigenvectors().col(0);
             break;
         }

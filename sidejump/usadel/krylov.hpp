@@ -29,8 +29,10 @@ struct LowestMode {
 };
 
 /// The lowest eigenvalue of a symmetric matrix by Lanczos's method with full orthogonalisation.
-/// @param start  not orthogonal to the eigenvector
+/// @param start      not orthogonal to the eigenvector
+/// @param sign_only  whether the sign of the eigenvalue is enough: it ends where the value, which
+///                   is never below the eigenvalue, is negative, or far above its residual
 LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, double tolerance,
-                       int largest_products);
+                       int largest_products, bool sign_only = false);
 
 } // namespace sidejump::usadel

@@ -12,6 +12,7 @@
 #include <deque>
 #include <fmt/format.h>
 #include <stdexcept>
+#include <utility>
 
 namespace sidejump::usadel {
 namespace {
@@ -154,7 +155,7 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
     std::deque<Eigen::VectorXd> residuals;
     const int most = 10 * options.largest_steps;
     // The functions need not be better than a part of what the next step moves them by.
-    constexpr double part = 1e-3;
+    constexpr double part = 3e-3;
     double error = part * part;
     while (true) {
         solve_all_points(structure, state, error);
@@ -229,15 +230,25 @@ GapReport make_self_consistent(const DiscreteStructure& structure, EquilibriumSt
 SelfConsistentState self_consistent_state(const DiscreteStructure& structure, double temperature,
                                           const std::vector<Complex>& start,
                                           const GapOptions& options) {
+    const double cut_off = options.cut_off > 0.0
+                               ? options.cut_off
+                               : cut_off_for(structure, temperature, options.frequency_error);
+    const MatsubaraPoints points =
+        endless_matsubara_points(temperature, cut_off, matsubara_rule(options.frequency_error));
+    return self_consistent_state(structure, local_state(structure, temperature, points, start),
+                                 options);
+}
+
+SelfConsistentState self_consistent_state(const DiscreteStructure& structure,
+                                          EquilibriumState start, const GapOptions& options) {
     constexpr int most_extensions = 6;
     constexpr double factor = 4.0;
     const bool chosen = options.cut_off > 0.0;
-    double cut_off =
-        chosen ? options.cut_off : cut_off_for(structure, temperature, options.frequency_error);
     SelfConsistentState result;
-    const MatsubaraRule rule = matsubara_rule(options.frequency_error);
-    result.state = solved_state(structure, temperature,
-                                endless_matsubara_points(temperature, cut_off, rule), start);
+    result.state = std::move(start);
+    double cut_off =
+        chosen ? options.cut_off
+               : cut_off_for(structure, result.state.temperature, options.frequency_error);
     result.report = make_self_consistent(structure, result.state, options);
     for (int extension = 0; !chosen && extension < most_extensions &&
                             result.report.frequency_error > options.frequency_error;

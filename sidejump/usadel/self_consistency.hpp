@@ -47,7 +47,12 @@ SelfConsistentState self_consistent_state(const DiscreteStructure& structure, do
                                           const std::vector<Complex>& start,
                                           const GapOptions& options = {});
 
-/// The same from a state with functions at its points, whose temperature and points are kept.
+/// The same from a state with functions at its points, whose temperature is kept; points may be
+/// added.
+SelfConsistentState self_consistent_state(const DiscreteStructure& structure,
+                                          EquilibriumState start, const GapOptions& options = {});
+
+/// The same with the points of the state alone.
 GapReport make_self_consistent(const DiscreteStructure& structure, EquilibriumState& state,
                                const GapOptions& options = {});
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/gmres.hpp"
-#include "sidejump/usadel/incomplete_factors.hpp"
+#include "sidejump/usadel/multilevel.hpp"
 #include "sidejump/usadel/response_factors.hpp"
 
 #include <Eigen/UmfPackSupport>
@@ -16,7 +16,7 @@ constexpr Eigen::Index rows_of_node = LocalFrame::coordinates;
 class SparseFactors final : public LinearResponse::Factors {
   public:
     SparseFactors(const DiscreteAction& action, const DiscreteAction::Expansion& expansion)
-        : incomplete_(action, expansion) {}
+        : matrix_(action, expansion), incomplete_(matrix_) {}
 
     [[nodiscard]] NodeCoordinates solve(const NodeCoordinates& right_hand_side,
                                         double tolerance) const override {
@@ -37,25 +37,22 @@ class SparseFactors final : public LinearResponse::Factors {
     [[nodiscard]] Eigen::VectorXcd solve(const Eigen::VectorXcd& right_hand_side,
                                          double tolerance) const {
         const std::scoped_lock lock(mutex_);
-        // What the preconditioner makes of a residual may be far smaller than the residual.
-        constexpr double strictest = 1e-13;
-        constexpr double stricter = 1e-2;
-        const double allowed = 10.0 * tolerance * right_hand_side.norm();
-        double asked = tolerance;
-        while (!complete_ && incomplete_.is_usable() && asked > strictest) {
-            const GmresResult result =
-                gmres([&](const Eigen::VectorXcd& x) { return incomplete_.preconditioned(x); },
-                      incomplete_.forward(right_hand_side),
-                      {.tolerance = asked, .largest_iterations = 600, .restart = 100});
-            if (!(result.residual <= 10.0 * asked))
-                break;
-            Eigen::VectorXcd x = incomplete_.backward(result.solution);
-            if ((right_hand_side - incomplete_.product(x)).norm() <= allowed)
+        const double allowed = tolerance * right_hand_side.norm();
+        if (!complete_ && incomplete_.is_usable()) {
+            Eigen::VectorXcd x = Eigen::VectorXcd::Zero(right_hand_side.size());
+            Eigen::VectorXcd rest = right_hand_side;
+            const auto is_solved = [&](const Eigen::VectorXcd& trial) {
+                x = trial;
+                rest = right_hand_side - matrix_.product(x);
+                return rest.norm() <= 10.0 * allowed;
+            };
+            if (!levels_ && is_solved(with_incomplete_factors(right_hand_side, tolerance)))
                 return x;
-            asked *= stricter;
+            if (with_levels(rest, allowed / rest.norm(), x) && is_solved(x))
+                return x;
         }
         if (!complete_) {
-            sparse_ = incomplete_.to_sparse();
+            sparse_ = matrix_.to_sparse();
             complete_.emplace(sparse_);
             if (complete_->info() != Eigen::Success)
                 throw std::runtime_error("the Usadel equation is singular where it was linearised");
@@ -63,8 +60,36 @@ class SparseFactors final : public LinearResponse::Factors {
         return complete_->solve(right_hand_side);
     }
 
+    /// What there is after a few iterations.
+    [[nodiscard]] Eigen::VectorXcd with_incomplete_factors(const Eigen::VectorXcd& right_hand_side,
+                                                           double tolerance) const {
+        // More iterations than this take longer than the levels; so do those at a slower rate.
+        constexpr int few = 20;
+        constexpr double slowest = 0.35;
+        const GmresResult result =
+            gmres([&](const Eigen::VectorXcd& y) { return incomplete_.preconditioned(y); },
+                  incomplete_.forward(right_hand_side),
+                  {.tolerance = tolerance, .largest_iterations = few, .restart = few, .slowest = slowest});
+        return incomplete_.backward(result.solution);
+    }
+
+    /// Adds the solution for what is left.
+    /// @returns false if the iteration does not converge
+    [[nodiscard]] bool with_levels(const Eigen::VectorXcd& rest, double tolerance,
+                                   Eigen::VectorXcd& x) const {
+        if (!levels_)
+            levels_.emplace(matrix_, incomplete_);
+        const GmresResult result =
+            gmres([&](const Eigen::VectorXcd& y) { return matrix_.product(levels_->apply(y)); },
+                  rest, {.tolerance = tolerance, .largest_iterations = 300, .restart = 60});
+        x += levels_->apply(result.solution);
+        return result.residual <= 2.0 * tolerance;
+    }
+
+    BlockMatrix matrix_;
     IncompleteFactors incomplete_;
-    mutable std::mutex mutex_; ///< of the complete factorisation, which is made when it is needed
+    mutable std::mutex mutex_; ///< of what is made when it is needed
+    mutable std::optional<Multilevel> levels_;
     /// The solver keeps a reference to its matrix.
     mutable Eigen::SparseMatrix<Complex> sparse_;
     mutable std::optional<Eigen::UmfPackLU<Eigen::SparseMatrix<Complex>>> complete_;

@@ -258,7 +258,7 @@ TEST(Wire, HasTheDepairingCurrent) {
         DiscreteStructure wire = uniform_metal();
         wire.nodes[0].orbital_rate = 0.5 * q * q;
         wire.nodes[0].flow = q;
-        return current_across(wire, solved(wire, temperature).state);
+        return currents_across(wire, solved(wire, temperature).state).total();
     };
     const CurrentMaximum depairing = largest_current(current, 0.3, 1.1, 9, 1e-5);
     // The conductivity is 2 N_F D = 2.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/superconductor/superconducting_model.hpp"
+#include "sidejump/usadel/self_consistency.hpp"
+
+#include <functional>
+#include <optional>
+
+namespace sidejump::superconductor {
+
+/// The order parameters that a model starts from, and how it is prepared for its temperature.
+struct ModelSetting {
+    std::function<void(SuperconductingModel&)> set_reservoirs;
+    std::function<std::vector<Complex>(const SuperconductingModel&)> starting_order;
+};
+
+/// Where the iteration of a plane can start: with the state of a grid half as fine, which starts
+/// from that of one half as fine again, down to about a hundred nodes. Each is solved to a fraction
+/// of what its grid is worth.
+/// @param model    of the file, on its grid
+/// @param options  of the solution on its grid
+/// @param most     grids that are taken; so many are enough to leave a hundred nodes of any plane
+/// @returns nothing for other structures, for odd numbers of cells, or if a coarser grid does not
+///          hold all regions or is not solved
+std::optional<usadel::EquilibriumState>
+state_from_coarser_grids(const SuperconductingModel& model, const SuperconductorFile& file,
+                         double temperature, const ModelSetting& setting,
+                         const usadel::GapOptions& options, int most = 8);
+
+} // namespace sidejump::superconductor

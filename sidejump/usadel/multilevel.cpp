@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/usadel/multilevel.hpp"
+
+#include "sidejump/usadel/aggregation.hpp"
+
+namespace sidejump::usadel {
+
+Multilevel::Multilevel(const BlockMatrix& matrix, const IncompleteFactors& factors)
+    : first_(&matrix), first_factors_(&factors) {
+    // A sparse factorisation of so many rows takes little time.
+    constexpr std::size_t few = 80;
+    const BlockMatrix* above = first_;
+    const IncompleteFactors* factors_above = first_factors_;
+    while (above->rows() > few && factors_above->is_usable()) {
+        auto level = std::make_unique<Level>();
+        std::size_t columns = 0;
+        level->interpolation =
+            smoothed_aggregates(*above, factors_above->inverse_pivots(), columns);
+        if (columns == 0 || 10 * columns > 7 * above->rows())
+            break;
+        level->restriction = level->interpolation.transposed(columns);
+        level->matrix = coarse_matrix(*above, level->interpolation, columns);
+        above = &level->matrix;
+        level->factors = std::make_unique<const IncompleteFactors>(*above);
+        factors_above = level->factors.get();
+        levels_.push_back(std::move(level));
+    }
+    if (levels_.empty())
+        return;
+    last_ = above->to_sparse();
+    solver_ = std::make_unique<Eigen::UmfPackLU<Eigen::SparseMatrix<Complex>>>(last_);
+}
+
+std::vector<std::size_t> Multilevel::rows() const {
+    std::vector<std::size_t> result;
+    for (const auto& level : levels_)
+        result.push_back(level->matrix.rows());
+    return result;
+}
+
+const BlockMatrix& Multilevel::matrix(std::size_t level) const {
+    return level == 0 ? *first_ : levels_[level - 1]->matrix;
+}
+
+const IncompleteFactors& Multilevel::factors(std::size_t level) const {
+    return level == 0 ? *first_factors_ : *levels_[level - 1]->factors;
+}
+
+Eigen::VectorXcd Multilevel::apply(const Eigen::VectorXcd& residual) const {
+    return levels_.empty() ? first_factors_->solve(residual) : cycle(0, residual);
+}
+
+Eigen::VectorXcd Multilevel::cycle(std::size_t level, const Eigen::VectorXcd& residual) const {
+    if (level == levels_.size())
+        return solver_->solve(residual);
+    const Level& below = *levels_[level];
+    const auto coarse_size = static_cast<Eigen::Index>(8 * below.matrix.rows());
+    const auto correction = [&](const Eigen::VectorXcd& rest) {
+        return cycle(level + 1,
+                     below.restriction.product(rest, Eigen::VectorXcd::Zero(coarse_size)));
+    };
+    Eigen::VectorXcd x;
+    if (level == 0) {
+        x = below.interpolation.product(correction(residual),
+                                        Eigen::VectorXcd::Zero(residual.size()));
+    } else {
+        x = factors(level).solve(residual);
+        x = below.interpolation.product(correction(residual - matrix(level).product(x)), x);
+    }
+    return x + factors(level).solve(residual - matrix(level).product(x));
+}
+
+} // namespace sidejump::usadel
