@@ -206,7 +206,8 @@ Section<StructureInput> make_structure_section(UnitSystem units) {
         .optional("field", &StructureInput::field, Measure(Dimension::induction, units),
                   "Of a disc and of a plane: magnetic induction B along z, counted positive "
                   "where it favours positive winding; phase gradients are those of the phase "
-                  "less 2 e A/hbar. In units of hbar/(e length^2) where they are reduced.",
+                  "less 2 e A/hbar. In units of hbar/(e length^2) where they are reduced. "
+                  "Supercurrents do not screen it.",
                   "0")
         .optional("width", &StructureInput::width, length, "Of a plane: extent along x, from 0.")
         .optional("height", &StructureInput::height, length, "Of a plane: extent along y, from 0.")

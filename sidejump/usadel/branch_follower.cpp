@@ -54,7 +54,7 @@ BranchDirection BranchFollower::tangent(double parameter, EquilibriumState& stat
     const auto responses = solve_with_responses(structure, state);
     const GapEquation gap(structure, state);
     BranchDirection result =
-        solve(state, responses, gap, parameter, along,
+        solve(state, responses, gap, parameter_slope(state, gap, parameter), along,
               Eigen::VectorXd::Zero(gap.scaled_residual(along.gap).size()), 1.0);
     const double length = std::sqrt(product(result, result));
     for (Complex& change : result.gap)
@@ -66,6 +66,8 @@ BranchDirection BranchFollower::tangent(double parameter, EquilibriumState& stat
 std::optional<int> BranchFollower::correct(double& parameter, EquilibriumState& state,
                                            const BranchDirection& along) const {
     constexpr int most_steps = 8;
+    // It changes little on the way, and takes as long as two steps.
+    std::optional<Eigen::VectorXd> slope;
     for (int step = 0; step <= most_steps; ++step) {
         const DiscreteStructure structure = family_.structure(parameter);
         place(state, parameter);
@@ -76,8 +78,10 @@ std::optional<int> BranchFollower::correct(double& parameter, EquilibriumState& 
             return step;
         if (step == most_steps)
             break;
+        if (!slope)
+            slope = parameter_slope(state, gap, parameter);
         const BranchDirection way =
-            solve(state, responses, gap, parameter, along, -gap.scaled_residual(residual), 0.0);
+            solve(state, responses, gap, *slope, along, -gap.scaled_residual(residual), 0.0);
         if (product(way, way) > 1.0)
             break;
         move(parameter, state, way, 1.0);
@@ -178,13 +182,14 @@ double BranchFollower::product(const BranchDirection& one, const BranchDirection
     return sum;
 }
 
-BranchDirection
-BranchFollower::solve(const EquilibriumState& state, const std::vector<LinearResponse>& responses,
-                      const GapEquation& gap, double parameter, const BranchDirection& along,
-                      const Eigen::VectorXd& right_hand_side, double advance) const {
+BranchDirection BranchFollower::solve(const EquilibriumState& state,
+                                      const std::vector<LinearResponse>& responses,
+                                      const GapEquation& gap, const Eigen::VectorXd& slope,
+                                      const BranchDirection& along,
+                                      const Eigen::VectorXd& right_hand_side,
+                                      double advance) const {
     constexpr double accuracy = 1e-9;
     const Eigen::Index unknowns = right_hand_side.size();
-    const Eigen::VectorXd slope = parameter_slope(state, gap, parameter);
     // The product (a, b) is that of sqrt(v/L) a with the unknowns sqrt(v L) b, over the unit.
     const Eigen::VectorXd row = gap.scaled_residual(along.gap) / unit_;
     Eigen::VectorXd right(unknowns + 1);

@@ -70,9 +70,10 @@ class BranchFollower {
               double length) const;
 
     /// (d residual) change = right-hand side, (along, change) = advance.
+    /// @param slope  see parameter_slope
     [[nodiscard]] BranchDirection
     solve(const EquilibriumState& state, const std::vector<LinearResponse>& responses,
-          const GapEquation& gap, double parameter, const BranchDirection& along,
+          const GapEquation& gap, const Eigen::VectorXd& slope, const BranchDirection& along,
           const Eigen::VectorXd& right_hand_side, double advance) const;
 
     /// The derivative of the scaled residual by the parameter in units of its scale, by central

@@ -340,6 +340,33 @@ temperature = "0.5 K"
             self.assertIn(message, run.stderr)
             self.assertFalse((self.here / "wire-results").exists())
 
+    def test_studies_that_cannot_be_are_mistakes(self):
+        branch = ('kind = "branch"\ntemperature = 2.0\nparameter = "temperature"\nfrom = FROM\nto = TO')
+        for first, last, message in ((1.0, 0.1, "there is one at 0.475"), (-1.0, 0.1, "a factor > 0"),
+                                     (0.1, 0.0, "a factor > 0")):
+            run = self.run_program(BULK.replace("temperature = [0.5, 0.9]", branch.replace("FROM", repr(first))
+                                                .replace("TO", repr(last))))
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.assertIn("wire.toml:", run.stderr)
+            self.assertIn(message, run.stderr)
+            self.assertFalse((self.here / "wire-results").exists())
+        run = self.run_program(JUNCTION.replace("1.0, 1.6, 2.2", "1.6, 1.0, 2.2"))
+        self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertIn("study.phases: expected phases that increase", run.stderr)
+
+    def test_the_certificate_judges(self):
+        text = JUNCTION.replace('kind = "current-phase"', 'kind = "equilibrium"').replace(
+            "phases = [0.0, 1.0, 1.6, 2.2, 3.0]\n", "").replace("grid_check = false", "").replace(
+            "cells = 24\nedge_refinement = 6", "cells = 2").replace('[right]\nmetal = "S"', '[right]\nmetal = "S"\nphase = 1.5')
+        run = self.run_program(text)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("grid is ", run.stderr)
+        self.assertIn("current changes most; try more `cells`", run.stderr)
+        self.assertIn("TOO LARGE, at most 5e-02 is expected", run.stdout)
+        saved = json.loads((self.here / "wire-results" / "superconductor.json").read_text())
+        self.assertGreater(saved["certificate"]["grid"]["value"], saved["certificate"]["grid"]["limit"])
+        self.assertIn("current changes most", saved["warnings"][-1])
+
     def test_sweep_over_a_field(self):
         (self.here / "base.toml").write_text(BILAYER)
         (self.here / "study.toml").write_text("""[sweep]

@@ -152,13 +152,16 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
     for (const BranchPoint& point : branch) {
         const double gap = std::abs(point.state.order_parameters[0]) / zero_gap;
         const double field = point.parameter / zero_gap;
-        if (point.direction < 0.0 && gap > 0.3 && gap < 0.6) {
-            // ln(Delta_0/Delta) = arcosh(h/Delta) - (pi^2/6) T^2 h/(h^2 - Delta^2)^(3/2) + O(T^4).
-            const double warm = temperature / zero_gap;
+        if (point.direction < 0.0 && gap > 0.3 && gap < 0.55) {
+            // Sommerfeld's expansion: ln(Delta_0/Delta) = arcosh(h/Delta) + (pi^2/6) T^2 f'(h)
+            //   + (7 pi^4/360) T^4 f'''(h) + O(T^6), f(E) = (E^2 - Delta^2)^(-1/2).
+            const double warm = std::pow(std::numbers::pi * temperature / zero_gap, 2);
             const double edge = std::sqrt(field * field - gap * gap);
-            const double thermal =
-                std::numbers::pi * std::numbers::pi / 6.0 * warm * warm * field / std::pow(edge, 3);
-            EXPECT_NEAR(std::log(field + edge), thermal, 1e-3) << field;
+            const double first = -field / std::pow(edge, 3);
+            const double third =
+                9.0 * field / std::pow(edge, 5) - 15.0 * std::pow(field, 3) / std::pow(edge, 7);
+            const double thermal = -warm / 6.0 * first - 7.0 / 360.0 * warm * warm * third;
+            EXPECT_NEAR(std::log(field + edge), thermal, 3e-4) << field;
             ++compared;
         }
     }
