@@ -43,7 +43,8 @@ int main(int argc, char** argv) {
                          "Directory for " + result +
                              " (default: <name of FILE>-results, made in the current directory)")
             ->check(not_empty);
-        added->add_flag("--json", options.json, "Print " + result + " instead of tables");
+        added->add_flag("--json", options.json,
+                        "Print " + result.substr(0, result.find(',')) + " instead of tables");
         added->callback([&command, &options, run_command] {
             command = [&options, run_command] { return run_command(options); };
         });

@@ -148,6 +148,18 @@ void check_solution(const StudyContext& context, const SuperconductingModel& mod
         context.run.warnings.push_back(*warning);
 }
 
+namespace {
+
+/// Whether nothing drives a pair potential, so that the free energy is measured from a state of the
+/// same structure.
+bool finds_all_pairs(const SuperconductingModel& model) {
+    return model.reservoirs.empty() &&
+           std::ranges::all_of(model.structure.nodes,
+                               [](const auto& node) { return node.pair_potential == 0.0; });
+}
+
+} // namespace
+
 void run_equilibrium(const StudyContext& context) {
     SuperconductingModel model = begin_study(context);
     SuperconductorRun& run = context.run;
@@ -160,10 +172,8 @@ void run_equilibrium(const StudyContext& context) {
             .values.push_back(temperatures[t]);
         add_point(run, model, solution);
         check_solution(context, model, solution);
-        // Where something drives a pair potential the free energy of the normal state is none of
-        // it.
         const Column& energy = *run.points.find("free_energy");
-        if (study.self_consistent && model.reservoirs.empty() && energy.values.back() > 0.0)
+        if (study.self_consistent && finds_all_pairs(model) && energy.values.back() > 0.0)
             run.warnings.push_back(fmt::format(
                 "at the temperature {:.6g} the solution has a free energy above that of the normal "
                 "state: it is metastable, and normal in equilibrium",

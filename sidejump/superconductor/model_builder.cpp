@@ -132,9 +132,13 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
 }
 
 void ModelBuilder::check_size(double cell, const Metal& properties, std::size_t metal) {
-    const double energy = std::max({std::numbers::pi * properties.critical_temperature,
-                                    std::abs(properties.pair_potential),
-                                    options_.exchange_field * properties.field().norm()});
+    // Pairs that come in from elsewhere decay over sqrt(D/(2 pi T)).
+    double temperature = properties.critical_temperature;
+    for (const double of_study : file_.input.study.temperature.value_or(std::vector<double>{}))
+        temperature = std::max(temperature, of_study);
+    const double energy =
+        std::max({std::numbers::pi * temperature, std::abs(properties.pair_potential),
+                  options_.exchange_field * properties.field().norm()});
     if (energy > 0.0)
         coarsest_[metal] =
             std::max(coarsest_[metal], cell / std::sqrt(properties.diffusion / (2.0 * energy)));

@@ -75,7 +75,7 @@ void put_spectrum(Hdf5Writer& file, const SuperconductorRun& run) {
     put(file, "density_of_states", {energies, nodes}, total, "",
         "density of states over that of the normal metal");
     put(file, "density_of_states_spin", {energies, nodes, 3}, spin, "",
-        "the same of spins along x, y, z, less that of spins against");
+        "half of that of spins along x, y, z, less half of that of spins against");
     for (const char* name : {"density_of_states", "density_of_states_spin"})
         file.attach_scale(name, 0, "energy");
     if (spectrum.current.empty())

@@ -76,7 +76,8 @@ struct SpectrumResult {
     std::vector<double> energies;                 ///< in the unit of energies
     std::vector<std::array<double, 2>> positions; ///< of the nodes
     std::vector<std::vector<double>> total; ///< [energy][node], per spin, 1 in the normal metal
-    std::vector<std::vector<std::array<double, 3>>> spin; ///< that along x, y, z, less that against
+    /// Likewise: half of that of spins along x, y, z, less half of that of spins against.
+    std::vector<std::vector<std::array<double, 3>>> spin;
     /// Of layers between two reservoirs, at the joints between nodes: I is the integral over all
     /// energies of tanh(energy/2T) times it.
     std::vector<std::vector<double>> current; ///< [energy][joint]; empty where there is none

@@ -59,9 +59,10 @@ std::string superconductor_table(const SuperconductorFile& file, const Supercond
     if (run.points.rows() > 0)
         text += "\n" + table_of_points(run.points);
     if (run.spectrum)
-        text += fmt::format("\n  densities of states at {} energies up to {:.6g} {}\n",
-                            run.spectrum->energies.size(), run.spectrum->energies.back(),
-                            run.energy_unit);
+        text += fmt::format(
+            "\n  densities of states at {} {} up to {:.6g}{}{}\n", run.spectrum->energies.size(),
+            run.spectrum->energies.size() == 1 ? "energy" : "energies",
+            run.spectrum->energies.back(), run.energy_unit.empty() ? "" : " ", run.energy_unit);
     if (!run.certificate.empty())
         text += "\nCertificate\n";
     for (const Check& check : run.certificate)
