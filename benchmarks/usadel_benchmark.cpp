@@ -145,7 +145,8 @@ void spectrum(benchmark::State& state) {
     options.newton.tolerance = 1e-8;
     options.chunk = count;
     for (auto _ : state)
-        benchmark::DoNotOptimize(local_spectrum(structure, {}, energies, {0, sites / 2}, options));
+        benchmark::DoNotOptimize(
+            local_spectrum(structure, {}, energies, {{0, sites / 2}}, options));
     state.SetItemsProcessed(static_cast<std::int64_t>(count * sites) * state.iterations());
 }
 BENCHMARK(spectrum)->Name("spectrum/energies")->Arg(50)->Arg(1000)->Unit(benchmark::kMillisecond);

@@ -40,13 +40,16 @@ def call(program, command, path, folder):
     return json.loads(done.stdout)
 
 
-def run(program, splitting, grid="cells = 36"):
-    """Coefficients of the alloy, points of the strip with its warnings, and the fields."""
+def run(program, splitting, **changes):
+    """Coefficients of the alloy, points of the strip with its warnings, and the fields, with lines `key = ...` replaced."""
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         (folder / "alloy.toml").write_text(alloy_text(splitting))
-        (folder / "strip.toml").write_text((HERE / "strip.toml").read_text().replace("cells = 36", grid)
-                                           + "[solver]\ngrid_check = false\n")
+        lines = (HERE / "strip.toml").read_text().replace("[solver]", "[solver]\ngrid_check = false").splitlines()
+        for key, value in changes.items():
+            place, = (n for n, line in enumerate(lines) if line.startswith(f"{key} = "))
+            lines[place] = f"{key} = {value}"
+        (folder / "strip.toml").write_text("\n".join(lines))
         found = call(program, "coefficients", folder / "alloy.toml", folder)["results"]
         coefficients = {name: entry["value"] for name, entry in found.items() if "value" in entry}
         result = call(program, "superconductor", folder / "strip.toml", folder)
@@ -95,7 +98,7 @@ def spin_density(x, temperature, gap, c, frequencies=1000):
 
 
 def draw_strip(axes, program):
-    coarse, (coefficients, result, fields) = (run(program, 0.02, f"cells = {cells}") for cells in (36, 72))
+    coarse, (coefficients, result, fields) = (run(program, 0.02, cells=cells) for cells in (36, 72))
     theta, kappa, rate = of_the_usadel_equation(coefficients)
     print(f"alloy.toml: theta = {theta:.5f}, kappa = {kappa:.5f}, tau_so = {1e12 / rate:.3f} ps, "
           f"sqrt(D tau_so) = {1e9 * np.sqrt(coefficients['charge_diffusion'] / rate):.1f} nm")
@@ -107,32 +110,35 @@ def draw_strip(axes, program):
         gap = fields["point_pair_potential"][k]
         values = fields["node_spin_density_z"][k]
         edge = values[0] + (values[0] - coarse[2]["node_spin_density_z"][k][0]) / 3
-        known = spin_density(-HALF_WIDTH, temperature, gap, coefficients, 200000)[0]
-        print(f"{temperature:3.1f} {gap:7.4f} {1e-18 * edge:20.4f} {1e-18 * known:13.4f}   {edge / known - 1:+.1e}")
+        known = spin_density(-HALF_WIDTH, temperature, gap, coefficients, 100000)[0]
+        print(f"{temperature:3.1f} {gap:7.4f} {1e-18 * edge:20.1f} {1e-18 * known:13.1f}   {edge / known - 1:+.1e}")
         axes.plot(1e6 * x[::4], 1e-22 * values[::4], "o", ms=3, color=COLOURS[k], label=f"{temperature:g} K")
         axes.plot(1e6 * dense, 1e-22 * spin_density(dense, temperature, gap, coefficients), color=COLOURS[k], lw=1)
-    axes.set(xlabel="x (µm)", ylabel="$10^{-4}\\,S_z$ (µm$^{-3}$)", title="(a) across the strip")
+    axes.set(xlabel="x (µm)", ylabel="$S_z$ ($10^4$ µm$^{-3}$)", title="(a) across the strip")
     axes.legend(frameon=False, fontsize=7)
 
 
 def draw_strength(axes, program):
     splittings = np.array([0.01, 0.02, 0.05, 0.1, 0.2])
     with ThreadPoolExecutor(2) as pool:
-        runs = list(pool.map(lambda splitting: run(program, float(splitting)), splittings))
+        runs = list(pool.map(lambda splitting: run(program, float(splitting), temperature='"0.6 K"'), splittings))
     print("p3/2 phase     theta     weak     kappa     weak   tau_so/ps     weak  warnings")
     for splitting, (c, result, fields) in zip(splittings, runs):
         found, weak = of_the_usadel_equation(c), of_weak_coupling(splitting, c)
         print(f"{splitting:10.3f} {found[0]:9.5f} {weak[0]:8.5f} {found[1]:9.5f} {weak[1]:8.5f} {1e12 / found[2]:11.4g} "
               f"{1e12 / weak[2]:8.4g}  {len(result['warnings'])}")
-    edge = np.array([-1e-18 * fields["node_spin_density_z"][1][0] for _, _, fields in runs])
+    edge = np.array([-1e-22 * fields["node_spin_density_z"][0][0] for _, _, fields in runs])
     warned = np.array([bool(result["warnings"]) for _, result, _ in runs])
     axes.loglog(splittings, edge, color=BLUE, lw=1)
     axes.loglog(splittings[~warned], edge[~warned], "o", color=BLUE, ms=4, label="program")
     axes.loglog(splittings[warned], edge[warned], "o", mfc="white", color=BLUE, ms=4, label="with a warning")
     axes.loglog(splittings, edge[0] * splittings / splittings[0], color=GREY, lw=1, ls="--", label="in proportion")
-    axes.set(xlabel=r"phase shift $\delta$ of p$_{3/2}$", ylabel="$-S_z$ at the left edge (µm$^{-3}$)",
+    axes.set(xlabel=r"phase shift $\delta$ of p$_{3/2}$", ylabel="$-S_z$ at the left edge ($10^4$ µm$^{-3}$)",
              title="(b) at 0.6 K")
     axes.legend(frameon=False, fontsize=7)
+    axes.set(xlim=(0.008, 0.25), ylim=(1, 30), xticks=splittings, xticklabels=[f"{value:g}" for value in splittings],
+             yticks=[1, 2, 5, 10, 20], yticklabels=["1", "2", "5", "10", "20"])
+    axes.minorticks_off()
     return runs[-1][1]["warnings"]
 
 

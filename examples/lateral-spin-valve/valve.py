@@ -120,10 +120,12 @@ def as_matrix(z):
 
 def draw_separations(axes, options, width):
     separations = np.array([0.2, 0.5, 1.0, 1.5]) * 1e-6
+    middle = {}
     lines = np.linspace(0.15, 1.6, 200) * 1e-6
     print("contacts       separation     program     formula  deviation")
     for name, (interface, colour, marker) in CONTACTS.items():
         found = resistances(options, [(interface, float(s), width) for s in separations])
+        middle[name] = found[1]
         axes.plot(1e6 * lines, 1e3 * takahashi_maekawa(interface, lines, width), color=colour, lw=1)
         axes.plot(1e6 * separations, 1e3 * found, marker, color=colour, ms=5, label=name)
         for separation, value in zip(separations, found):
@@ -133,13 +135,15 @@ def draw_separations(axes, options, width):
     axes.set(yscale="log", xlabel="contact separation (µm)", ylabel=r"$R_{nl}$ (m$\Omega$)",
              title="(a) nonlocal resistance")
     axes.legend(frameon=False, fontsize=8)
+    return middle
 
 
-def draw_widths(axes, options):
+def draw_widths(axes, options, middle):
     widths = np.array([20, 100, 200]) * 1e-9
     print("contact width    " + "".join(f"{1e9 * w:8.0f} nm " for w in widths))
     for name, (interface, colour, marker) in CONTACTS.items():
-        found = resistances(options, [(interface, 0.5e-6, float(w)) for w in widths])
+        narrow, wide = resistances(options, [(interface, 0.5e-6, float(w)) for w in widths[[0, 2]]])
+        found = np.array([narrow, middle[name], wide])
         deviations = 100 * (found / takahashi_maekawa(interface, 0.5e-6, widths) - 1)
         axes.plot(1e9 * widths, deviations, marker + "-", color=colour, ms=4, lw=0.8)
         print(f"{name:<14}  " + "".join(f"{d:+10.2f} %" for d in deviations))
@@ -149,7 +153,7 @@ def draw_widths(axes, options):
 
 def draw_hanle(axes, options, width):
     study = (HERE / "hanle.toml").read_text()
-    fields = np.linspace(-1.5, 1.5, 21)
+    fields = np.linspace(-1.5, 1.5, 13)
     dense = np.linspace(-1.5, 1.5, 301)
     separation = 1e-6
     for name in ("tunnel", "intermediate"):
@@ -175,8 +179,8 @@ def main():
     plt.rcParams.update({"svg.hashsalt": "sidejump", "axes.titlesize": 10, "axes.spines.top": False,
                          "axes.spines.right": False})
     figure, axes = plt.subplots(1, 3, figsize=(9.6, 3.3), layout="constrained")
-    draw_separations(axes[0], options, 100e-9)
-    draw_widths(axes[1], options)
+    middle = draw_separations(axes[0], options, 100e-9)
+    draw_widths(axes[1], options, middle)
     draw_hanle(axes[2], options, 100e-9)
     figure.savefig(options.out, metadata={"Date": None} if str(options.out).endswith(".svg") else None)
 

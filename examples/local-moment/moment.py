@@ -74,8 +74,10 @@ values = {[f"{w!r} eV" for w in widths]}
 
 
 def draw_map(axes, program):
-    depths, widths = np.linspace(-0.2, 1.2, 43), np.linspace(0.025, 1.225, 25)
-    values = moments(program, depths, widths)
+    depths, widths = np.linspace(-0.2, 1.2, 43), np.linspace(0.025, 1.225, 21)
+    # particles and holes: the other half of the depths is the mirror image of this one
+    half = moments(program, depths[:22], widths)
+    values = np.hstack([half, half[:, -2::-1]])
     image = axes.pcolormesh(depths, widths, values, cmap="cividis", vmin=0, vmax=1, shading="nearest",
                             rasterized=True)
     axes.plot(*boundary(), color="white", lw=2.4)
@@ -91,7 +93,7 @@ def draw_map(axes, program):
     x, y = np.meshgrid(depths, widths)
     curve = np.interp(x, *boundary(), left=0, right=0)
     wrong = np.count_nonzero((values > 1e-6) != (y < curve))
-    print(f"{values.size} points, {np.count_nonzero(values > 1e-6)} with a moment; "
+    print(f"{half.size} runs; of {values.size} points {np.count_nonzero(values > 1e-6)} with a moment, "
           f"{wrong} on the wrong side of Anderson's curve")
 
 

@@ -119,7 +119,7 @@ def draw_lines(axes, program, name, unit, window, predictions):
 
 
 def draw_widths(axes, program, c):
-    widths = np.array([5, 10, 20, 40, 80, 160, 320]) * 1e-9
+    widths = np.array([5, 20, 40, 80, 160, 320]) * 1e-9
     scale = c["spin_diffusion_length_transverse"]
     print("film, thin along z; fitted from 40 to 80 nm")
     print("width/nm      " + "".join(f"{1e9 * w:9.0f}" for w in widths))

@@ -39,16 +39,17 @@ def main():
     figure, axes = plt.subplots(1, 3, figsize=(9.6, 3.0), layout="constrained")
     axes[0].plot(r, gap, color=BLUE, label="|Δ|")
     axes[0].plot(r, column["spin_density_x"], color=ORANGE, label="$S_x$")
-    axes[0].set(title="(a) pair potential, spin along h", xlabel="r", ylim=(0, None))
-    inside = (r > 0) & (r < 4)
+    axes[0].set(title="(a) pair potential, spin along h", xlabel="r", xlim=(0, 8), ylim=(0, None))
+    # without the axis and the node next to it, half a step away, whose share of the torque is too large
+    inside = (np.arange(len(r)) > 1) & (r < 4.1)
     axes[1].plot(r[inside], torque[inside], color=BLUE, label="torque")
-    axes[1].plot(r[inside], flow[inside], color=ORANGE, label="spin Hall current")
+    axes[1].plot(r[inside], flow[inside], color=ORANGE, ls="--", label="−div of the spin Hall current")
     axes[1].plot(r[inside], net[inside], color=BLACK, lw=1, label="both")
-    axes[1].set(title="(b) sources of spin along $\\hat z\\times h$", xlabel="r")
-    inside = r < 4  # the outer edge answers as well
+    axes[1].set(title="(b) sources of spin along $\\hat z\\times h$", xlabel="r", xlim=(0, 4))
+    inside = r < 4.1  # the outer edge answers as well
     axes[2].plot(r[inside], 1e3 * column["spin_density_z"][inside], color=BLUE)
     axes[2].axhline(0, color=GREY, lw=0.5)
-    axes[2].set(title="(c) $10^3\\,S_z$", xlabel="r")
+    axes[2].set(title="(c) $S_z$ ($10^{-3}$)", xlabel="r", xlim=(0, 4))
     for axis in axes[:2]:
         axis.legend(frameon=False, fontsize=8)
     figure.savefig(options.out, metadata={"Date": None} if str(options.out).endswith(".svg") else None)

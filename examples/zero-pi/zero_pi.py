@@ -15,13 +15,14 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
 
 HERE = Path(__file__).resolve().parent
 BLUE, ORANGE, GREEN, BLACK, GREY = "#0072B2", "#D55E00", "#009E73", "#000000", "#777777"
 # the first zero of tan y + tanh y, y = d sqrt(h/D): one frequency far below the exchange field
 KNOWN = 2.365020
-INTERVALS = 8  # of the phase from 0 to pi
+INTERVALS = 7  # of the phase from 0 to pi
 GAP = 1e-3  # over the temperature; barriers are compared where F is small and the problem linear
 
 
@@ -55,7 +56,7 @@ def current(program, thickness, temperature, law, mixing=0.0):
 
 def closed_form(thickness, temperature, law, mixing=0.0):
     """The same to second order in F, h = D = 1: on the left D F' = (G - i G_phi) F - G F_S."""
-    frequency = np.pi * temperature * (2 * np.arange(2000) + 1)
+    frequency = np.pi * temperature * (2 * np.arange(400) + 1)
     k = np.sqrt(2 * (frequency - 1j))
     reservoir = GAP * temperature / np.hypot(frequency, GAP * temperature)
     if law is None:
@@ -73,7 +74,7 @@ def transition(program, start, *law):
 
 
 def closed_transition(*law):
-    thickness = np.linspace(0.3, 4, 38)
+    thickness = np.linspace(0.5, 4, 15)
     sign = np.sign([closed_form(d, *law) for d in thickness])
     k = int(np.flatnonzero(np.diff(sign))[0])
     return brentq(lambda d: closed_form(d, *law), thickness[k], thickness[k + 1], xtol=1e-12)
@@ -101,37 +102,41 @@ DENSE = np.linspace(0, np.pi, 361)
 
 
 def draw_thicknesses(axes, program, pool):
-    thickness = np.linspace(1.4, 3.6, 12)
+    thickness = np.linspace(1.4, 3.5, 10)
     found = list(pool.map(lambda d: at_thickness(program, d), thickness))
-    first, second = np.array([harmonics[:2] for _, _, harmonics in found]).T
-    axes.semilogy(thickness, [max(abs(series(harmonics, DENSE))) for _, _, harmonics in found], color=BLACK, lw=1.2, label="$I_c$")
-    axes.semilogy(thickness, abs(first), color=BLUE, lw=1, label="$|I_1|$")
-    axes.semilogy(thickness, abs(second), color=ORANGE, lw=1, label="$|I_2|$")
-    axes.set(xlabel=r"$d\,(h/D)^{1/2}$", ylabel="current", title="(a) Δ = 0.4 h, T = 0.02 h")
+    harmonics = np.array([values for _, _, values in found])
+    # lines through the harmonics times an exponential that takes away their fall
+    dense = np.linspace(thickness[0], thickness[-1], 200)
+    rates = 1.5 * np.arange(1, INTERVALS)
+    lines = CubicSpline(thickness, harmonics * np.exp(thickness[:, None] * rates))(dense) * np.exp(-dense[:, None] * rates)
+    axes.semilogy(dense, [max(abs(series(line, DENSE))) for line in lines], color=BLACK, lw=1.2, label="$I_c$")
+    for n, colour in ((0, BLUE), (1, ORANGE)):
+        axes.semilogy(dense, abs(lines[:, n]), color=colour, lw=1, label=f"$|I_{n + 1}|$")
+        positive = harmonics[:, n] > 0
+        axes.semilogy(thickness[positive], harmonics[positive, n], "o", color=colour, ms=3)
+        axes.semilogy(thickness[~positive], -harmonics[~positive, n], "o", color=colour, mfc="white", ms=3)
+    axes.set(xlabel=r"$d\,(h/D)^{1/2}$", ylabel="current", title="(a) Δ = 0.4 h, T = 0.02 h", ylim=(1e-4, 1.5))
     axes.legend(frameon=False, fontsize=8)
-    k = int(np.flatnonzero(first < 0)[0])
-    return brentq(lambda d: np.interp(d, thickness, first), thickness[k - 1], thickness[k])
+    k = int(np.flatnonzero(lines[:, 0] < 0)[0])
+    return np.interp(0, lines[[k, k - 1], 0], dense[[k, k - 1]])
 
 
 def draw_relations(axes, program, pool, middle):
-    low, high = 0.98 * middle, 1.02 * middle  # about the thickness without a first harmonic
-    one, other = (harmonics[0] for _, _, harmonics in pool.map(lambda d: at_thickness(program, d), (low, high)))
-    middle = low - one * (high - low) / (other - one)
     thickness = [0.97 * middle, middle, 1.03 * middle]
     print("     d    I_1/1e-4    I_2/1e-4    I_c/1e-4  (T = 0.02, gap 0.4)")
     for d, colour, found in zip(thickness, (BLUE, BLACK, ORANGE), pool.map(lambda d: at_thickness(program, d), thickness)):
         phase, values, harmonics = found
-        print(f"{d:6.4f} {1e4 * harmonics[0]:11.4f} {1e4 * harmonics[1]:11.4f} {1e4 * max(abs(series(harmonics, DENSE))):11.4f}")
-        axes.plot(DENSE / np.pi, 1e4 * series(harmonics, DENSE), color=colour, lw=1.2, label=f"d = {d:.3f}")
-        axes.plot(phase / np.pi, 1e4 * values, "o", color=colour, ms=3)
+        print(f"{d:6.4f} {1e4 * harmonics[0]:11.1f} {1e4 * harmonics[1]:11.1f} {1e4 * max(abs(series(harmonics, DENSE))):11.1f}")
+        axes.plot(DENSE / np.pi, 1e2 * series(harmonics, DENSE), color=colour, lw=1.2, label=f"d = {d:.3f}")
+        axes.plot(phase / np.pi, 1e2 * values, "o", color=colour, ms=3)
     axes.axhline(0, color=GREY, lw=0.5)
-    axes.set(xlabel="φ/π", ylabel="$10^4$ I", title="(b) near the transition", xlim=(0, 1))
+    axes.set(xlabel="φ/π", ylabel="$I$ ($10^{-2}$)", title="(b) near the transition", xlim=(0, 1))
     axes.legend(frameon=False, fontsize=7)
 
 
 def draw_barriers(axes, program, pool):
-    conductances = [0.1, 1.0, 6.0]
-    dense = np.logspace(-2, 2, 33)
+    conductances = [0.2, 3.0]
+    dense = np.logspace(-2, 2, 25)
     cases = [(0.0, "no spin mixing", BLUE), (0.5, r"$G_\varphi$ = 0.5", ORANGE), (-0.5, r"$G_\varphi$ = −0.5", GREEN)]
     worst = 0.0
     for mixing, label, colour in cases:
@@ -145,7 +150,9 @@ def draw_barriers(axes, program, pool):
         axes.axhline(value, color=GREY, lw=0.6, ls=":")
         axes.text(0.01, value, text, color=GREY, fontsize=7, va="bottom")
     print(f"{3 * len(conductances)} junctions with a barrier: largest deviation from the closed form {worst:.1e}")
-    axes.set(xlabel="conductance of the barrier", ylabel=r"transition $d\,(h/D)^{1/2}$", title="(c) with a barrier")
+    axes.set(xlabel=r"$G$ of the barrier", ylabel=r"transition $d\,(h/D)^{1/2}$", title="(c) with a barrier, T = 0.01 h",
+             xticks=10.0**np.arange(-2, 3))
+    axes.plot([], [], "o", color=GREY, ms=3.5, label="program")
     axes.legend(frameon=False, fontsize=7, loc="lower right")
 
 

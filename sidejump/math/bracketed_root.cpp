@@ -2,8 +2,8 @@
 #include "sidejump/math/bracketed_root.hpp"
 
 #include "sidejump/math/gsl_status.hpp"
+#include "sidejump/math/guarded_function.hpp"
 
-#include <exception>
 #include <fmt/format.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
@@ -14,30 +14,14 @@
 namespace sidejump::math {
 namespace {
 
-// Exceptions must not pass through the C frames of GSL.
-struct Guarded {
-    const std::function<double(double)>& function;
-    std::exception_ptr failure;
-
-    static double call(double x, void* self) {
-        auto* guarded = static_cast<Guarded*>(self);
-        try {
-            return guarded->function(x);
-        } catch (...) {
-            guarded->failure = std::current_exception();
-            return std::numeric_limits<double>::quiet_NaN();
-        }
-    }
-    void check(int status, double low, double high) const {
-        if (failure)
-            std::rethrow_exception(failure);
-        if (status != GSL_SUCCESS)
-            throw std::runtime_error(
-                fmt::format("no root between {:.6g} and {:.6g}: {}; check the parameters for "
-                            "values many orders of magnitude apart",
-                            low, high, gsl_strerror(status)));
-    }
-};
+void require_root(const GuardedFunction& guarded, int status, double low, double high) {
+    guarded.rethrow();
+    if (status != GSL_SUCCESS)
+        throw std::runtime_error(
+            fmt::format("no root between {:.6g} and {:.6g}: {}; check the parameters for "
+                        "values many orders of magnitude apart",
+                        low, high, gsl_strerror(status)));
+}
 
 } // namespace
 
@@ -50,17 +34,17 @@ double bracketed_root(const std::function<double(double)>& function, double low,
         gsl_root_fsolver_alloc(gsl_root_fsolver_brent), &gsl_root_fsolver_free);
     if (!solver)
         throw std::bad_alloc();
-    Guarded guarded{function, nullptr};
-    gsl_function target = {&Guarded::call, &guarded};
-    guarded.check(gsl_root_fsolver_set(solver.get(), &target, low, high), low, high);
+    GuardedFunction guarded{function, nullptr};
+    gsl_function target = {&GuardedFunction::call, &guarded};
+    require_root(guarded, gsl_root_fsolver_set(solver.get(), &target, low, high), low, high);
     int status = GSL_CONTINUE;
     for (int step = 0; step < most_steps && status == GSL_CONTINUE; ++step) {
-        guarded.check(gsl_root_fsolver_iterate(solver.get()), low, high);
+        require_root(guarded, gsl_root_fsolver_iterate(solver.get()), low, high);
         status =
             gsl_root_test_interval(gsl_root_fsolver_x_lower(solver.get()),
                                    gsl_root_fsolver_x_upper(solver.get()), tolerance, rounding);
     }
-    guarded.check(status, low, high);
+    require_root(guarded, status, low, high);
     return gsl_root_fsolver_root(solver.get());
 }
 

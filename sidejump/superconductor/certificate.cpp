@@ -2,6 +2,7 @@
 #include "sidejump/superconductor/certificate.hpp"
 
 #include "sidejump/superconductor/structure_fields.hpp"
+#include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
 #include "sidejump/usadel/gap_equation.hpp"
 #include "sidejump/usadel/spin_balance.hpp"
@@ -117,8 +118,8 @@ const std::vector<Check>& certificate_laws() {
         {"square", "largest |g^2 - 1| over |g|^2"},
         {"equation", "largest |E| of the Usadel equation over its largest term"},
         {"anticommutator", "largest |{g, E}| over the same"},
-        {"gap_equation", "residual of the gap equation over the largest gap"},
-        {"frequencies", "what sums over frequencies leave out, over the largest gap"},
+        {"gap_equation", "residual of the gap equation over the largest gap of a pure metal"},
+        {"frequencies", "what sums over frequencies leave out, over the same"},
         {"charge_divergence", "charge that appears at a node over the largest current"},
         {"spin_balance", "sum of all sources of spin at a node over the largest of them"},
         {"reciprocity", "current by a field less spin by a phase, over the larger of them"},
@@ -162,10 +163,13 @@ void Certificate::add(const DiscreteStructure& structure,
     add("anticommutator", worst.anticommutator);
     if (self_consistent) {
         const usadel::GapEquation gap(structure, state);
+        // Where the structure has become normal its own gap measures nothing.
         double scale = 0.0;
+        for (const usadel::PairingSite& site : structure.sites)
+            scale = std::max(scale, bcs_ratio * site.critical_temperature);
         for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
             scale = std::max(scale, std::abs(potential));
-        if (gap.has_unknowns() && scale > 0.0) {
+        if (gap.has_unknowns()) {
             double residual = 0.0;
             for (const usadel::Complex value : gap.residual(state))
                 residual = std::max(residual, std::abs(value));

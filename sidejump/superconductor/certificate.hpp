@@ -15,6 +15,11 @@ class Certificate {
     /// Takes the worst of a law, one of certificate_laws().
     void add(const std::string& name, double value);
 
+    /// Gives each law its limit, as far as rounding and the tolerances asked for explain it.
+    /// @param most_changed  the result that changes most on a finer grid
+    /// @returns a warning for each that is not kept, with what to try
+    std::vector<std::string> judge(const SolverInput& solver, const std::string& most_changed);
+
     [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
 
   private:

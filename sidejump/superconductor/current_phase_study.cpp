@@ -6,10 +6,12 @@
 #include "sidejump/usadel/branches.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
 #include <utility>
+#include <vector>
 
 namespace sidejump::superconductor {
 namespace {
@@ -26,6 +28,37 @@ std::vector<double> phases_of(const StudyInput& study) {
     return phases;
 }
 
+/// Solutions at phases, each from the nearest one that is there.
+class PhaseSolver {
+  public:
+    PhaseSolver(SuperconductingModel& model, const SuperconductorFile& file, double temperature)
+        : model_(model), file_(file), temperature_(temperature) {}
+
+    usadel::SelfConsistentState at(double phase) {
+        const auto nearest = std::ranges::min_element(
+            orders_, {}, [phase](const auto& order) { return std::abs(order.first - phase); });
+        auto solution = solve_equilibrium(
+            model_, file_, temperature_,
+            nearest == orders_.end() ? std::vector<Complex>() : nearest->second, phase);
+        orders_.emplace_back(phase, solution.state.order_parameters);
+        return solution;
+    }
+    [[nodiscard]] double current(const usadel::SelfConsistentState& solution) const {
+        return std::abs(current_from(model_, solution.state, "left"));
+    }
+    /// Order parameters at a phase that was solved for.
+    [[nodiscard]] const std::vector<Complex>& order_at(double phase) const {
+        return std::ranges::find(orders_, phase, &Orders::value_type::first)->second;
+    }
+
+  private:
+    using Orders = std::vector<std::pair<double, std::vector<Complex>>>;
+    SuperconductingModel& model_;
+    const SuperconductorFile& file_;
+    double temperature_;
+    Orders orders_;
+};
+
 } // namespace
 
 void run_current_phase(const StudyContext& context) {
@@ -38,51 +71,34 @@ void run_current_phase(const StudyContext& context) {
     const std::size_t all = temperatures.size() * phases.size();
     for (std::size_t t = 0; t < temperatures.size(); ++t) {
         const double temperature = temperatures[t];
-        std::vector<Complex> order;
-        std::size_t best = 0;
-        std::vector<Complex> at_best;
-        double largest = 0.0;
+        PhaseSolver solver(model, context.file, temperature);
+        std::vector<usadel::CurrentMaximum> currents;
         for (std::size_t k = 0; k < phases.size(); ++k) {
             report(context, t * phases.size() + k, all);
-            const auto solution =
-                solve_equilibrium(model, context.file, temperature, order, phases[k]);
-            order = solution.state.order_parameters;
+            const auto solution = solver.at(phases[k]);
             run.points.column("temperature", run.energy_unit, "temperature")
                 .values.push_back(temperature);
             run.points.column("phase", "rad", "phase of the right end ahead of the left one")
                 .values.push_back(phases[k]);
             add_point(run, model, solution);
-            context.certificate.add(model.structure, solution, study.self_consistent);
+            check_solution(context, model, solution);
             if (context.with_fields)
                 run.fields.push_back(fields_of(model, solution.state));
-            const double current = std::abs(current_from(model, solution.state, "left"));
-            if (current > largest || k == 0) {
-                largest = current;
-                best = k;
-                at_best = order;
-            }
+            currents.push_back({phases[k], solver.current(solution)});
         }
-        check_reciprocity(context, at_best, temperature, phases[best]);
+        const double best =
+            std::ranges::max_element(currents, {}, &usadel::CurrentMaximum::current)->phase;
+        check_reciprocity(context, solver.order_at(best), temperature, best);
         if (phases.size() < 3)
             continue;
-        const double low = phases[best > 0 ? best - 1 : 0];
-        const double high = phases[std::min(best + 1, phases.size() - 1)];
-        const auto maximum = usadel::largest_current(
-            [&](double phase) {
-                const auto solution =
-                    solve_equilibrium(model, context.file, temperature, at_best, phase);
-                return std::abs(current_from(model, solution.state, "left"));
-            },
-            low, high, 3);
         // A branch that ends between the phases has its largest current at one of them.
-        const bool between = maximum.current > largest;
-        const double critical_current = between ? maximum.current : largest;
-        const double critical_phase = between ? maximum.phase : phases[best];
+        const usadel::CurrentMaximum critical = usadel::largest_current(
+            [&](double phase) { return solver.current(solver.at(phase)); }, currents);
         const std::string suffix =
             temperatures.size() > 1 ? fmt::format("_{}", t + 1) : std::string();
         for (const auto& [name, value] :
-             {std::pair{"critical_current", unit.factor * critical_current},
-              {"critical_phase", critical_phase}}) {
+             {std::pair{"critical_current", unit.factor * critical.current},
+              {"critical_phase", critical.phase}}) {
             run.findings.push_back(finding(study.kind, model, name, value));
             run.findings.back().name += suffix;
         }

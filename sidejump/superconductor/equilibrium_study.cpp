@@ -5,8 +5,10 @@
 #include "sidejump/superconductor/result_units.hpp"
 #include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
+#include "sidejump/superconductor/vortex_count.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -17,7 +19,8 @@ namespace {
 /// Above this many nodes keeping the factors of all frequencies takes gigabytes.
 constexpr std::size_t most_nodes_of_newton = 1500;
 
-/// The gaps of the metals of the sites by themselves, with the phases of the start.
+/// The gaps of the metals of the sites by themselves, with the phases of the start. A phase
+/// gradient breaks pairs in them as it does in reservoirs.
 std::vector<Complex> bulk_order(const SuperconductingModel& model, const SuperconductorFile& file,
                                 double temperature) {
     std::map<std::size_t, double> gap_of_metal;
@@ -27,9 +30,10 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
         if (!gap_of_metal.contains(number)) {
             const Metal& metal = file.metals.metals[number];
             usadel::Reservoir bulk;
-            bulk.exchange_field = metal.exchange_field;
+            bulk.exchange_field = metal.field();
             bulk.spin_orbit_rate = metal.spin_orbit_rate;
-            bulk.orbital_rate = metal.orbital_rate;
+            bulk.orbital_rate = metal.orbital_rate +
+                                0.5 * metal.diffusion * model.phase_gradient * model.phase_gradient;
             bulk.spin_flip_rate = metal.spin_flip_rate;
             gap_of_metal[number] =
                 bulk_gap(bulk, metal.critical_temperature, temperature, file.input.solver);
@@ -133,6 +137,17 @@ SuperconductingModel begin_study(const StudyContext& context) {
     return model;
 }
 
+void check_solution(const StudyContext& context, const SuperconductingModel& model,
+                    const usadel::SelfConsistentState& solution) {
+    const bool self_consistent = context.file.input.study.self_consistent;
+    context.certificate.add(model.structure, solution, self_consistent);
+    if (!self_consistent)
+        return;
+    const auto warning = change_of_vortices(model, solution.state.order_parameters);
+    if (warning && std::ranges::find(context.run.warnings, *warning) == context.run.warnings.end())
+        context.run.warnings.push_back(*warning);
+}
+
 void run_equilibrium(const StudyContext& context) {
     SuperconductingModel model = begin_study(context);
     SuperconductorRun& run = context.run;
@@ -144,7 +159,7 @@ void run_equilibrium(const StudyContext& context) {
         run.points.column("temperature", run.energy_unit, "temperature")
             .values.push_back(temperatures[t]);
         add_point(run, model, solution);
-        context.certificate.add(model.structure, solution, study.self_consistent);
+        check_solution(context, model, solution);
         // Where something drives a pair potential the free energy of the normal state is none of
         // it.
         const Column& energy = *run.points.find("free_energy");

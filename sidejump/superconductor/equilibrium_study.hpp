@@ -20,7 +20,8 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
                 const SolverInput& solver);
 
 /// A structure in equilibrium at one temperature. Reservoirs take their pair potential at that
-/// temperature. What is not self-consistent has in each metal the gap of its bulk.
+/// temperature. What is not self-consistent has in each metal the gap of its bulk, with
+/// the phase gradient of layers.
 /// @param model  its reservoirs are set
 /// @param start  order parameters of the sites, from a neighbouring solution; empty for those of
 /// the

@@ -21,8 +21,10 @@ void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
                           const Place& place) {
     const std::string kind = name_of(input.structure.kind);
     const std::string message = fmt::format("not used by a structure of kind = \"{}\"", kind);
+    if (input.structure.kind == StructureKind::bulk)
+        input::refuse_keys(table, place, {"interface"}, message);
     if (!is_chain(input))
-        input::refuse_keys(table, place, {"layer", "interface"}, message);
+        input::refuse_keys(table, place, {"layer"}, message);
     else if (input.layer.empty())
         place.entry("layer", place.line)
             .fail(fmt::format("missing: a structure of kind = \"{}\" is made of [[layer]] tables, "
@@ -46,14 +48,7 @@ void check_tables_of_kind(const SuperconductorInput& input, const Table& table,
 }
 
 std::vector<const PlacedText*> metals_named(const SuperconductorInput& input) {
-    std::vector<const PlacedText*> names;
-    if (input.structure.metal)
-        names.push_back(&*input.structure.metal);
-    for (const LayerInput& layer : input.layer)
-        names.push_back(&layer.metal);
-    for (const RegionInput& region : input.region)
-        if (region.metal)
-            names.push_back(&*region.metal);
+    std::vector<const PlacedText*> names = metals_inside(input);
     for (const auto* end : {&input.left, &input.right, &input.bottom, &input.top})
         if (*end && (*end)->metal)
             names.push_back(&*(*end)->metal);
@@ -76,6 +71,51 @@ bool superconducts(const MetalInput& metal) {
            metal.pair_potential.value_or(0.0) > 0.0;
 }
 
+const MetalInput& metal_called(const SuperconductorInput& input, const PlacedText& name) {
+    return *std::ranges::find_if(
+        input.metal, [&](const MetalInput& metal) { return metal.name.text == name.text; });
+}
+
+bool is_there(const input::Vector3& field) {
+    return std::ranges::any_of(field, [](double component) { return component != 0.0; });
+}
+
+// Whether anything in a structure has an exchange or a Zeeman field.
+bool has_field(const SuperconductorInput& input, const std::vector<std::size_t>& used) {
+    const bool of_metals = std::ranges::any_of(used, [&](std::size_t i) {
+        const MetalInput& metal = input.metal[i];
+        return is_there(metal.exchange_field.value_or(input::Vector3{})) ||
+               is_there(metal.zeeman_field.value_or(input::Vector3{}));
+    });
+    return of_metals || std::ranges::any_of(input.layer, [](const LayerInput& layer) {
+               return layer.exchange_field &&
+                      std::ranges::any_of(layer.exchange_field->value, is_there);
+           });
+}
+
+bool has_unknown_gap(const SuperconductorInput& input) {
+    return std::ranges::any_of(metals_inside(input), [&](const PlacedText* name) {
+        const MetalInput& metal = metal_called(input, *name);
+        return metal.critical_temperature.value_or(0.0) > 0.0 || metal.coupling.has_value();
+    });
+}
+
+void check_branch_of(const SuperconductorInput& input, const std::vector<std::size_t>& used) {
+    const StudyInput& study = input.study;
+    const Place& at = study.parameter_place;
+    if (!has_unknown_gap(input))
+        study.place.entry("kind", study.place.line)
+            .fail("a metal with a critical_temperature or a coupling in the structure, whose pair "
+                  "potential a branch follows",
+                  "none but at its ends; a study of kind = \"current-phase\" needs none");
+    if (study.parameter == BranchParameter::exchange_field && !has_field(input, used))
+        at.fail("an exchange_field or a zeeman_field in the structure, which the branch multiplies",
+                "none");
+    if (study.parameter == BranchParameter::phase_gradient &&
+        input.structure.phase_gradient.value_or(0.0) == 0.0)
+        at.fail("a structure with a phase_gradient, which the branch multiplies", "none");
+}
+
 void check_study_of(const SuperconductorInput& input, const std::vector<std::size_t>& used) {
     const StudyInput& study = input.study;
     const Place& at = study.place;
@@ -91,21 +131,56 @@ void check_study_of(const SuperconductorInput& input, const std::vector<std::siz
         at.fail("a superconductor in the structure: a metal with a critical_temperature, a "
                 "coupling or a pair_potential",
                 "none");
+    if (study.kind == StudyKind::branch)
+        check_branch_of(input, used);
     const bool phase =
         study.kind == StudyKind::current_phase || study.parameter == BranchParameter::phase;
     if (!phase)
         return;
     for (const auto& [end, name] : {std::pair{&input.left, "left"}, {&input.right, "right"}}) {
         if (!*end || (*end)->kind != EndKind::reservoir)
-            at.fail("a phase difference is one between two reservoirs, [left] and [right]",
+            at.fail("two superconducting reservoirs, [left] and [right], for the phase difference",
                     fmt::format("no reservoir [{}]", name));
         const PlacedText& metal = (*end)->metal.value();
-        const auto found = std::ranges::find_if(
-            input.metal, [&](const MetalInput& m) { return m.name.text == metal.text; });
-        if (!superconducts(*found))
+        if (!superconducts(metal_called(input, metal)))
             metal.place.fail("a superconductor, as a phase difference is asked for",
                              fmt::format("\"{}\", which is normal", metal.text));
     }
+}
+
+void check_turns(const SuperconductorInput& input) {
+    for (const LayerInput& layer : input.layer)
+        if (layer.exchange_turns != 0.0 && !layer.exchange_field &&
+            !metal_called(input, layer.metal).exchange_field)
+            layer.turns_place.fail("an exchange_field of the layer or of its metal, which turns",
+                                   "none");
+}
+
+// Keys of [solver] that the study has no use for.
+void check_solver(const SuperconductorInput& input, const Table& table, const Place& place) {
+    const auto solver =
+        std::ranges::find_if(table, [](const auto& entry) { return entry.key == "solver"; });
+    if (solver == table.end())
+        return;
+    const Table& keys = input::table_entries(solver->node, place);
+    const Place at = place.entry("solver", solver->node.line);
+    const StudyKind kind = input.study.kind;
+    const std::string message = fmt::format("not used by a study of kind = \"{}\"", name_of(kind));
+    if (kind != StudyKind::spectrum)
+        input::refuse_keys(keys, at, {"newton_tolerance"}, message);
+    if (kind == StudyKind::critical_temperature)
+        input::refuse_keys(keys, at,
+                           {"gap_tolerance", "matsubara_accuracy", "largest_iterations", "stable"},
+                           message);
+    if (kind == StudyKind::critical_temperature || kind == StudyKind::branch) {
+        if (input.solver.reciprocity_check)
+            input::refuse_keys(keys, at, {"reciprocity_check"}, message);
+    }
+    if (input.solver.grid_check && kind == StudyKind::branch)
+        input::refuse_keys(keys, at, {"grid_check"}, message);
+    if (input.solver.grid_check && input.structure.kind == StructureKind::bulk)
+        input::refuse_keys(keys, at, {"grid_check"},
+                           "not used by a structure of kind = \"bulk\", which has no grid");
 }
 
 } // namespace
@@ -144,15 +219,35 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     std::vector<std::size_t> used;
     for (const PlacedText* name : metals_named(input))
         used.push_back(input::find_name(*name, names, "the name of a [[metal]]"));
-    check_interfaces(input);
+    if (is_chain(input))
+        check_interfaces(input);
     check_study_of(input, used);
-    const StudyKind kind = input.study.kind;
-    if (input.solver.reciprocity_check &&
-        (kind == StudyKind::critical_temperature || kind == StudyKind::branch)) {
-        const Place solver = input::place_of(table, "solver", place);
-        solver.entry("reciprocity_check", solver.line)
-            .fail(fmt::format("not used by a study of kind = \"{}\"", name_of(kind)));
+    check_turns(input);
+    check_solver(input, table, place);
+}
+
+std::vector<const PlacedText*> metals_inside(const SuperconductorInput& input) {
+    std::vector<const PlacedText*> names;
+    if (input.structure.metal)
+        names.push_back(&*input.structure.metal);
+    for (const LayerInput& layer : input.layer)
+        names.push_back(&layer.metal);
+    for (const RegionInput& region : input.region)
+        if (region.metal)
+            names.push_back(&*region.metal);
+    return names;
+}
+
+std::vector<std::string> unused_metals(const SuperconductorInput& input) {
+    std::vector<std::string> warnings;
+    const auto names = metals_named(input);
+    // The first metal is used by all: densities of states are measured by its own.
+    for (std::size_t i = 1; i < input.metal.size(); ++i) {
+        const std::string& name = input.metal[i].name.text;
+        if (std::ranges::none_of(names, [&](const PlacedText* used) { return used->text == name; }))
+            warnings.push_back(fmt::format("metal \"{}\": nothing is made of it", name));
     }
+    return warnings;
 }
 
 } // namespace sidejump::superconductor

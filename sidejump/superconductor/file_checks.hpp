@@ -10,6 +10,12 @@ namespace sidejump::superconductor {
 /// @throws input::InputError at the first mistake
 void check_file(SuperconductorInput& input, const input::Table& table, const input::Place& place);
 
+/// The metals of a structure itself, without those of its ends.
+std::vector<const input::PlacedText*> metals_inside(const SuperconductorInput& input);
+
+/// Warnings of metals, but of the first one, that nothing is made of.
+std::vector<std::string> unused_metals(const SuperconductorInput& input);
+
 /// The two layers of an interface, the left one first.
 /// @throws input::InputError if they are not neighbours
 std::size_t left_layer(const InterfaceInput& interface, const std::vector<LayerInput>& layers);

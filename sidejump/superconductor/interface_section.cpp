@@ -4,6 +4,7 @@
 #include "sidejump/input/names.hpp"
 
 #include <cmath>
+#include <type_traits>
 
 namespace sidejump::superconductor {
 namespace {
@@ -101,28 +102,34 @@ Section<T>& with_law(Section<T>& section, UnitSystem units) {
                   mixing,
                   "Spin-mixing conductance G_phi per area of electrons reflected on the left "
                   "(inner) side.",
-                  "0")
-        .optional("spin_mixing_right",
-                  static_cast<std::optional<double> T::*>(&T::spin_mixing_right), mixing,
-                  "Of those reflected on the right (outer) side.", "0")
-        .optional("magnetisation", static_cast<std::optional<Vector3> T::*>(&T::magnetisation),
-                  input::Direction(), "Direction that spins are mixed about.",
-                  "that of the polarisation");
+                  "0");
+    constexpr bool is_end = std::is_same_v<T, EndInput>;
+    section.optional("spin_mixing_right",
+                     static_cast<std::optional<double> T::*>(&T::spin_mixing_right), mixing,
+                     is_end ? "Not of an end: its outer side is a reservoir, which nothing changes."
+                            : "Of those reflected on the right side.",
+                     "0");
+    section.optional("magnetisation", static_cast<std::optional<Vector3> T::*>(&T::magnetisation),
+                     input::Direction(), "Direction that spins are mixed about.",
+                     "that of the polarisation");
     return section;
 }
 
 Section<InterfaceInput> make_interface_section(UnitSystem units) {
     Section<InterfaceInput> section(
-        "The interface between two layers that touch. Interfaces that are not given are "
-        "transparent.");
+        "The interface between two layers, or two regions of a plane, that touch. Interfaces that "
+        "are not given are transparent.");
     section.required("between", &InterfaceInput::between, input::PlacedTexts(),
-                     "The two layers, by their names.");
+                     "The two layers, or the two regions, by their names: the left side of the "
+                     "interface is that of the first of two regions, and of the left layer. The "
+                     "background of a plane has the name of its metal.");
     with_law(section, units)
         .finish([](InterfaceInput& interface, const Table& table, const Place& place) {
             interface.place = place;
             if (interface.between.size() != 2)
                 input::place_of(table, "between", place)
-                    .fail("the names of two layers", fmt::format("{}", interface.between.size()));
+                    .fail("the names of two layers or regions",
+                          fmt::format("{}", interface.between.size()));
             check_law(interface, table, place);
         });
     return section;
@@ -158,6 +165,9 @@ Section<EndInput> make_end_section(UnitSystem units) {
             place.entry("metal", place.line)
                 .fail("missing key: a reservoir is made of a [[metal]], found nothing");
         check_law(end, table, place);
+        input::refuse_keys(table, place, {"spin_mixing_right"},
+                           "not used: the outer side of an end is a reservoir, which nothing "
+                           "changes; spin_mixing_left is that of its inner side");
     });
     return section;
 }

@@ -30,7 +30,7 @@ struct ContactLaw {
 
 /// A section [[interface]] as it is written.
 struct InterfaceInput : ContactLaw {
-    std::vector<input::PlacedText> between; ///< two layers
+    std::vector<input::PlacedText> between; ///< two layers or regions
     input::Place place;
 };
 

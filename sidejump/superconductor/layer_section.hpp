@@ -21,6 +21,7 @@ struct LayerInput {
     double edge_refinement = 1.0;
     std::optional<Profile<input::Vector3>> exchange_field;
     double exchange_turns = 0.0;
+    input::Place turns_place;
     std::optional<Profile<double>> spin_hall_angle;
     std::optional<Profile<double>> swapping;
     std::optional<Profile<double>> spin_orbit_rate;

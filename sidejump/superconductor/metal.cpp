@@ -83,9 +83,12 @@ Metal pairing_of(const MetalInput& input) {
                                      input.debye_temperature.value() *
                                      std::exp(-1.0 / *input.coupling);
     metal.pair_potential = std::polar(input.pair_potential.value_or(0.0), input.phase);
-    for (const auto& field : {input.exchange_field, input.zeeman_field})
-        if (field)
-            metal.exchange_field += Eigen::Vector3d((*field)[0], (*field)[1], (*field)[2]);
+    const auto vector = [](const std::optional<input::Vector3>& field) {
+        const input::Vector3 h = field.value_or(input::Vector3{});
+        return Eigen::Vector3d(h[0], h[1], h[2]);
+    };
+    metal.exchange_field = vector(input.exchange_field);
+    metal.zeeman_field = vector(input.zeeman_field);
     metal.orbital_rate = input.orbital_rate;
     metal.spin_flip_rate = input.spin_flip_rate;
     return metal;

@@ -17,12 +17,16 @@ struct Metal {
     Complex pair_potential = 0.0;      ///< prescribed
     double states = 1.0;               ///< N_F over that of the first metal
     double diffusion = 1.0;
-    double spin_hall_angle = 0.0; ///< theta
-    double swapping = 0.0;        ///< kappa
-    Eigen::Vector3d exchange_field = Eigen::Vector3d::Zero();
-    double spin_orbit_rate = 0.0; ///< 1/tau_so
+    double spin_hall_angle = 0.0;                             ///< theta
+    double swapping = 0.0;                                    ///< kappa
+    Eigen::Vector3d exchange_field = Eigen::Vector3d::Zero(); ///< its own; of a layer that of it
+    Eigen::Vector3d zeeman_field = Eigen::Vector3d::Zero();   ///< of an induction, which adds to it
+    double spin_orbit_rate = 0.0;                             ///< 1/tau_so
     double orbital_rate = 0.0;
     double spin_flip_rate = 0.0;
+
+    /// h of -h.sigma: all that acts on spins.
+    [[nodiscard]] Eigen::Vector3d field() const { return exchange_field + zeeman_field; }
 };
 
 /// The metals of a file.

@@ -125,9 +125,12 @@ Section<MetalInput> make_metal_section(UnitSystem units) {
                   "N_F per spin, which gives D or the conductivity from the other one.")
         .optional("exchange_field", &MetalInput::exchange_field, ExchangeType(energy({})),
                   "Exchange field h of the Hamiltonian -h.sigma.", "0")
-        .optional("zeeman_field", &MetalInput::zeeman_field,
-                  ExchangeType(Measure(Dimension::zeeman_field, units)),
-                  "Magnetic induction B that adds h = mu_B B (g factor 2); SI units only.", "0")
+        .optional(
+            "zeeman_field", &MetalInput::zeeman_field,
+            ExchangeType(Measure(Dimension::zeeman_field, units)),
+            "Magnetic induction B that adds h = mu_B B (g factor 2) to the exchange field of the "
+            "metal, and of its layers; SI units only.",
+            "0")
         .optional("spin_hall_angle", &MetalInput::spin_hall_angle, angle_type(),
                   "theta of the generalised Usadel equation, J_k^a = ... + D theta eps_akj d_j n: "
                   "minus the spin Hall angle of `sidejump coefficients`.",

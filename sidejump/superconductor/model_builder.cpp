@@ -40,6 +40,7 @@ ModelBuilder::ModelBuilder(const SuperconductorFile& file, const ModelOptions& o
     model.metals = file.metals.names;
     model.options = options;
     model.warnings = file.metals.warnings;
+    model.phase_gradient = phase_gradient();
 }
 
 std::size_t ModelBuilder::add_node(const Eigen::Vector3d& position) {
@@ -54,7 +55,7 @@ void ModelBuilder::add_share(std::size_t node, double volume, const Metal& prope
     usadel::NodeMatter& matter = model.structure.nodes[node];
     const double weight = volume * properties.states;
     matter.weight += weight;
-    matter.exchange_field += weight * options_.exchange_field * properties.exchange_field;
+    matter.exchange_field += weight * options_.exchange_field * properties.field();
     matter.pair_potential += weight * properties.pair_potential;
     matter.spin_orbit_rate += weight * properties.spin_orbit_rate;
     matter.orbital_rate +=
@@ -120,7 +121,7 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
                             ? bcs_ratio * properties.critical_temperature
                             : std::abs(properties.pair_potential);
     reservoir.pair_potential = std::polar(size, law.phase);
-    reservoir.exchange_field = options_.exchange_field * properties.exchange_field;
+    reservoir.exchange_field = options_.exchange_field * properties.field();
     reservoir.spin_orbit_rate = properties.spin_orbit_rate;
     reservoir.orbital_rate =
         properties.orbital_rate + 0.5 * properties.diffusion * gradient * gradient;
@@ -135,7 +136,7 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
 void ModelBuilder::check_size(double cell, const Metal& properties, std::size_t metal) {
     const double energy = std::max({std::numbers::pi * properties.critical_temperature,
                                     std::abs(properties.pair_potential),
-                                    options_.exchange_field * properties.exchange_field.norm()});
+                                    options_.exchange_field * properties.field().norm()});
     if (energy > 0.0)
         coarsest_[metal] =
             std::max(coarsest_[metal], cell / std::sqrt(properties.diffusion / (2.0 * energy)));

@@ -14,8 +14,8 @@ namespace {
 std::optional<SuperconductingModel> coarser(const SuperconductingModel& model,
                                             const SuperconductorFile& file) {
     const PlaneGrid& grid = model.plane;
-    for (const std::size_t vertices : grid.vertices)
-        if ((vertices - (grid.periodic ? 0 : 1)) % 2 != 0)
+    for (const std::size_t direction : {0U, 1U})
+        if (grid.cells(direction) % 2 != 0)
             return std::nullopt;
     ModelOptions options = model.options;
     --options.refinements;
@@ -32,13 +32,18 @@ std::vector<std::size_t> nodes_at_same_place(const SuperconductingModel& fine,
                                              const SuperconductingModel& coarse) {
     std::vector<std::size_t> result(fine.structure.nodes.size(),
                                     usadel::GridInterpolation::no_node);
-    for (std::size_t y = 0; y < coarse.plane.vertices[1]; ++y)
-        for (std::size_t x = 0; x < coarse.plane.vertices[0]; ++x) {
-            const std::size_t here = fine.plane.node[2 * x + fine.plane.vertices[0] * 2 * y];
-            const std::size_t there = coarse.plane.node[x + coarse.plane.vertices[0] * y];
-            if (here != PlaneGrid::no_node && there != PlaneGrid::no_node)
-                result[here] = there;
-        }
+    for (std::size_t y = 0; y < coarse.plane.cells(1); ++y)
+        for (std::size_t x = 0; x < coarse.plane.cells(0); ++x)
+            for (std::size_t corner = 0; corner < 4; ++corner) {
+                const std::size_t right = corner == 1 || corner == 2 ? 1 : 0;
+                const std::size_t above = corner >= 2 ? 1 : 0;
+                const std::size_t cell = 2 * x + right + fine.plane.cells(0) * (2 * y + above);
+                const std::size_t here = fine.plane.corners[cell][corner];
+                const std::size_t there =
+                    coarse.plane.corners[x + coarse.plane.cells(0) * y][corner];
+                if (here != PlaneGrid::no_node && there != PlaneGrid::no_node)
+                    result[here] = there;
+            }
     return result;
 }
 

@@ -39,14 +39,18 @@ class Neighbour {
         SolverInput& solver = file_.input.solver;
         solver.gap_tolerance = std::min(solver.gap_tolerance, gap_tolerance);
         // The relation holds for any sum over frequencies, but for the same one.
-        cut_off_ = usadel::cut_off_for(build_model(file_).structure, temperature,
-                                       solver.matsubara_accuracy);
+        base_ = build_model(file_);
+        base_.set_reservoirs([&](const usadel::Reservoir& reservoir, double critical_temperature) {
+            return bulk_gap(reservoir, critical_temperature, temperature, solver);
+        });
+        cut_off_ = usadel::cut_off_for(base_.structure, temperature, solver.matsubara_accuracy);
     }
 
     [[nodiscard]] FirstDerivatives at(double field, double phase) const {
         const bool by_gradient = varies_gradient(file_);
         SuperconductingModel model =
             build_model(file_, {.phase_gradient = by_gradient ? 1.0 + phase : 1.0});
+        hold_pair_potentials(model);
         std::vector<Eigen::Vector3d> fields;
         for (usadel::NodeMatter& node : model.structure.nodes) {
             fields.push_back(node.exchange_field);
@@ -61,14 +65,28 @@ class Neighbour {
             result.by_field += fields[n].dot(spins[n]);
         if (by_gradient)
             result.by_phase = 0.5 * file_.input.structure.phase_gradient.value() *
-                              usadel::current_across(model.structure, state);
+                              usadel::currents_across(model.structure, state).total();
         else
             result.by_phase = -0.5 * current_from(model, state, "right");
         return result;
     }
 
   private:
+    // A gradient breaks pairs in reservoirs, and in metals that are not solved for. That is a
+    // change of what is given, which the relation does not know.
+    void hold_pair_potentials(SuperconductingModel& model) const {
+        model.phase_gradient = base_.phase_gradient;
+        for (std::size_t r = 0; r < model.reservoirs.size(); ++r) {
+            const usadel::Reservoir& held = base_.structure.reservoirs[r];
+            usadel::Reservoir& reservoir = model.structure.reservoirs[r];
+            reservoir.pair_potential = held.pair_potential;
+            reservoir.orbital_rate = held.orbital_rate;
+            model.reservoirs[r].critical_temperature = 0.0;
+        }
+    }
+
     SuperconductorFile file_;
+    SuperconductingModel base_;
     const std::vector<Complex>& order_;
     double temperature_;
     double extra_phase_;

@@ -7,6 +7,18 @@
 #include <fmt/format.h>
 
 namespace sidejump::superconductor {
+namespace {
+
+std::string power(const std::string& unit, int exponent) {
+    return exponent == 1 ? unit : fmt::format("{}^{}", unit, exponent);
+}
+
+/// A unit times a power of the unit of lengths.
+std::string times_lengths(const std::string& unit, int exponent) {
+    return exponent == 0 ? unit : unit + " " + power("nm", exponent);
+}
+
+} // namespace
 
 ResultUnits::ResultUnits(const SuperconductingModel& model)
     : units_(model.units), dimension_(model.dimension) {}
@@ -25,25 +37,23 @@ ResultUnit ResultUnits::scaled(double factor, const char* dimension, int metres,
         return {"", 1.0};
     if (!(units_.states > 0.0))
         return {relative, 1.0};
-    return {metres == 0   ? dimension
-            : metres == 1 ? fmt::format("{}/m", dimension)
-                          : fmt::format("{}/m^{}", dimension, metres),
-            factor};
+    return {metres == 0 ? dimension : fmt::format("{}/{}", dimension, power("m", metres)), factor};
 }
 
 ResultUnit ResultUnits::free_energy() const {
     return scaled(units_.free_energy(dimension_), "J", 3 - dimension_,
-                  fmt::format("N_F K^2 nm^{}", dimension_));
+                  times_lengths("N_F K^2", dimension_));
 }
 
 ResultUnit ResultUnits::current() const {
     return scaled(units_.current(dimension_), "A", 3 - dimension_,
-                  fmt::format("e N_F K^2 nm^{}/hbar", dimension_));
+                  times_lengths("e N_F K^2", dimension_) + "/hbar");
 }
 
 ResultUnit ResultUnits::current_across() const {
-    return scaled(units_.current(dimension_ + 1), "A", 2 - dimension_,
-                  fmt::format("e N_F K^2 nm^{}/hbar", dimension_ + 1));
+    // Through the one place of a bulk metal, or a line: across layers, or from the axis of a disc.
+    const int cut = dimension_ == 0 ? 1 : 2;
+    return scaled(units_.current(cut), "A", 3 - cut, times_lengths("e N_F K^2", cut) + "/hbar");
 }
 
 ResultUnit ResultUnits::current_density() const {
@@ -56,7 +66,7 @@ ResultUnit ResultUnits::spin_density() const {
 
 ResultUnit ResultUnits::spin() const {
     return scaled(units_.spin_density() * std::pow(units_.length, dimension_), "1", 3 - dimension_,
-                  fmt::format("N_F K nm^{}", dimension_));
+                  times_lengths("N_F K", dimension_));
 }
 
 ResultUnit ResultUnits::torque_density() const {

@@ -26,7 +26,7 @@ class ResultUnits {
     [[nodiscard]] ResultUnit free_energy() const;
     /// Of currents I = 2 dF/d(phase) through the structure, per what the grid leaves out.
     [[nodiscard]] ResultUnit current() const;
-    /// Of currents 2 dF/dq along what the grid leaves out.
+    /// Of currents along what the grid leaves out, through a cut of the grid.
     [[nodiscard]] ResultUnit current_across() const;
     /// Of current densities along the grid.
     [[nodiscard]] ResultUnit current_density() const;

@@ -25,7 +25,9 @@ std::vector<Column> point_columns(const SuperconductingModel& model) {
         if (law.end != ReservoirLaw::axis)
             add("current_" + law.end, units.current(), "charge current that leaves the reservoir");
     if (model.plane.vertices[0] == 0)
-        add("current_across", units.current_across(), "charge current along the phase gradient");
+        add("current_across", units.current_across(),
+            "charge current along the phase gradient, "
+            "through a line across layers or from the axis of a disc");
     for (const char axis : {'x', 'y', 'z'})
         add(fmt::format("spin_{}", axis), units.spin(),
             "dF/dh: minus the sum of sigma beyond the normal state's");
@@ -59,7 +61,7 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
     for (const auto& [end, current] : leaving)
         add("current_" + end, current);
     if (model.plane.vertices[0] == 0)
-        add("current_across", usadel::current_across(structure, state));
+        add("current_across", current_across(model, state));
     Eigen::Vector3d spin = Eigen::Vector3d::Zero();
     const auto densities = usadel::spin_densities(structure, state);
     for (std::size_t n = 0; n < densities.size(); ++n)

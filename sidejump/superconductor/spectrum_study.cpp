@@ -5,10 +5,12 @@
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/density_of_states.hpp"
 #include "sidejump/usadel/minigap.hpp"
+#include "sidejump/usadel/spectral_currents.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace sidejump::superconductor {
 namespace {
@@ -27,6 +29,11 @@ double energy_scale(const usadel::DiscreteStructure& structure,
     return scale > 0.0 ? scale : 1.0;
 }
 
+/// Layers carry a current from one reservoir to the other.
+bool carries_current(const SuperconductingModel& model) {
+    return model.dimension == 1 && model.reservoirs.size() == 2;
+}
+
 usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
                                      const std::vector<Complex>& order_parameters,
                                      const StudyInput& study, const SolverInput& solver,
@@ -34,16 +41,17 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
     const double scale = energy_scale(model.structure, order_parameters);
     usadel::RetardedOptions options;
     options.broadening = study.broadening.value_or(1e-3 * scale);
-    options.newton.tolerance = std::max(solver.newton_tolerance, 1e-10);
-    std::vector<std::size_t> nodes(model.structure.nodes.size());
-    for (std::size_t n = 0; n < nodes.size(); ++n)
-        nodes[n] = n;
+    options.newton.tolerance = solver.newton_tolerance;
+    usadel::SpectrumContents contents;
+    contents.nodes.resize(model.structure.nodes.size());
+    std::iota(contents.nodes.begin(), contents.nodes.end(), std::size_t{0});
+    contents.currents = carries_current(model);
     if (study.energies)
-        return usadel::local_spectrum(model.structure, order_parameters, *study.energies, nodes,
+        return usadel::local_spectrum(model.structure, order_parameters, *study.energies, contents,
                                       options, processes);
     usadel::EnergyGrid grid;
     grid.highest = study.largest_energy.value_or(3.0 * scale);
-    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, nodes, options,
+    return usadel::adaptive_spectrum(model.structure, order_parameters, grid, contents, options,
                                      processes);
 }
 
@@ -70,7 +78,7 @@ std::vector<Complex> solve_point(const StudyContext& context, SuperconductingMod
     const auto solution = solve_equilibrium(model, context.file, temperature);
     run.points.column("temperature", run.energy_unit, "temperature").values.push_back(temperature);
     add_point(run, model, solution);
-    context.certificate.add(model.structure, solution, study.self_consistent);
+    check_solution(context, model, solution);
     if (context.with_fields)
         run.fields.push_back(fields_of(model, solution.state));
     const std::vector<Complex>& order = solution.state.order_parameters;
@@ -149,8 +157,26 @@ void run_spectrum(const StudyContext& context) {
             result.spin.back().push_back({density.spin.x(), density.spin.y(), density.spin.z()});
         }
     }
-    const bool from_zero = spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2;
-    if (from_zero && !study.energies)
+    if (carries_current(model)) {
+        const ResultUnit unit = ResultUnits(model).current();
+        result.current_unit = unit.name.empty() ? "" : unit.name + "/K";
+        const usadel::ChainJoints joints(model.structure);
+        for (const std::size_t first : joints.first_nodes())
+            result.current_positions.push_back(0.5 *
+                                               (model.structure.nodes[first].position.x() +
+                                                model.structure.nodes[first + 1].position.x()));
+        for (const auto& at_energy : spectrum.currents) {
+            result.current.emplace_back();
+            for (const double current : at_energy)
+                result.current.back().push_back(unit.factor * current);
+        }
+    }
+    // Where states are missing below the gap they come back above it.
+    constexpr double beyond_the_gap = 2.0;
+    const bool complete =
+        spectrum.energies.front() == 0.0 && spectrum.energies.size() > 2 &&
+        spectrum.energies.back() >= beyond_the_gap * energy_scale(model.structure, order);
+    if (complete && !study.energies)
         context.certificate.add("states", missing_part(spectrum));
     run.spectrum = std::move(result);
 }

@@ -4,9 +4,11 @@
 #include "sidejump/usadel/equilibrium_observables.hpp"
 #include "sidejump/usadel/spin_balance.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace sidejump::superconductor {
 namespace {
@@ -87,6 +89,59 @@ Vectors plane_currents(const SuperconductingModel& model, const usadel::ChargeCu
     return density;
 }
 
+/// The shares of the nodes of a chain in the current across it, through a line along the chain. A
+/// gradient over a ring of a disc drives through that line what it drives over the ring, over its
+/// circumference. That of a transverse link is shared by its ends.
+std::vector<double> shares_across(const SuperconductingModel& model,
+                                  const EquilibriumState& state) {
+    const DiscreteStructure& structure = model.structure;
+    const usadel::CurrentsAcross currents = usadel::currents_across(structure, state);
+    const auto circumference = [&](double x) {
+        return model.dimension == 2 ? 2.0 * std::numbers::pi * x : 1.0;
+    };
+    std::vector<double> shares(structure.nodes.size(), 0.0);
+    for (std::size_t n = 0; n < shares.size(); ++n) {
+        const double around = circumference(structure.nodes[n].position.x());
+        if (around > 0.0)
+            shares[n] = currents.nodes[n] / around;
+    }
+    for (std::size_t t = 0; t < structure.transverse_links.size(); ++t) {
+        const auto& link = structure.transverse_links[t];
+        const double middle =
+            0.5 * (structure.nodes[link.i].position.x() + structure.nodes[link.j].position.x());
+        for (const std::size_t node : {link.i, link.j})
+            shares[node] += 0.5 * currents.transverse_links[t] / circumference(middle);
+    }
+    return shares;
+}
+
+/// What each node of a chain stands for along it: the way between the middles of its links, or, of
+/// a ring of a disc, its area over its circumference.
+std::vector<double> extents(const SuperconductingModel& model) {
+    const DiscreteStructure& structure = model.structure;
+    std::vector<double> result(structure.nodes.size(), 0.0);
+    const auto share = [&](double from, double to, double x) {
+        if (model.dimension != 2)
+            return std::abs(to - from);
+        return x > 0.0 ? 0.5 * std::abs(to * to - from * from) / x : 0.0;
+    };
+    for (const auto& link : structure.links) {
+        const double x_i = structure.nodes[link.i].position.x();
+        const double x_j = structure.nodes[link.j].position.x();
+        const double middle = 0.5 * (x_i + x_j);
+        result[link.i] += share(x_i, middle, x_i);
+        result[link.j] += share(middle, x_j, x_j);
+    }
+    if (model.dimension == 2) {
+        // Without a node on the axis the innermost one stands for the disc around it.
+        const auto innermost = std::ranges::min_element(
+            structure.nodes, {}, [](const auto& node) { return node.position.x(); });
+        const double x = innermost->position.x();
+        result[static_cast<std::size_t>(innermost - structure.nodes.begin())] += share(0.0, x, x);
+    }
+    return result;
+}
+
 void add_positions(ResultTable& table, const SuperconductingModel& model,
                    const Vectors& positions) {
     const ResultUnit length = ResultUnits(model).length();
@@ -124,22 +179,22 @@ std::vector<Complex> pair_potentials(const DiscreteStructure& structure,
 
 std::vector<std::array<std::size_t, 4>> quadrilaterals(const PlaneGrid& plane, bool across) {
     std::vector<std::array<std::size_t, 4>> result;
-    const auto [width, height] = plane.vertices;
-    const std::size_t last = across ? 0 : 1;
-    for (std::size_t j = 0; j + last < height; ++j)
-        for (std::size_t i = 0; i + last < width; ++i) {
-            const std::size_t right = (i + 1) % width;
-            const std::size_t above = (j + 1) % height * width;
-            const std::array<std::size_t, 4> nodes{
-                plane.node[j * width + i], plane.node[j * width + right], plane.node[above + right],
-                plane.node[above + i]};
-            bool metal = true;
-            for (const std::size_t node : nodes)
-                metal = metal && node != PlaneGrid::no_node;
-            if (metal)
+    if (plane.corners.empty())
+        return result;
+    const bool ends = plane.periodic && !across;
+    const std::size_t width = plane.cells(0);
+    for (std::size_t j = 0; j + (ends ? 1 : 0) < plane.cells(1); ++j)
+        for (std::size_t i = 0; i + (ends ? 1 : 0) < width; ++i) {
+            const auto& nodes = plane.corners[i + width * j];
+            if (nodes[0] != PlaneGrid::no_node)
                 result.push_back(nodes);
         }
     return result;
+}
+
+double current_across(const SuperconductingModel& model, const EquilibriumState& state) {
+    const std::vector<double> shares = shares_across(model, state);
+    return std::accumulate(shares.begin(), shares.end(), 0.0);
 }
 
 Fields fields_of(const SuperconductingModel& model, const EquilibriumState& state) {
@@ -166,6 +221,17 @@ Fields fields_of(const SuperconductingModel& model, const EquilibriumState& stat
     if (plane)
         add_vectors(fields.nodes, "current_density", units.current_density(),
                     "charge current density", plane_currents(model, currents));
+    if (!plane && !structure.links.empty()) {
+        const ResultUnit density = units.current_density();
+        auto& across = fields.nodes
+                           .column("current_density_across", density.name,
+                                   "charge current density along the phase gradient")
+                           .values;
+        const std::vector<double> shares = shares_across(model, state);
+        const std::vector<double> extent = extents(model);
+        for (std::size_t n = 0; n < shares.size(); ++n)
+            across.push_back(extent[n] > 0.0 ? density.factor * shares[n] / extent[n] : 0.0);
+    }
     if (!structure.transverse_links.empty() || !structure.cells.empty()) {
         const SpinSources sources = spin_sources(structure, state);
         add_vectors(fields.nodes, "spin_orbit_torque", units.torque_density(),

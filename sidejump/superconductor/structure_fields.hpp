@@ -11,6 +11,10 @@ namespace sidejump::superconductor {
 std::vector<Complex> pair_potentials(const usadel::DiscreteStructure& structure,
                                      const std::vector<Complex>& order_parameters);
 
+/// The current along the phase gradient of a bulk metal (its density), across layers, or around a
+/// disc through a line from its axis to its edge; without what flows in reservoirs.
+double current_across(const SuperconductingModel& model, const usadel::EquilibriumState& state);
+
 /// Pair potential, spin density, currents and, where there is theta or kappa, the spin-orbit torque
 /// with the divergence of the spin Hall current, against position.
 Fields fields_of(const SuperconductingModel& model, const usadel::EquilibriumState& state);

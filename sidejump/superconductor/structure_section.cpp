@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace sidejump::superconductor {
 namespace {
@@ -160,13 +161,28 @@ void check_kind(StructureInput& structure, const Table& table, const Place& plac
                                       name_of(structure.kind)));
     }
     check_periods(structure, table, place);
+    if (structure.gauge && !structure.field && !structure.periodic.value_or(false))
+        input::place_of(table, "gauge", place).fail("not used without a `field`");
+    for (const VortexInput& vortex : structure.vortex)
+        for (const auto& [at, size, along] :
+             {std::tuple{vortex.at[0], structure.width.value(), "width"},
+              {vortex.at[1], structure.height.value(), "height"}})
+            if (!(at > 0.0 && at < size))
+                vortex.place.fail(
+                    "the centre of a vortex inside the plane",
+                    fmt::format("{:.6g}, outside its {} from 0 to {:.6g}", at, along, size));
 }
 
 Section<VortexInput> vortex_section(UnitSystem units) {
     return Section<VortexInput>("Where a vortex is at the start of the iteration.")
         .required("at", &VortexInput::at, PointType(units), "Its centre.")
         .with_default("winding", &VortexInput::winding, Integer(-largest_winding, largest_winding),
-                      "Turns of the phase around it, counter-clockwise.");
+                      "Turns of the phase around it, counter-clockwise.")
+        .finish([](VortexInput& vortex, const Table& table, const Place& place) {
+            vortex.place = input::place_of(table, "at", place);
+            if (vortex.winding == 0)
+                input::place_of(table, "winding", place).fail("turns of the phase", "0");
+        });
 }
 
 Section<StructureInput> make_structure_section(UnitSystem units) {
@@ -234,6 +250,8 @@ Section<RegionInput> make_region_section(UnitSystem units) {
     Section<RegionInput> section("A part of a plane: the cells whose centres are in it. Later "
                                  "regions lie on earlier ones.");
     section
+        .optional("name", &RegionInput::name, input::PlacedTextType(),
+                  "Name by which interfaces refer to it.", "that of the metal")
         .optional("metal", &RegionInput::metal, input::PlacedTextType(), "Name of its [[metal]].")
         .with_default("empty", &RegionInput::empty, input::Boolean(), "A hole instead of a metal.")
         .optional_table("circle", &RegionInput::circle, circle)

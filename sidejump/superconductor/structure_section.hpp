@@ -22,6 +22,7 @@ using Point = std::array<double, 2>;
 struct VortexInput {
     Point at{};
     int winding = 1;
+    input::Place place; ///< of `at`
 };
 
 /// The section [structure] as it is written, quantities in the units inside.
@@ -55,6 +56,7 @@ struct RectangleInput {
 
 /// A section [[region]] as it is written: a part of a plane.
 struct RegionInput {
+    std::optional<input::PlacedText> name;
     std::optional<input::PlacedText> metal; ///< none: a hole
     bool empty = false;
     std::optional<CircleInput> circle;
@@ -63,6 +65,10 @@ struct RegionInput {
     input::Place place;
 
     [[nodiscard]] bool contains(const Point& point) const;
+    /// Its name, that of its metal if it has no other; nothing for a hole.
+    [[nodiscard]] const std::optional<input::PlacedText>& called() const {
+        return name ? name : metal;
+    }
 };
 
 /// Declarations of the sections.

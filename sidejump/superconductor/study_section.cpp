@@ -65,6 +65,27 @@ void check_study_keys(const StudyInput& study, const Table& table, const Place& 
     }
 }
 
+void check_branch(StudyInput& study, const Table& table, const Place& place) {
+    constexpr double widest = 1000.0;
+    study.parameter_place = input::place_of(table, "parameter", place);
+    study.from_place = input::place_of(table, "from", place);
+    const Place to = input::place_of(table, "to", place);
+    if (!study.self_consistent)
+        input::place_of(table, "self_consistent", place)
+            .fail("true, as a branch is one of solutions of the gap equation", "false");
+    if (study.from == study.to)
+        to.fail("an end that differs from `from`", "the same one");
+    if (study.parameter != BranchParameter::temperature)
+        return;
+    for (const auto& [factor, where] :
+         {std::pair{*study.from, study.from_place}, std::pair{*study.to, to}})
+        if (!(factor > 0.0))
+            where.fail("a factor > 0 of the temperature", fmt::format("{:.6g}", factor));
+    if (std::max(*study.from, *study.to) > widest * std::min(*study.from, *study.to))
+        to.fail(fmt::format("a temperature within a factor of {} of the first one", widest),
+                fmt::format("the factors {:.6g} and {:.6g}", *study.from, *study.to));
+}
+
 void check_study(StudyInput& study, const Table& table, const Place& place) {
     study.place = place;
     check_study_keys(study, table, place);
@@ -77,8 +98,15 @@ void check_study(StudyInput& study, const Table& table, const Place& place) {
         for (std::size_t i = 1; i < study.energies->size(); ++i)
             if (!((*study.energies)[i] > (*study.energies)[i - 1]))
                 input::place_of(table, "energies", place).fail("energies that increase", "others");
-    if (study.kind == StudyKind::branch && study.from == study.to)
-        input::place_of(table, "to", place).fail("an end that differs from `from`", "the same one");
+    if (study.phases)
+        for (std::size_t i = 1; i < study.phases->size(); ++i)
+            if (!((*study.phases)[i] > (*study.phases)[i - 1]))
+                input::place_of(table, "phases", place)
+                    .fail("phases that increase",
+                          fmt::format("{:.6g} rad after {:.6g} rad", (*study.phases)[i],
+                                      (*study.phases)[i - 1]));
+    if (study.kind == StudyKind::branch)
+        check_branch(study, table, place);
 }
 
 Section<StudyInput> make_study_section(UnitSystem units) {
@@ -95,7 +123,7 @@ Section<StudyInput> make_study_section(UnitSystem units) {
                   "Temperatures; one alone for a spectrum and a branch.")
         .with_default("self_consistent", &StudyInput::self_consistent, Boolean(),
                       "Whether pair potentials are solved for; if not they keep the value of the "
-                      "bulk at the temperature.")
+                      "bulk at the temperature, with the pair breaking of a phase_gradient.")
         .optional("energies", &StudyInput::energies, Series<Measure>(energy, false),
                   "Energies of a spectrum, increasing.",
                   "chosen where the density of states varies")
@@ -105,9 +133,11 @@ Section<StudyInput> make_study_section(UnitSystem units) {
                   "Imaginary part of the energies of a spectrum.", "1e-3 of the largest gap")
         .optional("lowest_temperature", &StudyInput::lowest_temperature, temperature,
                   "Where the search for Tc ends.", "1e-3 of the largest Tc of a metal")
-        .optional("phases", &StudyInput::phases, Series<input::Angle>(input::Angle(), false),
-                  "Phase differences, added to that of the two reservoirs.",
-                  "33 from 0 to pi, with the critical current between them")
+        .optional(
+            "phases", &StudyInput::phases, Series<input::Angle>(input::Angle(), false),
+            "Phase differences, increasing, added to that of the two reservoirs. With three or "
+            "more the largest current is looked for between them.",
+            "33 from 0 to pi, with the critical current between them")
         .optional(
             "parameter", &StudyInput::parameter,
             input::Choice<BranchParameter>({{"temperature", BranchParameter::temperature},
@@ -116,11 +146,14 @@ Section<StudyInput> make_study_section(UnitSystem units) {
                                             {"phase-gradient", BranchParameter::phase_gradient}}),
             "What runs along a branch.")
         .optional("from", &StudyInput::from, Number(),
-                  "Start of the branch: a factor that multiplies the temperature, all exchange "
-                  "fields or the phase gradient of the file; of a phase, radians.")
+                  "Start of the branch: a factor that multiplies the temperature, all exchange and "
+                  "Zeeman fields or the phase gradient of the file; of a phase, radians.")
         .optional("to", &StudyInput::to, Number(), "Its end, likewise.")
-        .optional("points", &StudyInput::points, Integer(2, most_points),
-                  "Points along it at least.", "50")
+        .with_default(
+            "points", &StudyInput::points, Integer(2, most_points),
+            "Points of the branch, from `from` to its end, at equal distances in the plane "
+            "of the parameter and the pair potential. It ends at `to`; earlier, with a "
+            "warning, where the pair potential vanishes or a fold leads it back to `from`.")
         .finish(check_study);
     return section;
 }
@@ -146,18 +179,22 @@ const Section<SolverInput>& solver_section() {
     const Number tolerance({.low = 1e-14, .high = 1e-2});
     static const Section<SolverInput> section =
         Section<SolverInput>("How the Usadel equation is solved.")
-            .with_default("newton_tolerance", &SolverInput::newton_tolerance, tolerance,
-                          "Residual of the equation at each energy, relative to its terms.")
+            .with_default(
+                "newton_tolerance", &SolverInput::newton_tolerance, tolerance,
+                "Residual of the equation at each energy of a spectrum, relative to its terms. At "
+                "Matsubara frequencies it is solved to rounding.")
             .with_default("gap_tolerance", &SolverInput::gap_tolerance, tolerance,
-                          "Change of the pair potential, relative to the largest one.")
+                          "Residual of the gap equation, relative to the largest pair potential.")
             .with_default("matsubara_accuracy", &SolverInput::matsubara_accuracy, tolerance,
                           "Relative error of sums over frequencies, by their cut-off.")
             .with_default("largest_iterations", &SolverInput::largest_iterations,
-                          Integer(1, 100000), "Of the pair potential.")
+                          Integer(1, 100000),
+                          "Steps of Newton's method for the pair potential; ten times as many of "
+                          "Anderson's mixing, which structures of more than 1500 nodes take.")
             .with_default("stable", &SolverInput::stable, Boolean(),
                           "Whether maxima and saddle points of the free energy are left for a "
                           "minimum; if not, a vortex may stay where it is though it would rather "
-                          "leave.")
+                          "leave. Without effect in structures of more than 1500 nodes.")
             .with_default("grid_check", &SolverInput::grid_check, Boolean(),
                           "Whether a grid twice as fine tells the error of the grid.")
             .with_default("reciprocity_check", &SolverInput::reciprocity_check, Boolean(),

@@ -27,8 +27,10 @@ struct StudyInput {
     std::optional<std::vector<double>> phases;   ///< current-phase, radians
     std::optional<BranchParameter> parameter;    ///< branch
     std::optional<double> from;                  ///< branch
-    std::optional<double> to;                    ///< branch
-    std::optional<int> points;                   ///< branch
+    input::Place parameter_place;
+    input::Place from_place;
+    std::optional<double> to; ///< branch
+    int points = 50;          ///< branch
     input::Place place;
 
     /// One temperature, that of a spectrum or a branch.
@@ -38,7 +40,7 @@ struct StudyInput {
 
 /// The section [solver] as it is written.
 struct SolverInput {
-    double newton_tolerance = 1e-11;
+    double newton_tolerance = 1e-10;
     double gap_tolerance = 1e-8;
     double matsubara_accuracy = 1e-8;
     int largest_iterations = 200;

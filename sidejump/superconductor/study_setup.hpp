@@ -25,6 +25,10 @@ void require_reciprocity(const SuperconductorFile& file, const SuperconductingMo
 void check_reciprocity(const StudyContext& context, const std::vector<Complex>& order,
                        double temperature, double extra_phase = 0.0);
 
+/// Checks a solution for the certificate, and warns where its vortices are not those of the start.
+void check_solution(const StudyContext& context, const SuperconductingModel& model,
+                    const usadel::SelfConsistentState& solution);
+
 /// Tells what is done.
 inline void report(const StudyContext& context, std::size_t done, std::size_t all) {
     if (context.progress)

@@ -4,6 +4,7 @@
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/usadel/discrete_structure.hpp"
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
@@ -26,15 +27,21 @@ struct PlaneGrid {
     static constexpr std::size_t no_node = std::numeric_limits<std::size_t>::max();
     std::array<std::size_t, 2> vertices{}; ///< along x and y; 0 of other structures
     std::array<double, 2> step{};
-    bool periodic = false;         ///< the first vertices follow the last ones
-    std::vector<std::size_t> node; ///< of vertex x + vertices[0] y; no_node outside the metal
+    bool periodic = false; ///< the first vertices follow the last ones
+    /// The nodes at the corners of each cell, row by row, counter-clockwise from that with the
+    /// lowest coordinates; no_node outside the metal. Cells on the two sides of an interface do not
+    /// share nodes.
+    std::vector<std::array<std::size_t, 4>> corners;
+    [[nodiscard]] std::size_t cells(std::size_t direction) const {
+        return vertices[direction] - (periodic ? 0 : 1);
+    }
 };
 
 struct ModelOptions {
     /// Each makes two cells of one, along each direction; of planes below 0 one of two.
     int refinements = 0;
     double phase_gradient = 1.; ///< factor of that of the file
-    double exchange_field = 1.; ///< factor of all exchange fields
+    double exchange_field = 1.; ///< factor of all exchange and Zeeman fields
 };
 
 /// A structure on its grid, ready to be solved. Energies and lengths in the units inside.
@@ -48,7 +55,8 @@ struct SuperconductingModel {
     /// Parallel to structure.reservoirs; those of one end of a plane share one law.
     std::vector<ReservoirLaw> reservoirs;
     PlaneGrid plane;
-    ModelOptions options; ///< it was built with
+    double phase_gradient = 0.0; ///< q along y of all pair potentials, of a bulk and of layers
+    ModelOptions options;        ///< it was built with
     std::vector<std::string> warnings;
 
     /// Gives all reservoirs that have a critical temperature the pair potential of that bulk

@@ -81,6 +81,8 @@ SuperconductorFile read_superconductor_node(const input::Node& root, const std::
     SuperconductorFile file;
     file.input = superconductor_file_section(units).read(root, place);
     file.metals = metals_from_input(file.input.metal, units);
+    for (const std::string& warning : unused_metals(file.input))
+        file.metals.warnings.push_back(warning);
     file.echo = echo_of(file.input);
     file.file = name;
     return file;

@@ -78,6 +78,29 @@ void put_spectrum(Hdf5Writer& file, const SuperconductorRun& run) {
         "the same of spins along x, y, z, less that of spins against");
     for (const char* name : {"density_of_states", "density_of_states_spin"})
         file.attach_scale(name, 0, "energy");
+    if (spectrum.current.empty())
+        return;
+    std::vector<double> current;
+    for (const auto& at_energy : spectrum.current)
+        current.insert(current.end(), at_energy.begin(), at_energy.end());
+    const std::uint64_t joints = spectrum.current_positions.size();
+    put(file, "spectral_current_x", {joints}, spectrum.current_positions, run.length_unit,
+        "position");
+    put(file, "spectral_current", {energies, joints}, current, spectrum.current_unit,
+        "its integral over all energies with tanh(energy/2T) is the charge current");
+    file.attach_scale("spectral_current", 0, "energy");
+}
+
+std::string spectral_current_csv(const SuperconductorRun& run) {
+    const SpectrumResult& spectrum = *run.spectrum;
+    std::string text = output::csv_cell(titled("energy", run.energy_unit)) + "," +
+                       output::csv_cell(titled("x", run.length_unit)) + "," +
+                       output::csv_cell(titled("spectral_current", spectrum.current_unit)) + "\n";
+    for (std::size_t e = 0; e < spectrum.energies.size(); ++e)
+        for (std::size_t k = 0; k < spectrum.current_positions.size(); ++k)
+            text += fmt::format("{:.12g},{:.12g},{:.12g}\n", spectrum.energies[e],
+                                spectrum.current_positions[k] + 0.0, spectrum.current[e][k] + 0.0);
+    return text;
 }
 
 std::string spectrum_csv(const SuperconductorRun& run) {
@@ -155,6 +178,8 @@ std::vector<std::filesystem::path> write_files(const SuperconductorFile& file,
             write("fields.csv", table_csv(run.fields.back().nodes));
         if (run.spectrum)
             write("spectrum.csv", spectrum_csv(run));
+        if (run.spectrum && !run.spectrum->current.empty())
+            write("spectral_current.csv", spectral_current_csv(run));
     }
     if (!run.fields.empty() || run.spectrum) {
         const std::filesystem::path path = directory / "fields.h5";

@@ -45,7 +45,9 @@ Json superconductor_json(const SuperconductorFile& file, const SuperconductorRun
     }
     Json certificate = Json::object();
     for (const Check& check : run.certificate)
-        certificate[check.name] = {{"value", number(check.value)}, {"meaning", check.meaning}};
+        certificate[check.name] = {{"value", number(check.value)},
+                                   {"limit", number(check.limit)},
+                                   {"meaning", check.meaning}};
     return {{"program", output::program_json()},
             {"input", file.echo},
             {"conventions",

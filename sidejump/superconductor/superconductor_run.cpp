@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/superconductor_run.hpp"
 
+#include "sidejump/superconductor/file_checks.hpp"
+#include "sidejump/superconductor/model_builder.hpp"
 #include "sidejump/superconductor/superconductor_studies.hpp"
 
 #include <algorithm>
@@ -24,20 +26,79 @@ void run_study(const StudyContext& context) {
     }
 }
 
-/// The largest change of a column over its largest value.
-double relative_change(const Column& column) {
-    double value = 0.0;
-    double change = 0.0;
-    for (std::size_t row = 0; row < column.values.size(); ++row) {
-        value = std::max(value, std::abs(column.values[row]));
-        change = std::max(change, std::abs(column.grid_changes[row]));
-    }
-    return value > 0.0 ? change / value : 0.0;
+/// Columns that are compared together: components of one vector, and currents that balance.
+std::string group_of(const std::string& column) {
+    if (column.starts_with("spin_"))
+        return "spin";
+    if (column.starts_with("current_") && column != "current_across")
+        return "current";
+    return column;
 }
 
-void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
-                   Certificate& certificate) {
-    double worst = 0.0;
+/// Whether pair potentials are given that no solution changes. Their energy is most of the free
+/// energy, and the grid at their edges most of its error.
+bool has_rigid_ends(const SuperconductorFile& file) {
+    const SuperconductorInput& input = file.input;
+    const auto& metals = file.metals.metals;
+    for (const auto* end : {&input.left, &input.right, &input.bottom, &input.top})
+        if (is_reservoir(*end)) {
+            const Metal& metal = metals[metal_of((*end)->metal.value(), file.metals)];
+            if (metal.critical_temperature > 0.0 || metal.pair_potential != 0.0)
+                return true;
+        }
+    return std::ranges::any_of(metals_inside(input), [&](const input::PlacedText* name) {
+        return metals[metal_of(*name, file.metals)].pair_potential != 0.0;
+    });
+}
+
+/// Whether a quantity is what a study is about.
+bool is_subject(const std::string& group, const SuperconductorFile& file) {
+    switch (file.input.study.kind) {
+    case StudyKind::current_phase:
+        return group == "current";
+    case StudyKind::spectrum:
+        return group == "pair_potential";
+    case StudyKind::equilibrium:
+    case StudyKind::critical_temperature:
+    case StudyKind::branch:
+        break;
+    }
+    return group != "free_energy" || !has_rigid_ends(file);
+}
+
+/// A quantity and its largest change on a finer grid, over its largest value.
+struct GridChange {
+    std::string name;
+    double value = 0.0;
+    double change = 0.0;
+
+    [[nodiscard]] double relative() const { return value > 0.0 ? change / value : 0.0; }
+};
+
+/// What is compared: the subjects of a study, those that are not rounding, and its findings.
+std::vector<GridChange> grid_changes(const SuperconductorFile& file, const SuperconductorRun& run) {
+    std::vector<GridChange> all;
+    const auto add = [&](const std::string& name, double value, double change) {
+        auto known = std::ranges::find(all, name, &GridChange::name);
+        if (known == all.end())
+            known = all.insert(all.end(), {name});
+        known->value = std::max(known->value, std::abs(value));
+        known->change = std::max(known->change, std::abs(change));
+    };
+    for (const Column& column : run.points.columns)
+        if (!column.grid_changes.empty() && is_subject(group_of(column.name), file) &&
+            !run.points.is_rounding(column))
+            for (std::size_t row = 0; row < column.values.size(); ++row)
+                add(group_of(column.name), column.values[row], column.grid_changes[row]);
+    for (const Finding& finding : run.findings)
+        if (std::isfinite(finding.grid_change))
+            add(finding.name, finding.value, finding.grid_change);
+    return all;
+}
+
+/// @returns the quantity that changes most
+GridChange compare_grids(const SuperconductorFile& file, SuperconductorRun& run,
+                         const SuperconductorRun& fine) {
     for (Column& column : run.points.columns) {
         const Column* other = fine.points.find(column.name);
         if (other == nullptr || other->values.size() != column.values.size())
@@ -45,17 +106,14 @@ void compare_grids(SuperconductorRun& run, const SuperconductorRun& fine,
         column.grid_changes.resize(column.values.size());
         for (std::size_t row = 0; row < column.values.size(); ++row)
             column.grid_changes[row] = other->values[row] - column.values[row];
-        if (!run.points.is_rounding(column))
-            worst = std::max(worst, relative_change(column));
     }
     for (Finding& finding : run.findings)
         for (const Finding& other : fine.findings)
-            if (other.name == finding.name) {
+            if (other.name == finding.name)
                 finding.grid_change = other.value - finding.value;
-                if (finding.value != 0.0)
-                    worst = std::max(worst, std::abs(finding.grid_change / finding.value));
-            }
-    certificate.add("grid", worst);
+    const std::vector<GridChange> all = grid_changes(file, run);
+    const auto worst = std::ranges::max_element(all, {}, &GridChange::relative);
+    return worst == all.end() ? GridChange{} : *worst;
 }
 
 } // namespace
@@ -100,6 +158,7 @@ bool has_grid_check(const SuperconductorFile& file) {
 SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOptions& options) {
     SuperconductorRun run;
     Certificate certificate;
+    std::string most_changed; ///< on a finer grid
     const Progress& progress = options.progress;
     const bool is_first = math::is_first(options.processes);
     if (!is_first && file.input.study.kind != StudyKind::spectrum)
@@ -128,8 +187,12 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOp
         coarse_only.densities_of_states = false;
         run_study(
             {file, {.refinements = 1}, false, coarse_only, part(share, 1.0 - share), fine, unused});
-        compare_grids(run, fine, certificate);
+        const GridChange worst = compare_grids(file, run, fine);
+        certificate.add("grid", worst.relative());
+        most_changed = worst.name;
     }
+    for (const std::string& warning : certificate.judge(file.input.solver, most_changed))
+        run.warnings.push_back(warning);
     run.certificate = certificate.checks();
     return run;
 }

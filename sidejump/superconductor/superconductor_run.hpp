@@ -4,6 +4,7 @@
 #include "sidejump/math/processes.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <limits>
@@ -58,6 +59,10 @@ struct Check {
     std::string name;
     std::string meaning;
     double value = 0.0;
+    double limit = unknown; ///< what it should not exceed; unknown where there is no such bound
+
+    /// Whether it is what it should be; false if it is no number.
+    [[nodiscard]] bool is_kept() const { return std::isnan(limit) || value <= limit; }
 };
 
 /// Quantities of nodes, or of the links between them, at one row of the table of points.
@@ -66,12 +71,17 @@ struct Fields {
     ResultTable links; ///< of a chain; likewise, at their middles
 };
 
-/// Densities of states.
+/// Densities of states and spectral currents.
 struct SpectrumResult {
     std::vector<double> energies;                 ///< in the unit of energies
     std::vector<std::array<double, 2>> positions; ///< of the nodes
     std::vector<std::vector<double>> total; ///< [energy][node], per spin, 1 in the normal metal
     std::vector<std::vector<std::array<double, 3>>> spin; ///< that along x, y, z, less that against
+    /// Of layers between two reservoirs, at the joints between nodes: I is the integral over all
+    /// energies of tanh(energy/2T) times it.
+    std::vector<std::vector<double>> current; ///< [energy][joint]; empty where there is none
+    std::vector<double> current_positions;    ///< of the joints
+    std::string current_unit;
 };
 
 /// All that a run of the superconductor command has found.

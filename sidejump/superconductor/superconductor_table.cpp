@@ -62,9 +62,13 @@ std::string superconductor_table(const SuperconductorFile& file, const Supercond
         text += fmt::format("\n  densities of states at {} energies up to {:.6g} {}\n",
                             run.spectrum->energies.size(), run.spectrum->energies.back(),
                             run.energy_unit);
-    text += "\nCertificate\n";
+    if (!run.certificate.empty())
+        text += "\nCertificate\n";
     for (const Check& check : run.certificate)
-        text += fmt::format("  {:<18} {:>9.1e}  {}\n", check.name, check.value, check.meaning);
+        text += fmt::format(
+            "  {:<18} {:>9.1e}  {}{}\n", check.name, check.value, check.meaning,
+            check.is_kept() ? ""
+                            : fmt::format("; TOO LARGE, at most {:.0e} is expected", check.limit));
     return text;
 }
 

@@ -4,10 +4,13 @@
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/branches.hpp"
 #include "sidejump/usadel/critical_temperature.hpp"
+#include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
+#include <stdexcept>
 
 namespace sidejump::superconductor {
 namespace {
@@ -57,6 +60,70 @@ SuperconductingModel model_at(const StudyContext& context, double parameter) {
     return model;
 }
 
+/// A solution with a gap at a parameter of a branch; nothing if it is normal there, or not found.
+std::optional<usadel::SelfConsistentState> solution_with_gap(const StudyContext& context,
+                                                             double parameter) {
+    const StudyInput& study = context.file.input.study;
+    const SolverInput& solver = context.file.input.solver;
+    const SuperconductingModel model = model_at(context, parameter);
+    const double temperature = temperature_at(study, parameter);
+    usadel::GapOptions options = gap_options(solver, model.structure.nodes.size());
+    // The frequencies of the start go all the way, in proportion to the temperature.
+    const double lowest =
+        std::min(temperature_at(study, *study.from), temperature_at(study, *study.to));
+    options.cut_off = usadel::cut_off_for(model.structure, temperature, solver.matsubara_accuracy) *
+                      temperature / lowest;
+    auto solution = usadel::self_consistent_state(model.structure, temperature,
+                                                  starting_order(model, temperature), options);
+    const auto vanishes = [](const Complex& order) { return order == 0.0; };
+    if (std::ranges::all_of(solution.state.order_parameters, vanishes))
+        return std::nullopt;
+    return solution;
+}
+
+/// @throws input::InputError if there is no gap, with a parameter at which there is one
+usadel::SelfConsistentState start_of_branch(const StudyContext& context) {
+    constexpr int samples = 12;
+    const StudyInput& study = context.file.input.study;
+    const double from = study.from.value();
+    if (auto solution = solution_with_gap(context, from))
+        return std::move(*solution);
+    std::string advice = "nor is one found on the way to `to`";
+    for (int k = 1; k <= samples; ++k) {
+        const double parameter = from + (study.to.value() - from) * k / samples;
+        try {
+            if (solution_with_gap(context, parameter)) {
+                advice = fmt::format("there is one at {:.4g}", parameter);
+                break;
+            }
+        } catch (const std::runtime_error&) {
+            continue; // it need not converge everywhere
+        }
+    }
+    study.from_place.fail("a start at which there is a gap, which the branch follows",
+                          fmt::format("the normal state at {:.6g}, temperature {:.6g}; {}", from,
+                                      temperature_at(study, from), advice));
+}
+
+/// Tells why a branch does not end at `to`.
+void warn_of_end(const StudyContext& context, const usadel::Branch& branch, int most_steps) {
+    const StudyInput& study = context.file.input.study;
+    const double end = branch.points.back().parameter;
+    if (end == study.to)
+        return;
+    const std::string reason = [&]() -> std::string {
+        if (branch.end == usadel::BranchEnd::gap)
+            return "where its pair potential vanishes";
+        if (branch.end == usadel::BranchEnd::steps)
+            return fmt::format("after {} steps; a branch over a smaller range has shorter ones",
+                               most_steps);
+        return branch.folds.empty() ? "as the next solution was not found"
+                                    : "where a fold has led it back to";
+    }();
+    context.run.warnings.push_back(fmt::format(
+        "the branch does not reach {:.6g}: it ends at {:.6g}, {}", *study.to, end, reason));
+}
+
 } // namespace
 
 void run_critical_temperature(const StudyContext& context) {
@@ -102,12 +169,7 @@ void run_branch(const StudyContext& context) {
     const StudyInput& study = context.file.input.study;
     const double from = study.from.value();
     const double to = study.to.value();
-    model = model_at(context, from);
-    SuperconductingModel start_model = model;
-    const auto start = usadel::self_consistent_state(
-        start_model.structure, temperature_at(study, from),
-        starting_order(start_model, temperature_at(study, from)),
-        gap_options(context.file.input.solver, start_model.structure.nodes.size()));
+    const auto start = start_of_branch(context);
     usadel::StructureFamily family;
     family.structure = [&](double parameter) { return model_at(context, parameter).structure; };
     family.temperature = [&](double parameter) { return temperature_at(study, parameter); };
@@ -117,15 +179,12 @@ void run_branch(const StudyContext& context) {
     options.highest = std::max(from, to);
     options.forwards = to > from;
     options.tolerance = context.file.input.solver.gap_tolerance;
-    if (study.points) {
-        options.longest_step = std::min(options.longest_step, 2.0 / *study.points);
-        options.first_step = std::min(options.first_step, options.longest_step);
-        options.most_points = std::max(options.most_points, 10 * *study.points);
-    }
-    const auto branch = usadel::follow_branch(family, from, start.state, options);
-    for (std::size_t k = 0; k < branch.size(); ++k) {
-        report(context, k, branch.size());
-        const auto& point = branch[k];
+    options.points = static_cast<std::size_t>(study.points);
+    const usadel::Branch branch = usadel::follow_branch(family, from, start.state, options);
+    warn_of_end(context, branch, options.most_steps);
+    for (std::size_t k = 0; k < branch.points.size(); ++k) {
+        report(context, k, branch.points.size());
+        const auto& point = branch.points[k];
         model = model_at(context, point.parameter);
         run.points
             .column("parameter", study.parameter == BranchParameter::phase ? "rad" : "",
@@ -137,11 +196,11 @@ void run_branch(const StudyContext& context) {
         solution.state = point.state;
         add_point(run, model, solution);
         context.certificate.add(model.structure, solution, true);
-        if (k > 0 && branch[k - 1].direction * point.direction < 0.0)
-            run.findings.push_back(finding(study.kind, model, "fold", point.parameter));
         if (context.with_fields)
             run.fields.push_back(fields_of(model, solution.state));
     }
+    for (const double fold : branch.folds)
+        run.findings.push_back(finding(study.kind, model, "fold", fold));
 }
 
 } // namespace sidejump::superconductor

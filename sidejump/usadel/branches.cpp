@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/branches.hpp"
 
+#include "sidejump/math/bracketed_root.hpp"
+#include "sidejump/usadel/branch_follower.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
-#include "sidejump/usadel/gap_equation.hpp"
-#include "sidejump/usadel/krylov.hpp"
-#include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,254 +14,163 @@
 namespace sidejump::usadel {
 namespace {
 
-double largest_size(const std::vector<Complex>& values) {
+double largest_gap(const std::vector<Complex>& values) {
     double result = 0.0;
     for (const Complex& value : values)
         result = std::max(result, std::abs(value));
     return result;
 }
 
-/// Changes of the order parameters and of the parameter in units of its scale.
-struct Direction {
-    std::vector<Complex> gap;
-    double parameter = 0.0;
-};
-
-class Follower {
+/// What follow_branch does, step by step.
+class Walk {
   public:
-    Follower(const StructureFamily& family, const EquilibriumState& start,
-             const BranchOptions& options)
-        : family_(family), options_(options), cut_off_(start.points.cut_off / start.temperature) {}
-
-    /// Moves a state to another parameter: points, temperature and functions.
-    void place(EquilibriumState& state, double parameter) const {
-        const double temperature = family_.temperature(parameter);
-        if (temperature != state.temperature) {
-            state.temperature = temperature;
-            // Half a block less, so that rounding does not add one.
-            state.points = endless_matsubara_points(temperature, 0.75 * cut_off_ * temperature,
-                                                    state.points.rule);
-        }
+    Walk(const StructureFamily& family, double parameter, const EquilibriumState& start,
+         const BranchOptions& options)
+        : options_(options), follower_(family, parameter, start, options.tolerance),
+          smallest_(options.smallest_gap * largest_gap(start.order_parameters)),
+          length_(options.first_step) {
+        const BranchDirection forwards{std::vector<Complex>(start.order_parameters.size(), 0.0),
+                                       options.forwards ? 1.0 : -1.0};
+        add(parameter, start, forwards);
     }
 
-    /// Length of a change of the order parameters, squared, in units of the gap at the start.
-    void set_unit(const DiscreteStructure& structure, const EquilibriumState& start) {
-        double sum = 0.0;
-        for (std::size_t s = 0; s < structure.sites.size(); ++s)
-            sum += structure.sites[s].weight * std::norm(start.order_parameters[s]);
-        unit_ = sum;
+    BranchEnd go() {
+        while (static_cast<int>(steps_.size()) < options_.most_steps)
+            if (const std::optional<BranchEnd> end = step())
+                return *end;
+        return BranchEnd::steps;
     }
 
-    /// The unit vector along the branch that has a positive product with another.
-    [[nodiscard]] Direction tangent(double parameter, EquilibriumState& state,
-                                    const Direction& along) const {
-        const DiscreteStructure structure = family_.structure(parameter);
-        const auto responses = solve_with_responses(structure, state);
-        const GapEquation gap(structure, state);
-        Direction result = solve(state, responses, gap, parameter, along,
-                                 Eigen::VectorXd::Zero(gap.scaled_residual(along.gap).size()), 1.0);
-        const double length = std::sqrt(product(structure, result, result));
-        for (Complex& change : result.gap)
-            change /= length;
-        result.parameter /= length;
-        return result;
-    }
-
-    /// Newton's method from the end of a step along the tangent.
-    /// @returns the number of steps; nothing if it did not converge
-    std::optional<int> correct(double& parameter, EquilibriumState& state,
-                               const Direction& along) const {
-        constexpr int most_steps = 8;
-        for (int step = 0; step <= most_steps; ++step) {
-            const DiscreteStructure structure = family_.structure(parameter);
-            place(state, parameter);
-            const auto responses = solve_with_responses(structure, state);
-            const GapEquation gap(structure, state);
-            const std::vector<Complex> residual = gap.residual(state);
-            if (largest_size(residual) <= options_.tolerance * largest_size(state.order_parameters))
-                return step;
-            if (step == most_steps)
-                break;
-            const Direction change =
-                solve(state, responses, gap, parameter, along, -gap.scaled_residual(residual), 0.0);
-            if (product(structure, change, change) > 1.0)
-                break;
-            move(parameter, state, change, 1.0);
-        }
-        return std::nullopt;
-    }
-
-    /// One step along the tangent, corrected.
-    /// @returns the number of Newton steps; nothing if they did not converge, or to a place so far
-    ///          from the tangent that it may belong to another branch
-    std::optional<int> advance(double& parameter, EquilibriumState& state, const Direction& along,
-                               double length) const {
-        constexpr double farthest = 0.3;
-        try {
-            move(parameter, state, along, length);
-            Direction correction{state.order_parameters, -parameter / family_.scale};
-            const std::optional<int> steps = correct(parameter, state, along);
-            for (std::size_t s = 0; s < correction.gap.size(); ++s)
-                correction.gap[s] = state.order_parameters[s] - correction.gap[s];
-            correction.parameter += parameter / family_.scale;
-            const DiscreteStructure structure = family_.structure(parameter);
-            if (product(structure, correction, correction) <= farthest * farthest * length * length)
-                return steps;
-        } catch (const std::exception&) {
-            // Also a parameter that is none, such as a negative temperature.
-            return std::nullopt;
-        }
-        return std::nullopt;
-    }
-
-    void move(double& parameter, EquilibriumState& state, const Direction& along,
-              double length) const {
-        for (std::size_t s = 0; s < along.gap.size(); ++s)
-            state.order_parameters[s] += length * along.gap[s];
-        parameter += length * along.parameter * family_.scale;
-    }
-
-    [[nodiscard]] double product(const DiscreteStructure& structure, const Direction& one,
-                                 const Direction& other) const {
-        double sum = 0.0;
-        for (std::size_t s = 0; s < one.gap.size(); ++s)
-            sum += structure.sites[s].weight * (std::conj(one.gap[s]) * other.gap[s]).real();
-        return sum / unit_ + one.parameter * other.parameter;
-    }
+    [[nodiscard]] const std::vector<BranchStep>& steps() const { return steps_; }
+    [[nodiscard]] const BranchFollower& follower() const { return follower_; }
 
   private:
-    /// (d residual) change = right-hand side, (along, change) = advance.
-    [[nodiscard]] Direction solve(const EquilibriumState& state,
-                                  const std::vector<LinearResponse>& responses,
-                                  const GapEquation& gap, double parameter, const Direction& along,
-                                  const Eigen::VectorXd& right_hand_side, double advance) const {
-        constexpr double accuracy = 1e-9;
-        const Eigen::Index unknowns = right_hand_side.size();
-        const Eigen::VectorXd slope = parameter_slope(state, gap, parameter);
-        // (v a, b) is (sqrt(v/L) a, sqrt(v L) b).
-        const Eigen::VectorXd row = gap.scaled_residual(along.gap) / unit_;
-        Eigen::VectorXd right(unknowns + 1);
-        right << right_hand_side, advance;
-        const LinearMap map = [&](const Eigen::VectorXd& x) {
-            Eigen::VectorXd result(unknowns + 1);
-            result.head(unknowns) =
-                gap.apply(state, responses, x.head(unknowns)) + x(unknowns) * slope;
-            result(unknowns) = row.dot(x.head(unknowns)) + along.parameter * x(unknowns);
-            return result;
-        };
-        const Eigen::VectorXd x =
-            minimal_residual(map, right, accuracy, static_cast<int>(unknowns) + 1).x;
-        return {gap.order_parameters(x.head(unknowns)), x(unknowns)};
+    void add(double parameter, EquilibriumState state, const BranchDirection& along) {
+        BranchStep step{parameter, std::move(state), {}, 0.0};
+        step.along = follower_.tangent(parameter, step.state, along);
+        if (!steps_.empty()) {
+            const BranchStep& last = steps_.back();
+            const BranchDirection way =
+                follower_.change(last.state, last.parameter, step.state, parameter);
+            step.length = last.length + std::sqrt(follower_.product(way, way));
+        }
+        steps_.push_back(std::move(step));
     }
 
-    /// The derivative of the scaled residual by the parameter in units of its scale, by central
-    /// differences.
-    [[nodiscard]] Eigen::VectorXd parameter_slope(const EquilibriumState& state,
-                                                  const GapEquation& gap, double parameter) const {
-        constexpr double step = 1e-4;
-        const auto residual = [&](double change) {
-            EquilibriumState there = state;
-            const double at = parameter + change * family_.scale;
-            place(there, at);
-            const DiscreteStructure structure = family_.structure(at);
-            solve_all_points(structure, there);
-            return GapEquation(structure, there).residual(there);
-        };
-        std::vector<Complex> difference = residual(step);
-        const std::vector<Complex> below = residual(-step);
-        for (std::size_t s = 0; s < difference.size(); ++s)
-            difference[s] = (difference[s] - below[s]) / (2.0 * step);
-        return gap.scaled_residual(difference);
+    // Through zero the branch goes back with the opposite sign.
+    [[nodiscard]] bool vanishes(const EquilibriumState& state) const {
+        const BranchDirection before{steps_.back().state.order_parameters, 0.0};
+        const BranchDirection after{state.order_parameters, 0.0};
+        return largest_gap(state.order_parameters) < smallest_ ||
+               follower_.product(before, after) <= 0.0;
     }
 
-    const StructureFamily& family_;
-    const BranchOptions& options_;
-    double cut_off_;
-    double unit_ = 1.0;
-};
+    /// @returns whether the next step may be shorter
+    bool shorten(double shortest) {
+        length_ /= 2.0;
+        return length_ >= shortest;
+    }
 
-} // namespace
-
-std::vector<BranchPoint> follow_branch(const StructureFamily& family, double parameter,
-                                       const EquilibriumState& start,
-                                       const BranchOptions& options) {
-    Follower follower(family, start, options);
-    follower.set_unit(family.structure(parameter), start);
-    const double smallest = options.smallest_gap * largest_size(start.order_parameters);
-    EquilibriumState state = start;
-    Direction along{std::vector<Complex>(start.order_parameters.size(), 0.0),
-                    options.forwards ? 1.0 : -1.0};
-    along = follower.tangent(parameter, state, along);
-    std::vector<BranchPoint> branch;
-    branch.push_back(
-        {parameter, free_energy(family.structure(parameter), state), along.parameter, state});
-    double step = options.first_step;
-    while (static_cast<int>(branch.size()) < options.most_points) {
-        EquilibriumState trial = state;
-        double there = parameter;
-        const std::optional<int> steps = follower.advance(there, trial, along, step);
+    /// One step further, or the next try with a shorter one.
+    /// @returns what the branch has come to, if it ends
+    std::optional<BranchEnd> step() {
+        constexpr double near_the_end = 1e-3;
+        const BranchStep& from = steps_.back();
+        EquilibriumState trial = from.state;
+        double there = from.parameter;
+        const std::optional<int> steps = follower_.advance(there, trial, from.along, length_);
         if (!steps) {
-            step /= 2.0;
-            if (step < options.shortest_step)
+            if (!shorten(options_.shortest_step))
                 throw std::runtime_error(fmt::format(
                     "the branch of solutions was lost at the parameter {:.8g}: no step along it "
                     "converged; a smaller first step or another scale of the parameter may help",
-                    parameter));
-            continue;
+                    from.parameter));
+            return std::nullopt;
         }
-        // Through zero the branch goes back with the opposite sign.
-        const Direction before{state.order_parameters, 0.0};
-        const Direction after{trial.order_parameters, 0.0};
-        if (there < options.lowest || there > options.highest ||
-            largest_size(trial.order_parameters) < smallest ||
-            follower.product(family.structure(there), before, after) <= 0.0)
-            return branch;
-        parameter = there;
-        state = std::move(trial);
-        along = follower.tangent(parameter, state, along);
-        branch.push_back(
-            {parameter, free_energy(family.structure(parameter), state), along.parameter, state});
-        step = std::min(options.longest_step, *steps <= 3 ? 1.5 * step : step);
+        if (there < options_.lowest || there > options_.highest) {
+            const double bound = std::clamp(there, options_.lowest, options_.highest);
+            auto landed = follower_.land(from, trial, there, bound);
+            if (landed && !vanishes(*landed)) {
+                add(bound, std::move(*landed), from.along);
+                return BranchEnd::bound;
+            }
+            if (!shorten(options_.shortest_step))
+                return landed ? BranchEnd::gap : BranchEnd::bound;
+            return std::nullopt;
+        }
+        if (vanishes(trial)) {
+            if (!shorten(near_the_end))
+                return BranchEnd::gap;
+            return std::nullopt;
+        }
+        add(there, std::move(trial), from.along);
+        length_ = std::min(options_.longest_step, *steps <= 3 ? 1.5 * length_ : length_);
+        return std::nullopt;
     }
-    return branch;
+
+    const BranchOptions& options_;
+    BranchFollower follower_;
+    double smallest_;
+    double length_; ///< of the next step
+    std::vector<BranchStep> steps_;
+};
+
+BranchPoint point_of(const StructureFamily& family, const BranchStep& step) {
+    return {step.parameter, free_energy(family.structure(step.parameter), step.state),
+            step.along.parameter, step.state};
 }
 
-CurrentMaximum largest_current(const std::function<double(double)>& current, double low,
-                               double high, int samples, double tolerance) {
-    if (!(low < high) || samples < 3)
-        throw std::invalid_argument("a maximum is looked for between two phases by at least three "
-                                    "samples");
-    const double spacing = (high - low) / (samples - 1);
-    int best = 0;
-    std::vector<double> values;
-    for (int k = 0; k < samples; ++k) {
-        values.push_back(current(low + k * spacing));
-        if (values.back() > values[static_cast<std::size_t>(best)])
-            best = k;
+std::vector<double> folds_of(const Walk& walk) {
+    constexpr double tolerance = 1e-3; ///< of the length; the parameter is exact to its square
+    std::vector<double> folds;
+    const auto& steps = walk.steps();
+    for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
+        if (steps[k].along.parameter * steps[k + 1].along.parameter >= 0.0)
+            continue;
+        BranchStep at = steps[k];
+        (void)math::bracketed_root(
+            [&](double length) {
+                // The ends are known.
+                for (const std::size_t end : {k, k + 1})
+                    if (length == steps[end].length)
+                        return steps[end].along.parameter;
+                at = walk.follower().between(steps[k], steps[k + 1], length);
+                at.along = walk.follower().tangent(at.parameter, at.state, at.along);
+                return at.along.parameter;
+            },
+            steps[k].length, steps[k + 1].length,
+            tolerance * (steps[k + 1].length - steps[k].length));
+        folds.push_back(at.parameter);
     }
-    const double golden = 0.5 * (std::sqrt(5.0) - 1.0);
-    double a = std::max(low, low + (best - 1) * spacing);
-    double b = std::min(high, low + (best + 1) * spacing);
-    double left = b - golden * (b - a);
-    double right = a + golden * (b - a);
-    double at_left = current(left);
-    double at_right = current(right);
-    while (b - a > tolerance * (high - low)) {
-        if (at_left > at_right) {
-            b = right;
-            right = left;
-            at_right = at_left;
-            left = b - golden * (b - a);
-            at_left = current(left);
-        } else {
-            a = left;
-            left = right;
-            at_left = at_right;
-            right = a + golden * (b - a);
-            at_right = current(right);
-        }
+    return folds;
+}
+
+} // namespace
+
+Branch follow_branch(const StructureFamily& family, double parameter, const EquilibriumState& start,
+                     const BranchOptions& options) {
+    Walk walk(family, parameter, start, options);
+    Branch branch;
+    branch.end = walk.go();
+    branch.folds = folds_of(walk);
+    const std::vector<BranchStep>& steps = walk.steps();
+    if (options.points == 0 || steps.size() < 2) {
+        for (const BranchStep& step : steps)
+            branch.points.push_back(point_of(family, step));
+        return branch;
     }
-    return at_left > at_right ? CurrentMaximum{left, at_left} : CurrentMaximum{right, at_right};
+    branch.points.push_back(point_of(family, steps.front()));
+    std::size_t next = 1;
+    for (std::size_t k = 1; k + 1 < options.points; ++k) {
+        const double length =
+            steps.back().length * static_cast<double>(k) / static_cast<double>(options.points - 1);
+        while (next + 1 < steps.size() && steps[next].length < length)
+            ++next;
+        branch.points.push_back(
+            point_of(family, walk.follower().between(steps[next - 1], steps[next], length)));
+    }
+    branch.points.push_back(point_of(family, steps.back()));
+    return branch;
 }
 
 } // namespace sidejump::usadel

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/density_of_states.hpp"
 
+#include "sidejump/usadel/spectral_currents.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 
 namespace sidejump::usadel {
@@ -13,41 +15,56 @@ namespace {
 
 using Densities = std::vector<SpinDensityOfStates>;
 
-/// Gives the densities at the energies of this process to all others, and takes theirs.
-void exchange_densities(std::vector<Densities>& densities, math::Processes& processes) {
+/// A spectrum at one energy.
+struct AtEnergy {
+    Densities densities;
+    std::vector<double> currents;
+};
+
+/// Gives what is known at the energies of this process to all others, and takes theirs.
+void exchange(std::vector<AtEnergy>& energies, math::Processes& processes) {
     constexpr std::size_t values = 4; // of a density
     std::vector<double> mine;
-    for (std::size_t place = 0; place < densities.size(); ++place) {
-        if (densities[place].empty())
+    for (std::size_t place = 0; place < energies.size(); ++place) {
+        const auto& [densities, currents] = energies[place];
+        if (densities.empty() && currents.empty())
             continue;
         mine.push_back(static_cast<double>(place));
-        mine.push_back(static_cast<double>(densities[place].size()));
-        for (const SpinDensityOfStates& density : densities[place])
+        mine.push_back(static_cast<double>(densities.size()));
+        mine.push_back(static_cast<double>(currents.size()));
+        for (const SpinDensityOfStates& density : densities)
             mine.insert(mine.end(),
                         {density.total, density.spin.x(), density.spin.y(), density.spin.z()});
+        mine.insert(mine.end(), currents.begin(), currents.end());
     }
     for (const std::vector<double>& numbers : processes.exchange_numbers(mine))
         for (std::size_t k = 0; k < numbers.size();) {
-            Densities& at = densities.at(static_cast<std::size_t>(numbers[k]));
-            at.resize(static_cast<std::size_t>(numbers[k + 1]));
-            k += 2;
-            for (SpinDensityOfStates& density : at) {
+            auto& [densities, currents] = energies.at(static_cast<std::size_t>(numbers[k]));
+            densities.resize(static_cast<std::size_t>(numbers[k + 1]));
+            currents.resize(static_cast<std::size_t>(numbers[k + 2]));
+            k += 3;
+            for (SpinDensityOfStates& density : densities) {
                 density.total = numbers[k];
                 density.spin = {numbers[k + 1], numbers[k + 2], numbers[k + 3]};
                 k += values;
             }
+            for (double& current : currents)
+                current = numbers[k++];
         }
 }
 
-std::vector<Densities> solve_at(const DiscreteStructure& structure,
-                                const std::vector<Complex>& order_parameters,
-                                const std::vector<double>& energies,
-                                const std::vector<std::size_t>& nodes,
-                                const RetardedOptions& options, math::Processes* processes) {
-    for (const std::size_t node : nodes)
+std::vector<AtEnergy> solve_at(const DiscreteStructure& structure,
+                               const std::vector<Complex>& order_parameters,
+                               const std::vector<double>& energies,
+                               const SpectrumContents& contents, const RetardedOptions& options,
+                               math::Processes* processes) {
+    for (const std::size_t node : contents.nodes)
         if (node >= structure.nodes.size())
             throw std::invalid_argument("a spectrum is asked for at a node that is not there");
-    std::vector<Densities> densities(energies.size());
+    std::optional<ChainJoints> joints;
+    if (contents.currents)
+        joints.emplace(structure);
+    std::vector<AtEnergy> result(energies.size());
     ChunkShare share;
     if (processes != nullptr)
         share = {static_cast<std::size_t>(processes->rank()),
@@ -56,14 +73,17 @@ std::vector<Densities> solve_at(const DiscreteStructure& structure,
         visit_retarded(
             structure, order_parameters, energies, options,
             [&](std::size_t place, const std::vector<LocalFrame>& frames) {
-                for (const std::size_t node : nodes)
-                    densities[place].push_back(density_of_states(frames[node]));
+                for (const std::size_t node : contents.nodes)
+                    result[place].densities.push_back(density_of_states(frames[node]));
+                if (joints)
+                    for (const Complex derivative : joints->phase_derivatives(frames))
+                        result[place].currents.push_back(spectral_current(derivative));
             },
             share);
     });
     if (processes != nullptr)
-        exchange_densities(densities, *processes);
-    return densities;
+        exchange(result, *processes);
+    return result;
 }
 
 double difference(const SpinDensityOfStates& one, const SpinDensityOfStates& other) {
@@ -73,17 +93,20 @@ double difference(const SpinDensityOfStates& one, const SpinDensityOfStates& oth
 
 /// Where new energies stand between the old ones: merges both.
 void insert(LocalSpectrum& spectrum, const std::vector<double>& energies,
-            std::vector<Densities> densities) {
+            std::vector<AtEnergy> found) {
     spectrum.energies.insert(spectrum.energies.end(), energies.begin(), energies.end());
-    spectrum.densities.insert(spectrum.densities.end(), std::make_move_iterator(densities.begin()),
-                              std::make_move_iterator(densities.end()));
+    for (AtEnergy& at : found) {
+        spectrum.densities.push_back(std::move(at.densities));
+        spectrum.currents.push_back(std::move(at.currents));
+    }
     std::vector<std::size_t> order(spectrum.energies.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t k) { return spectrum.energies[k]; });
-    LocalSpectrum sorted{spectrum.nodes, {}, {}};
+    LocalSpectrum sorted{spectrum.nodes, {}, {}, {}};
     for (const std::size_t k : order) {
         sorted.energies.push_back(spectrum.energies[k]);
         sorted.densities.push_back(std::move(spectrum.densities[k]));
+        sorted.currents.push_back(std::move(spectrum.currents[k]));
     }
     spectrum = std::move(sorted);
 }
@@ -132,18 +155,17 @@ SpinDensityOfStates density_of_states(const LocalFrame& frame) {
 
 LocalSpectrum local_spectrum(const DiscreteStructure& structure,
                              const std::vector<Complex>& order_parameters,
-                             const std::vector<double>& energies,
-                             const std::vector<std::size_t>& nodes, const RetardedOptions& options,
-                             math::Processes* processes) {
-    LocalSpectrum spectrum{nodes, {}, {}};
+                             const std::vector<double>& energies, const SpectrumContents& contents,
+                             const RetardedOptions& options, math::Processes* processes) {
+    LocalSpectrum spectrum{contents.nodes, {}, {}, {}};
     insert(spectrum, energies,
-           solve_at(structure, order_parameters, energies, nodes, options, processes));
+           solve_at(structure, order_parameters, energies, contents, options, processes));
     return spectrum;
 }
 
 LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
                                 const std::vector<Complex>& order_parameters,
-                                const EnergyGrid& grid, const std::vector<std::size_t>& nodes,
+                                const EnergyGrid& grid, const SpectrumContents& contents,
                                 const RetardedOptions& options, math::Processes* processes) {
     constexpr std::size_t fewest_intervals = 4;
     if (!(grid.lowest < grid.highest))
@@ -170,7 +192,7 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
             std::min(options.chunk, std::max(smallest_chunk, (count + chunks - 1) / chunks));
         return chosen;
     };
-    LocalSpectrum spectrum = local_spectrum(structure, order_parameters, energies, nodes,
+    LocalSpectrum spectrum = local_spectrum(structure, order_parameters, energies, contents,
                                             in_chunks(energies.size()), processes);
     // The left ends of the intervals that are still to be looked at.
     std::vector<double> open(energies.begin(), energies.end() - 1);
@@ -185,7 +207,7 @@ LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
             middles.push_back(left + 0.5 * width);
         }
         insert(spectrum, middles,
-               solve_at(structure, order_parameters, middles, nodes, in_chunks(middles.size()),
+               solve_at(structure, order_parameters, middles, contents, in_chunks(middles.size()),
                         processes));
         for (const double middle : middles) {
             const auto place = static_cast<std::size_t>(

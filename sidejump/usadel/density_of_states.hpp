@@ -28,6 +28,14 @@ struct LocalSpectrum {
     std::vector<std::size_t> nodes;
     std::vector<double> energies;                            ///< ascending
     std::vector<std::vector<SpinDensityOfStates>> densities; ///< of each energy, of each node
+    /// The spectral_current of each energy through each joint of a chain (ChainJoints), if asked.
+    std::vector<std::vector<double>> currents;
+};
+
+/// What a spectrum holds.
+struct SpectrumContents {
+    std::vector<std::size_t> nodes; ///< whose densities of states
+    bool currents = false;          ///< whether spectral currents along a chain
 };
 
 /// On given energies, which may come in any order.
@@ -36,9 +44,8 @@ struct LocalSpectrum {
 /// @throws as visit_retarded; std::invalid_argument for a node that is not there
 LocalSpectrum local_spectrum(const DiscreteStructure& structure,
                              const std::vector<Complex>& order_parameters,
-                             const std::vector<double>& energies,
-                             const std::vector<std::size_t>& nodes, const RetardedOptions& options,
-                             math::Processes* processes = nullptr);
+                             const std::vector<double>& energies, const SpectrumContents& contents,
+                             const RetardedOptions& options, math::Processes* processes = nullptr);
 
 struct EnergyGrid {
     double lowest = 0.0;
@@ -58,7 +65,7 @@ struct EnergyGrid {
 ///         that is not positive
 LocalSpectrum adaptive_spectrum(const DiscreteStructure& structure,
                                 const std::vector<Complex>& order_parameters,
-                                const EnergyGrid& grid, const std::vector<std::size_t>& nodes,
+                                const EnergyGrid& grid, const SpectrumContents& contents,
                                 const RetardedOptions& options,
                                 math::Processes* processes = nullptr);
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <numbers>
+#include <numeric>
 
 namespace sidejump::usadel {
 namespace {
@@ -157,25 +158,43 @@ ChargeCurrents charge_currents(const DiscreteStructure& structure, const Equilib
     return currents;
 }
 
-double current_across(const DiscreteStructure& structure, const EquilibriumState& state) {
-    DiscreteStructure anomalous;
-    anomalous.nodes.resize(structure.nodes.size());
-    anomalous.transverse_links = structure.transverse_links;
-    for (TransverseLink& link : anomalous.transverse_links)
+double CurrentsAcross::total() const {
+    return std::accumulate(transverse_links.begin(), transverse_links.end(),
+                           std::accumulate(nodes.begin(), nodes.end(), 0.0));
+}
+
+CurrentsAcross currents_across(const DiscreteStructure& structure, const EquilibriumState& state) {
+    std::vector<TransverseLink> links = structure.transverse_links;
+    for (TransverseLink& link : links)
         link.gradient = 1.0;
-    anomalous.reservoirs = structure.reservoirs;
-    const DiscreteAction action = anomalous.action();
+    std::vector<Piece> pieces;
+    add_pieces(pieces, links, &DiscreteStructure::transverse_links);
+    std::vector<bool> held(structure.nodes.size(), false);
+    for (const Reservoir& reservoir : structure.reservoirs)
+        held[reservoir.node] = true;
     const NambuMatrix charge = tau_sigma(3, 0);
-    const Eigen::VectorXd total = sum(state, 1, [&](std::size_t p, Eigen::VectorXd& result) {
-        result(0) = action.value_above_normal(state.frames[p]).real();
-        for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
-            if (action.is_held(n))
-                continue;
-            const NambuMatrix turned = charge * state.frames[p][n].green_function();
-            result(0) -= 0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
-        }
-    });
-    return 2.0 * total(0);
+    const std::size_t count = structure.nodes.size();
+    const Eigen::VectorXd total =
+        2.0 * sum(state, count + pieces.size(), [&](std::size_t p, Eigen::VectorXd& result) {
+            const std::vector<LocalFrame>& frames = state.frames[p];
+            for (std::size_t n = 0; n < count; ++n) {
+                if (held[n])
+                    continue;
+                const NambuMatrix turned = charge * frames[n].green_function();
+                result(static_cast<Eigen::Index>(n)) =
+                    -0.25 * structure.nodes[n].flow * ((turned * turned).trace().real() - 4.0);
+            }
+            for (std::size_t k = 0; k < pieces.size(); ++k) {
+                const std::vector<LocalFrame> own{frames[pieces[k].nodes[0]],
+                                                  frames[pieces[k].nodes[1]]};
+                result(static_cast<Eigen::Index>(count + k)) =
+                    pieces[k].action.value_above_normal(own).real();
+            }
+        });
+    CurrentsAcross currents;
+    currents.nodes.assign(total.data(), total.data() + count);
+    currents.transverse_links.assign(total.data() + count, total.data() + total.size());
+    return currents;
 }
 
 SpinCurrents spin_currents(const DiscreteStructure& structure, const EquilibriumState& state) {

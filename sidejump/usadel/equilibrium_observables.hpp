@@ -45,9 +45,14 @@ struct ChargeCurrents {
 };
 ChargeCurrents charge_currents(const DiscreteStructure& structure, const EquilibriumState& state);
 
-/// The current across a chain, along the gradient q of its phase: 2 dF/dq, with what `flow` and the
-/// transverse links hold; without what flows in reservoirs.
-double current_across(const DiscreteStructure& structure, const EquilibriumState& state);
+/// Currents across a chain, along the gradient q of its phase: 2 dF/dq of the gradients at the
+/// nodes and the transverse links. What flows in reservoirs is left out.
+struct CurrentsAcross {
+    std::vector<double> nodes;            ///< of `flow`
+    std::vector<double> transverse_links; ///< the anomalous part
+    [[nodiscard]] double total() const;
+};
+CurrentsAcross currents_across(const DiscreteStructure& structure, const EquilibriumState& state);
 
 /// Spin currents dF/d(chi_a) from i to j in units of hbar, the Green functions of j replaced by
 /// exp(i chi_a sigma_a/2) g_j exp(-i chi_a sigma_a/2) in the term of the link, which turns spins by

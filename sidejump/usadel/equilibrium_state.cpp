@@ -129,12 +129,26 @@ std::optional<LinearResponse> descend(const DiscreteStructure& structure, double
     }
 }
 
-[[noreturn]] void fail(double frequency) {
+/// @param frames  of the lowest frequency that was reached
+[[noreturn]] void fail(const DiscreteStructure& structure, double frequency,
+                       const std::vector<Complex>& order_parameters, Frames frames) {
+    hold_reservoirs(structure, frequency, frames);
+    const auto derivatives =
+        action_at(structure, frequency, order_parameters).first_derivatives(frames);
+    std::size_t worst = 0;
+    double residual = 0.0;
+    for (std::size_t n = 0; n < frames.size(); ++n)
+        if (const double size = derivatives.coordinates[n].cwiseAbs().maxCoeff(); size > residual) {
+            residual = size;
+            worst = n;
+        }
+    const Eigen::Vector3d& position = structure.nodes[worst].position;
     throw std::runtime_error(fmt::format(
         "the Usadel equation was not solved at the Matsubara frequency {:.6g}, neither from the "
-        "start that was given nor from higher frequencies; a finer grid or a start nearer to the "
-        "solution may help",
-        frequency));
+        "start that was given nor from higher frequencies: its residual is {:.1e} of its largest "
+        "term, largest at node {} at ({:.4g}, {:.4g}); a finer grid, a start nearer to the "
+        "solution or a higher temperature may help",
+        frequency, residual / derivatives.largest_gradient, worst, position.x(), position.y()));
 }
 
 /// @param keep  whether the factors are wanted
@@ -170,7 +184,7 @@ std::vector<LinearResponse> solve(const DiscreteStructure& structure, Equilibriu
         auto response =
             descend(structure, from, frequency, state.order_parameters, state.frames[p]);
         if (!response)
-            fail(frequency);
+            fail(structure, frequency, state.order_parameters, state.frames[p]);
         if (keep)
             responses[p] = std::move(response);
     }

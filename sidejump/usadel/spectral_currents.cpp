@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/spectral_currents.hpp"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 namespace sidejump::usadel {
 namespace {
 
-/// `joined` holds one link, between nodes 0 and 1.
-Complex turn_second(const DiscreteStructure& joined, const LocalFrame& first,
+/// `joint` holds what joins nodes 0 and 1.
+Complex turn_second(const DiscreteAction& joint, const LocalFrame& first,
                     const LocalFrame& second) {
     using namespace std::complex_literals;
-    const NambuMatrix gradient = joined.action().gradient({first, second})[1];
+    const NambuMatrix gradient = joint.gradient({first, second})[1];
     const NambuMatrix& g = second.green_function();
     const NambuMatrix charge = tau_sigma(3, 0);
     return 0.5i * (gradient * (charge * g - g * charge)).trace();
@@ -28,20 +30,23 @@ Complex derivative(Link link, std::vector<Link> DiscreteStructure::*place,
     link.i = 0;
     link.j = 1;
     (joined.*place).push_back(link);
-    return turn_second(joined, first, second);
+    return turn_second(joined.action(), first, second);
 }
 
+/// The links that join neighbours go to the joint of the first of them.
 template <typename Link>
-Complex sum_between(std::size_t i, const std::vector<Link>& links,
-                    const std::vector<LocalFrame>& frames) {
-    Complex sum = 0.0;
-    for (const Link& link : links) {
-        if (link.i == i && link.j == i + 1)
-            sum += phase_derivative(link, frames);
-        else if (link.j == i && link.i == i + 1)
-            sum -= phase_derivative(link, frames);
+void sort_in(std::map<std::size_t, DiscreteStructure>& joints, const std::vector<Link>& links,
+             std::vector<Link> DiscreteStructure::*place) {
+    for (Link link : links) {
+        const std::size_t first = std::min(link.i, link.j);
+        if (std::max(link.i, link.j) != first + 1)
+            continue;
+        link.i -= first;
+        link.j -= first;
+        DiscreteStructure& joined = joints[first];
+        joined.nodes.resize(2);
+        (joined.*place).push_back(link);
     }
-    return sum;
 }
 
 } // namespace
@@ -60,8 +65,32 @@ Complex phase_derivative(const TransverseLink& link, const std::vector<LocalFram
 
 Complex chain_phase_derivative(const DiscreteStructure& structure, std::size_t i,
                                const std::vector<LocalFrame>& frames) {
-    return sum_between(i, structure.links, frames) + sum_between(i, structure.junctions, frames) +
-           sum_between(i, structure.transverse_links, frames);
+    const ChainJoints joints(structure);
+    const auto& firsts = joints.first_nodes();
+    const auto place = std::ranges::find(firsts, i);
+    return place == firsts.end()
+               ? Complex(0.0)
+               : joints.phase_derivatives(frames)[static_cast<std::size_t>(place - firsts.begin())];
+}
+
+ChainJoints::ChainJoints(const DiscreteStructure& structure) {
+    std::map<std::size_t, DiscreteStructure> joints;
+    sort_in(joints, structure.links, &DiscreteStructure::links);
+    sort_in(joints, structure.transverse_links, &DiscreteStructure::transverse_links);
+    sort_in(joints, structure.junctions, &DiscreteStructure::junctions);
+    for (const auto& [first, joined] : joints) {
+        first_nodes_.push_back(first);
+        actions_.push_back(joined.action());
+    }
+}
+
+std::vector<Complex> ChainJoints::phase_derivatives(const std::vector<LocalFrame>& frames) const {
+    std::vector<Complex> result;
+    for (std::size_t k = 0; k < actions_.size(); ++k) {
+        const std::size_t first = first_nodes_[k];
+        result.push_back(turn_second(actions_[k], frames.at(first), frames.at(first + 1)));
+    }
+    return result;
 }
 
 } // namespace sidejump::usadel

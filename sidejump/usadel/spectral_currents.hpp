@@ -19,9 +19,27 @@ Complex phase_derivative(const Junction& junction, const std::vector<LocalFrame>
 /// What spin Hall effect and swapping add to the current along a chain.
 Complex phase_derivative(const TransverseLink& link, const std::vector<LocalFrame>& frames);
 
-/// dS/dphi of all that joins node i of a chain to node i + 1: links, transverse links, junctions.
+/// dS/dphi of all that joins node i of a chain to node i + 1: links, transverse links, junctions. 0
+/// where nothing does.
 Complex chain_phase_derivative(const DiscreteStructure& structure, std::size_t i,
                                const std::vector<LocalFrame>& frames);
+
+/// The joints of a chain, each of all that joins node i to node i + 1, ready for many Green
+/// functions.
+class ChainJoints {
+  public:
+    /// @param structure  its nodes stand one behind the other as in a chain; what joins others is
+    ///                   left out
+    explicit ChainJoints(const DiscreteStructure& structure);
+    [[nodiscard]] const std::vector<std::size_t>& first_nodes() const { return first_nodes_; }
+    /// chain_phase_derivative of every joint.
+    [[nodiscard]] std::vector<Complex>
+    phase_derivatives(const std::vector<LocalFrame>& frames) const;
+
+  private:
+    std::vector<std::size_t> first_nodes_; ///< ascending
+    std::vector<DiscreteAction> actions_;  ///< of nodes i and i + 1 of each joint
+};
 
 /// The spectral current j of I = integral over all energies of tanh(epsilon/2T) j(epsilon), from
 /// dS/dphi at a real energy. Closing the integral in the upper half-plane gives the Matsubara sum

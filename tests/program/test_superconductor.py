@@ -259,6 +259,22 @@ temperature = "0.5 K"
         self.assertLess(states[energy < 2.0].max(), 0.1)
         self.assertGreater(states[energy > 3.0].max(), 1.0)
 
+    def test_spectral_current_adds_up_to_the_current(self):
+        text = JUNCTION.replace('kind = "current-phase"', 'kind = "spectrum"').replace(
+            "phases = [0.0, 1.0, 1.6, 2.2, 3.0]",
+            "energies = { from = 0, to = 150, count = 1501 }\nbroadening = 0.02")
+        result = self.run_json(text.replace('metal = "S"\n[study]', 'metal = "S"\nphase = 1.5\n[study]'))
+        temperature = result["points"]["temperature"]["values"][0]
+        current = result["points"]["current_left"]["values"][0]
+        self.assertGreater(current, 0.1)
+        with h5py.File(self.here / "wire-results" / "fields.h5") as file:
+            energy = file["energy"][:]
+            spectral = file["spectral_current"][:]
+        # Both signs of energies; the broadening stands for frequencies that are larger by as much.
+        integrals = 2.0 * np.trapz(np.tanh(0.5 * energy / temperature)[:, None] * spectral, energy, axis=0)
+        self.assertLess(np.ptp(integrals), 1e-6 * current)  # of the tolerance of energies, 1e-10
+        self.assertAlmostEqual(integrals[0] / current, 1.0, delta=0.02)
+
     def test_critical_temperature(self):
         text = BULK.replace("temperature = [0.5, 0.9]", 'kind = "critical-temperature"').replace(
             "critical_temperature = 1.0", "critical_temperature = 1.0\nexchange_field = [0, 0, 0.5]\nspin_orbit_rate = 4.0")

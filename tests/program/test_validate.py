@@ -155,7 +155,7 @@ class Validate(unittest.TestCase):
         page = (SOURCE / "docs/reference/superconductor.md").read_text()
         texts = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
         kinds = [re.search(r'kind = "(\w+)"', text)[1] for text in texts]
-        self.assertEqual(kinds, ["layers", "layers", "disc", "plane", "bulk"])
+        self.assertEqual(kinds, ["layers", "layers", "disc", "plane", "plane", "bulk"])
         schema = json.loads(self.run_program("schema", "superconductor").stdout)
         for text, kind in zip(texts, kinds):
             self.assertIn(f'valid, a superconducting structure of kind "{kind}"', self.valid(text))

@@ -173,9 +173,10 @@ TEST(SuperconductorFiles, RefuseStudiesThatTheStructureDoesNotAllow) {
     EXPECT_THAT(of("kind = \"critical-temperature\"\n", wire),
                 HasSubstr("of which a Tc is asked, found none in the structure"));
     const std::string phases = "kind = \"current-phase\"\ntemperature = \"1 K\"\n";
-    EXPECT_THAT(of(phases, wire + "[left]\nmetal = \"Nb\"\n"),
-                HasSubstr("a phase difference is one between two reservoirs, [left] and [right], "
-                          "found no reservoir [right]"));
+    EXPECT_THAT(
+        of(phases, wire + "[left]\nmetal = \"Nb\"\n"),
+        HasSubstr("two superconducting reservoirs, [left] and [right], for the phase difference, "
+                  "found no reservoir [right]"));
     EXPECT_THAT(of(phases, film + "[left]\nmetal = \"Nb\"\n[right]\nmetal = \"Cu\"\n"),
                 HasSubstr("right.metal: expected a superconductor, as a phase difference is asked "
                           "for, found \"Cu\", which is normal"));

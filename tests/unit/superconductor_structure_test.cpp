@@ -160,8 +160,8 @@ TEST(Layers, ReservoirsHoldEndsOrStandBehindContacts) {
     SuperconductingModel turned = m;
     turned.set_reservoirs(
         [](const usadel::Reservoir& bulk, double tc) { return bulk.orbital_rate + tc; }, 1.0);
-    EXPECT_NEAR(std::abs(turned.structure.reservoirs[1].pair_potential - std::polar(1.2225, 0.8)), 0.0,
-                1e-14);
+    EXPECT_NEAR(std::abs(turned.structure.reservoirs[1].pair_potential - std::polar(1.2225, 0.8)),
+                0.0, 1e-14);
     EXPECT_EQ(turned.reservoirs[0].end, "left");
 }
 
@@ -330,9 +330,17 @@ TEST(Plane, WeightsLinksAndCells) {
     }
     // Inside S a link carries two half cells, at a rim one.
     const PlaneGrid& grid = m.plane;
+    const auto node = [&](std::size_t x, std::size_t y) {
+        const Eigen::Vector3d at{0.5 * static_cast<double>(x), 0.5 * static_cast<double>(y), 0.0};
+        std::size_t found = 0;
+        while (found < m.structure.nodes.size() &&
+               (m.structure.nodes[found].position - at).norm() > 1e-12)
+            ++found;
+        return found;
+    };
     const auto conductance = [&](std::size_t x, std::size_t y, std::size_t dx) {
-        const std::size_t i = grid.node[x + 9 * y];
-        const std::size_t j = grid.node[x + dx + 9 * (y + 1 - dx)];
+        const std::size_t i = node(x, y);
+        const std::size_t j = node(x + dx, y + 1 - dx);
         for (const usadel::MetalLink& link : m.structure.links)
             if (link.i == i && link.j == j)
                 return link.conductance;
@@ -341,7 +349,7 @@ TEST(Plane, WeightsLinksAndCells) {
     EXPECT_NEAR(conductance(3, 3, 1), 1.0, 1e-12);
     EXPECT_NEAR(conductance(0, 2, 0), 0.5, 1e-12);
     EXPECT_NEAR(conductance(7, 6, 1), 1.5, 1e-12);
-    EXPECT_EQ(grid.node[0], PlaneGrid::no_node);
+    EXPECT_EQ(grid.corners[0][0], PlaneGrid::no_node);
     const std::size_t site = 20;
     const auto& at = m.structure.nodes[m.structure.sites[site].node].position;
     EXPECT_NEAR(
@@ -354,6 +362,47 @@ TEST(Plane, WeightsLinksAndCells) {
         smallest = std::min(smallest, std::abs(order));
     // The nearest node is 0.1 from it along both axes, D = Tc = 1.
     EXPECT_NEAR(smallest, bcs_ratio * std::tanh(0.1 * std::sqrt(2.0) * std::sqrt(2.0 * pi)), 1e-12);
+}
+
+/// An island in a metal: two nodes at each vertex of its rim, joined over half of each of the two
+/// faces that end there; the left side is that of the first name.
+TEST(Plane, InterfacesDivideTheNodesAtARim) {
+    const auto island = [](const std::string& between) {
+        return reduced + study +
+               "[structure]\nkind = \"plane\"\nwidth = 4\nheight = 4\ncells = [8, 8]\nmetal = "
+               "\"S\"\n"
+               "[[metal]]\nname = \"S\"\ncritical_temperature = 1\nconductivity = 1\n"
+               "[[metal]]\nname = \"N\"\ndiffusion = 3\nconductivity = 3\n"
+               "[[region]]\nname = \"island\"\nmetal = \"N\"\n"
+               "rectangle = { from = [1, 1], to = [2, 2.5] }\n"
+               "[[region]]\nmetal = \"N\"\nrectangle = { from = [2, 1], to = [3, 2.5] }\n"
+               "[[interface]]\nbetween = " +
+               between +
+               "\nlaw = \"spin-active\"\nconductance = 0.8\npolarisation = [0, 0, 0.5]\n"
+               "spin_mixing_left = 0.3\n";
+    };
+    const SuperconductingModel m = model(island("[\"S\", \"island\"]"));
+    // Faces 2 + 3 + 2 with three sides; the fourth one is that of the other region, through which
+    // the two corners there hang together.
+    EXPECT_EQ(m.structure.nodes.size(), 81U + 6U);
+    EXPECT_NEAR(total_weight(m), 16.0, 1e-12);
+    double conductance = 0.0;
+    double mixing = 0.0;
+    for (const usadel::Junction& junction : m.structure.junctions) {
+        const auto& left = m.structure.nodes[junction.i];
+        const auto& right = m.structure.nodes[junction.j];
+        EXPECT_EQ(left.position, right.position);
+        EXPECT_EQ(left.exchange_field.z() > 0.0, true);
+        EXPECT_EQ(right.exchange_field.norm(), 0.0);
+        conductance += junction.conductance;
+        mixing += left.exchange_field.z();
+    }
+    EXPECT_NEAR(conductance, 0.8 * (1.0 + 1.5 + 1.0 - 2.0 * 0.25), 1e-12);
+    EXPECT_NEAR(mixing, 0.5 * 0.3 * (1.0 + 1.5 + 1.0 - 2.0 * 0.25), 1e-12);
+    const SuperconductingModel turned = model(island("[\"island\", \"S\"]"));
+    EXPECT_EQ(turned.structure.junctions[0].i, m.structure.junctions[0].j);
+    EXPECT_THROW(model(island("[\"S\", \"S\"]")), input::InputError);
+    EXPECT_THROW(model(island("[\"S\", \"F\"]")), input::InputError);
 }
 
 TEST(Plane, GaugesOfOneFieldHaveOneFlux) {

@@ -105,7 +105,7 @@ TEST_F(Chain, HasTheCurrentsThatDeriveTheFreeEnergy) {
     });
     EXPECT_NEAR(2.0 * link, currents.outflow.front(), 1e-8);
     const double across = slope(solution, [&](double x) { return chain(q + x); });
-    EXPECT_NEAR(2.0 * across, current_across(structure, solution.state), 1e-8);
+    EXPECT_NEAR(2.0 * across, currents_across(structure, solution.state).total(), 1e-8);
 }
 
 TEST_F(Chain, HasTheSpinThatDerivesTheFreeEnergy) {

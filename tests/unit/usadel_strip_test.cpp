@@ -104,7 +104,7 @@ TEST(Strip, HasReciprocalResponses) {
     };
     const auto current = [&](double field) {
         const DiscreteStructure strip = structure(field, 0.5);
-        return current_across(strip, solved(strip));
+        return currents_across(strip, solved(strip)).total();
     };
     const auto spin = [&](double gradient) {
         const DiscreteStructure strip = structure(0.0, gradient);

@@ -143,7 +143,7 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
     const SelfConsistentState start = solved(uniform_metal(0.8 * zero_gap), temperature);
     BranchOptions options;
     options.smallest_gap = 0.05;
-    const auto branch = follow_branch(family, 0.8 * zero_gap, start.state, options);
+    const auto branch = follow_branch(family, 0.8 * zero_gap, start.state, options).points;
     const auto fold = std::ranges::max_element(branch, {}, &BranchPoint::parameter);
     EXPECT_GT(fold->parameter, 0.93 * zero_gap);
     EXPECT_LT(fold->parameter, zero_gap);
@@ -165,13 +165,81 @@ TEST(Branch, PassesTheFoldOfATransitionOfFirstOrder) {
     EXPECT_GE(compared, 3);
 }
 
+TEST(Branch, EndsOnTheBoundInAsManyPointsAsAreWanted) {
+    constexpr double temperature = 0.2;
+    const StructureFamily family{[](double h) { return uniform_metal(h); },
+                                 [](double) { return temperature; }, 0.5};
+    const SelfConsistentState start = solved(uniform_metal(0.4), temperature);
+    BranchOptions options;
+    options.highest = 0.9;
+    options.points = 7;
+    const Branch branch = follow_branch(family, 0.4, start.state, options);
+    EXPECT_EQ(branch.end, BranchEnd::bound);
+    ASSERT_EQ(branch.points.size(), 7U);
+    EXPECT_EQ(branch.points.back().parameter, 0.9);
+    EXPECT_TRUE(branch.folds.empty());
+    double shortest = 1e300;
+    double longest = 0.0;
+    for (std::size_t k = 0; k < branch.points.size(); ++k) {
+        const BranchPoint& point = branch.points[k];
+        const double gap = std::abs(point.state.order_parameters[0]);
+        EXPECT_NEAR(
+            gap,
+            std::abs(solved(uniform_metal(point.parameter), temperature).state.order_parameters[0]),
+            1e-7);
+        if (k == 0)
+            continue;
+        const double before = std::abs(branch.points[k - 1].state.order_parameters[0]);
+        const double length =
+            std::hypot((point.parameter - branch.points[k - 1].parameter) / 0.5,
+                       (gap - before) / std::abs(start.state.order_parameters[0]));
+        shortest = std::min(shortest, length);
+        longest = std::max(longest, length);
+    }
+    EXPECT_NEAR(longest / shortest, 1.0, 0.01);
+}
+
+/// The field of the fold by another way: the largest one at which a gap solves its equation.
+TEST(Branch, FindsItsFold) {
+    constexpr double temperature = 0.3;
+    const auto field_of = [&](double gap) {
+        return math::bracketed_root(
+            [&](double h) {
+                const DiscreteStructure metal = uniform_metal(h);
+                const EquilibriumState state = solved_state(
+                    metal, temperature,
+                    endless_matsubara_points(temperature, cut_off_for(metal, temperature, 1e-9)),
+                    {gap});
+                return GapEquation(metal, state).residual(state)[0].real() / gap;
+            },
+            0.3, 1.75, 1e-11);
+    };
+    const CurrentMaximum expected = largest_current(field_of, 0.6 * zero_gap, 0.95 * zero_gap, 5);
+    const StructureFamily family{[](double h) { return uniform_metal(h); },
+                                 [](double) { return temperature; }, zero_gap};
+    const SelfConsistentState start = solved(uniform_metal(0.6 * zero_gap), temperature);
+    BranchOptions options;
+    options.smallest_gap = 0.3;
+    const Branch branch = follow_branch(family, 0.6 * zero_gap, start.state, options);
+    EXPECT_EQ(branch.end, BranchEnd::gap);
+    ASSERT_EQ(branch.folds.size(), 1U);
+    EXPECT_NEAR(branch.folds[0], expected.current, 1e-6);
+}
+
+TEST(Branch, NeedsAGapAtItsStart) {
+    const StructureFamily family{[](double h) { return uniform_metal(h); },
+                                 [](double) { return 0.5; }, 1.0};
+    const SelfConsistentState normal = solved(uniform_metal(3.0), 0.5);
+    EXPECT_THROW(follow_branch(family, 3.0, normal.state), std::invalid_argument);
+}
+
 TEST(Branch, FollowsTheTemperature) {
     const StructureFamily family{[](double) { return uniform_metal(); }, [](double t) { return t; },
                                  1.0};
     const SelfConsistentState start = solved(uniform_metal(), 0.7);
     BranchOptions options;
     options.smallest_gap = 0.05;
-    const auto branch = follow_branch(family, 0.7, start.state, options);
+    const auto branch = follow_branch(family, 0.7, start.state, options).points;
     EXPECT_LT(std::abs(branch.back().parameter - 1.0), 0.02);
     for (std::size_t k = 0; k < branch.size(); k += 3) {
         const double again =
@@ -187,9 +255,9 @@ TEST(Wire, HasTheDepairingCurrent) {
         DiscreteStructure wire = uniform_metal();
         wire.nodes[0].orbital_rate = 0.5 * q * q;
         wire.nodes[0].flow = q;
-        return current_across(wire, solved(wire, temperature).state);
+        return currents_across(wire, solved(wire, temperature).state).total();
     };
-    const CurrentMaximum depairing = largest_current(current, 0.3, 1.1, 9);
+    const CurrentMaximum depairing = largest_current(current, 0.3, 1.1, 9, 1e-5);
     // The conductivity is 2 N_F D = 2.
     EXPECT_NEAR(depairing.current / (2.0 * std::pow(zero_gap, 1.5)), 0.74569, 1e-5);
     EXPECT_NEAR(0.5 * depairing.phase * depairing.phase / zero_gap, 0.23726, 2e-5);
@@ -199,7 +267,31 @@ TEST(LargestCurrent, RefusesAnEmptyRange) {
     const auto sine = [](double phase) { return std::sin(phase); };
     EXPECT_THROW(largest_current(sine, 1.0, 1.0), std::invalid_argument);
     EXPECT_THROW(largest_current(sine, 0.0, 1.0, 2), std::invalid_argument);
-    EXPECT_NEAR(largest_current(sine, 0.0, 3.0).phase, std::numbers::pi / 2.0, 1e-4);
+    EXPECT_THROW(largest_current(sine, {{0.0, 0.0}, {2.0, 0.9}, {1.0, 0.8}}),
+                 std::invalid_argument);
+}
+
+TEST(LargestCurrent, IsFoundInAFewSteps) {
+    int solved = 0;
+    const auto current = [&](double phase) {
+        ++solved;
+        return std::sin(phase) + 0.1 * std::sin(2.0 * phase);
+    };
+    // cos(phase) + 0.2 cos(2 phase) = 0
+    const double phase = std::acos((-1.0 + std::sqrt(1.32)) / 0.8);
+    const double largest = std::sin(phase) + 0.1 * std::sin(2.0 * phase);
+    const CurrentMaximum found = largest_current(current, 0.0, 3.0);
+    EXPECT_NEAR(found.phase, phase, 1e-4);
+    EXPECT_NEAR(found.current, largest, 1e-8);
+    EXPECT_LE(solved, 16 + 7);
+    // Between the last two samples, and at the end of a range in which the current grows.
+    EXPECT_NEAR(largest_current(current, 0.0, 1.45, 3).phase, phase, 1e-4);
+    EXPECT_EQ(largest_current(current, 0.0, 1.0).phase, 1.0);
+}
+
+TEST(LargestCurrent, StaysAtAJump) {
+    const auto current = [](double phase) { return phase < 2.0 ? phase : 0.0; };
+    EXPECT_NEAR(largest_current(current, 0.0, 3.0).current, 2.0, 1e-3);
 }
 
 } // namespace usadel_transition_test
