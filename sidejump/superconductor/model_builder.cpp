@@ -65,11 +65,13 @@ void ModelBuilder::add_share(std::size_t node, double volume, const Metal& prope
     if (properties.critical_temperature == 0.0)
         return;
     auto& sites = model.structure.sites;
-    for (std::size_t s = sites.size(); s-- > 0;)
-        if (sites[s].node == node && model.site_metal[s] == metal) {
+    sites_of_node_.resize(model.structure.nodes.size());
+    for (const std::size_t s : sites_of_node_[node])
+        if (model.site_metal[s] == metal) {
             sites[s].weight += weight;
             return;
         }
+    sites_of_node_[node].push_back(sites.size());
     sites.push_back({node, weight, properties.critical_temperature});
     model.site_metal.push_back(metal);
     model.starting_order.push_back(std::polar(bcs_ratio * properties.critical_temperature, phase));

@@ -49,6 +49,7 @@ class ModelBuilder {
     const SuperconductorFile& file_;
     ModelOptions options_;
     std::vector<double> coarsest_; ///< of the metals: largest cell over its length
+    std::vector<std::vector<std::size_t>> sites_of_node_;
 };
 
 /// The phase that starts between reservoirs: linear from the left to the right one.

@@ -10,8 +10,6 @@
 namespace sidejump::superconductor {
 namespace {
 
-constexpr std::size_t fewest_nodes = 100;
-
 /// The cells of the grid half as fine; nothing if there are none.
 std::optional<SuperconductingModel> coarser(const SuperconductingModel& model,
                                             const SuperconductorFile& file) {
@@ -54,11 +52,10 @@ std::vector<std::size_t> nodes_at_same_place(const SuperconductingModel& fine,
 std::optional<usadel::EquilibriumState>
 state_from_coarser_grids(const SuperconductingModel& model, const SuperconductorFile& file,
                          double temperature, const ModelSetting& setting,
-                         const usadel::GapOptions& options, int most) {
+                         const usadel::GapOptions& options, std::size_t fewest) {
     // Less than what grids of the usual fineness differ by.
     constexpr double coarse_tolerance = 1e-3;
-    if (model.plane.vertices[0] == 0 || most == 0 ||
-        model.structure.nodes.size() < 4 * fewest_nodes)
+    if (model.plane.vertices[0] == 0 || model.structure.nodes.size() < 4 * fewest)
         return std::nullopt;
     std::optional<SuperconductingModel> coarse = coarser(model, file);
     if (!coarse)
@@ -74,7 +71,7 @@ state_from_coarser_grids(const SuperconductingModel& model, const Superconductor
     usadel::SelfConsistentState solution;
     try {
         auto start =
-            state_from_coarser_grids(*coarse, file, temperature, setting, coarse_options, most - 1);
+            state_from_coarser_grids(*coarse, file, temperature, setting, coarse_options, fewest);
         solution =
             start ? usadel::self_consistent_state(coarse->structure, std::move(*start),
                                                   coarse_options)

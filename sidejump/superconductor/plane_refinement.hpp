@@ -16,16 +16,15 @@ struct ModelSetting {
 };
 
 /// Where the iteration of a plane can start: with the state of a grid half as fine, which starts
-/// from that of one half as fine again, down to about a hundred nodes. Each is solved to a fraction
-/// of what its grid is worth.
+/// from that of one half as fine again. Each is solved to about what its grid is worth.
 /// @param model    of the file, on its grid
 /// @param options  of the solution on its grid
-/// @param most     grids that are taken; so many are enough to leave a hundred nodes of any plane
+/// @param fewest   nodes of the coarsest grid
 /// @returns nothing for other structures, for odd numbers of cells, or if a coarser grid does not
 ///          hold all regions or is not solved
 std::optional<usadel::EquilibriumState>
 state_from_coarser_grids(const SuperconductingModel& model, const SuperconductorFile& file,
                          double temperature, const ModelSetting& setting,
-                         const usadel::GapOptions& options, int most = 8);
+                         const usadel::GapOptions& options, std::size_t fewest = 100);
 
 } // namespace sidejump::superconductor

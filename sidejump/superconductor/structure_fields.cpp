@@ -249,13 +249,11 @@ Fields fields_of(const SuperconductingModel& model, const EquilibriumState& stat
     add_positions(fields.links, model, middles);
     const ResultUnit current = units.current();
     auto& charge = fields.links.column("current", current.name, "charge current").values;
-    for (std::size_t l = 0; l < structure.links.size(); ++l) {
-        double sum = currents.links[l];
-        for (std::size_t t = 0; t < structure.transverse_links.size(); ++t)
-            if (structure.transverse_links[t].i == structure.links[l].i)
-                sum += currents.transverse_links[t];
-        charge.push_back(current.factor * sum);
-    }
+    std::vector<double> transverse(structure.nodes.size(), 0.0);
+    for (std::size_t t = 0; t < structure.transverse_links.size(); ++t)
+        transverse[structure.transverse_links[t].i] += currents.transverse_links[t];
+    for (std::size_t l = 0; l < structure.links.size(); ++l)
+        charge.push_back(current.factor * (currents.links[l] + transverse[structure.links[l].i]));
     add_vectors(fields.links, "spin_current", units.free_energy(),
                 "dF/d(angle) of turned spins: the current of sigma/2 along the chain",
                 usadel::spin_currents(structure, state).links);

@@ -3,12 +3,14 @@
 
 #include "sidejump/usadel/aggregation.hpp"
 
+#include <stdexcept>
+
 namespace sidejump::usadel {
 
 Multilevel::Multilevel(const BlockMatrix& matrix, const IncompleteFactors& factors)
     : first_(&matrix), first_factors_(&factors) {
-    // A sparse factorisation of so many rows takes little time.
-    constexpr std::size_t few = 80;
+    constexpr std::size_t few = 24;
+    constexpr std::size_t most = 150; // that a dense factorisation is taken for
     const BlockMatrix* above = first_;
     const IncompleteFactors* factors_above = first_factors_;
     while (above->rows() > few && factors_above->is_usable()) {
@@ -25,10 +27,11 @@ Multilevel::Multilevel(const BlockMatrix& matrix, const IncompleteFactors& facto
         factors_above = level->factors.get();
         levels_.push_back(std::move(level));
     }
-    if (levels_.empty())
-        return;
-    last_ = above->to_sparse();
-    solver_ = std::make_unique<Eigen::UmfPackLU<Eigen::SparseMatrix<Complex>>>(last_);
+    if (above->rows() > most)
+        throw std::runtime_error("the nodes do not join to few aggregates");
+    last_.compute(Eigen::MatrixXcd(above->to_sparse()));
+    if (!(last_.rcond() > 1e-14))
+        throw std::runtime_error("the last level is singular");
 }
 
 std::vector<std::size_t> Multilevel::rows() const {
@@ -47,12 +50,12 @@ const IncompleteFactors& Multilevel::factors(std::size_t level) const {
 }
 
 Eigen::VectorXcd Multilevel::apply(const Eigen::VectorXcd& residual) const {
-    return levels_.empty() ? first_factors_->solve(residual) : cycle(0, residual);
+    return cycle(0, residual);
 }
 
 Eigen::VectorXcd Multilevel::cycle(std::size_t level, const Eigen::VectorXcd& residual) const {
     if (level == levels_.size())
-        return solver_->solve(residual);
+        return last_.solve(residual);
     const Level& below = *levels_[level];
     const auto coarse_size = static_cast<Eigen::Index>(8 * below.matrix.rows());
     const auto correction = [&](const Eigen::VectorXcd& rest) {

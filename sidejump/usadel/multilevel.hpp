@@ -3,7 +3,7 @@
 
 #include "sidejump/usadel/incomplete_factors.hpp"
 
-#include <Eigen/UmfPackSupport>
+#include <Eigen/LU>
 #include <memory>
 #include <vector>
 
@@ -18,7 +18,10 @@ namespace sidejump::usadel {
 class Multilevel {
   public:
     /// @param matrix  kept by reference, as are its factors
+    /// @throws std::runtime_error if the last level is singular, or too large
     Multilevel(const BlockMatrix& matrix, const IncompleteFactors& factors);
+    Multilevel(const Multilevel&) = delete;
+    Multilevel& operator=(const Multilevel&) = delete;
 
     [[nodiscard]] Eigen::VectorXcd apply(const Eigen::VectorXcd& residual) const;
 
@@ -40,8 +43,7 @@ class Multilevel {
     const BlockMatrix* first_;
     const IncompleteFactors* first_factors_;
     std::vector<std::unique_ptr<Level>> levels_;
-    Eigen::SparseMatrix<Complex> last_;
-    std::unique_ptr<Eigen::UmfPackLU<Eigen::SparseMatrix<Complex>>> solver_;
+    Eigen::PartialPivLU<Eigen::MatrixXcd> last_;
 };
 
 } // namespace sidejump::usadel

@@ -155,7 +155,7 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
     std::deque<Eigen::VectorXd> residuals;
     const int most = 10 * options.largest_steps;
     // The functions need not be better than a part of what the next step moves them by.
-    constexpr double part = 3e-3;
+    constexpr double part = 1e-3;
     double error = part * part;
     while (true) {
         solve_all_points(structure, state, error);

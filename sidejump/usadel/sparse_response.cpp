@@ -2,8 +2,8 @@
 #include "sidejump/usadel/gmres.hpp"
 #include "sidejump/usadel/multilevel.hpp"
 #include "sidejump/usadel/response_factors.hpp"
+#include "sidejump/usadel/sparse_solver.hpp"
 
-#include <Eigen/UmfPackSupport>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -38,25 +38,26 @@ class SparseFactors final : public LinearResponse::Factors {
                                          double tolerance) const {
         const std::scoped_lock lock(mutex_);
         const double allowed = tolerance * right_hand_side.norm();
+        if (allowed == 0.0)
+            return right_hand_side;
         if (!complete_ && incomplete_.is_usable()) {
             Eigen::VectorXcd x = Eigen::VectorXcd::Zero(right_hand_side.size());
             Eigen::VectorXcd rest = right_hand_side;
-            const auto is_solved = [&](const Eigen::VectorXcd& trial) {
-                x = trial;
+            const auto is_solved = [&] {
                 rest = right_hand_side - matrix_.product(x);
                 return rest.norm() <= 10.0 * allowed;
             };
-            if (!levels_ && is_solved(with_incomplete_factors(right_hand_side, tolerance)))
-                return x;
-            if (with_levels(rest, allowed / rest.norm(), x) && is_solved(x))
+            if (!is_slow_) {
+                x = with_incomplete_factors(right_hand_side, tolerance);
+                if (is_solved())
+                    return x;
+                is_slow_ = true;
+            }
+            if (with_levels(rest, allowed / rest.norm(), x) && is_solved())
                 return x;
         }
-        if (!complete_) {
-            sparse_ = matrix_.to_sparse();
-            complete_.emplace(sparse_);
-            if (complete_->info() != Eigen::Success)
-                throw std::runtime_error("the Usadel equation is singular where it was linearised");
-        }
+        if (!complete_)
+            complete_.emplace(matrix_);
         return complete_->solve(right_hand_side);
     }
 
@@ -69,7 +70,10 @@ class SparseFactors final : public LinearResponse::Factors {
         const GmresResult result =
             gmres([&](const Eigen::VectorXcd& y) { return incomplete_.preconditioned(y); },
                   incomplete_.forward(right_hand_side),
-                  {.tolerance = tolerance, .largest_iterations = few, .restart = few, .slowest = slowest});
+                  {.tolerance = tolerance,
+                   .largest_iterations = few,
+                   .restart = few,
+                   .slowest = slowest});
         return incomplete_.backward(result.solution);
     }
 
@@ -77,22 +81,31 @@ class SparseFactors final : public LinearResponse::Factors {
     /// @returns false if the iteration does not converge
     [[nodiscard]] bool with_levels(const Eigen::VectorXcd& rest, double tolerance,
                                    Eigen::VectorXcd& x) const {
-        if (!levels_)
-            levels_.emplace(matrix_, incomplete_);
+        // Of few nodes the levels take longer than more iterations.
+        constexpr std::size_t few_nodes = 150;
+        if (matrix_.rows() > few_nodes && !levels_) {
+            try {
+                levels_.emplace(matrix_, incomplete_);
+            } catch (const std::runtime_error&) {
+                return false; // The last level may be singular where the matrix is not.
+            }
+        }
+        const auto preconditioned = [&](const Eigen::VectorXcd& y) {
+            return levels_ ? levels_->apply(y) : incomplete_.solve(y);
+        };
         const GmresResult result =
-            gmres([&](const Eigen::VectorXcd& y) { return matrix_.product(levels_->apply(y)); },
+            gmres([&](const Eigen::VectorXcd& y) { return matrix_.product(preconditioned(y)); },
                   rest, {.tolerance = tolerance, .largest_iterations = 300, .restart = 60});
-        x += levels_->apply(result.solution);
+        x += preconditioned(result.solution);
         return result.residual <= 2.0 * tolerance;
     }
 
     BlockMatrix matrix_;
     IncompleteFactors incomplete_;
-    mutable std::mutex mutex_; ///< of what is made when it is needed
+    mutable std::mutex mutex_;     ///< of what is made when it is needed
+    mutable bool is_slow_ = false; ///< the iteration with the incomplete factors alone
     mutable std::optional<Multilevel> levels_;
-    /// The solver keeps a reference to its matrix.
-    mutable Eigen::SparseMatrix<Complex> sparse_;
-    mutable std::optional<Eigen::UmfPackLU<Eigen::SparseMatrix<Complex>>> complete_;
+    mutable std::optional<SparseSolver> complete_;
 };
 
 } // namespace
