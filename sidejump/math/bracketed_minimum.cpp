@@ -32,6 +32,7 @@ FunctionPoint bracketed_minimum(const std::function<double(double)>& function,
     gsl_function target = {&GuardedFunction::call, &guarded};
     int status = gsl_min_fminimizer_set_with_values(minimiser.get(), &target, inner.x, inner.value,
                                                     low.x, low.value, high.x, high.value);
+    guarded.rethrow(); // it has tried a point by itself
     FunctionPoint best = inner;
     // A parabola comes from one side, and the other end of the interval stays where it is: the last
     // step tells how near the minimum is.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/math/bracketed_minimum.hpp"
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/math/quadrature.hpp"
 #include "sidejump/math/spinor_harmonics.hpp"
@@ -126,6 +127,28 @@ TEST(ParallelFor, StaysOnOneThreadWhereAsked) {
     parallel_for(threads.size(), work);
     for (const std::thread::id thread : threads)
         EXPECT_NE(thread, std::thread::id());
+}
+
+TEST(BracketedMinimum, IsFoundWithinItsTolerance) {
+    int calls = 0;
+    const auto function = [&](double x) {
+        ++calls;
+        return std::cosh(x - 0.3) + 0.2 * x * x * x;
+    };
+    const auto at = [&](double x) { return FunctionPoint{x, function(x)}; };
+    const FunctionPoint found = bracketed_minimum(function, at(-1.0), at(0.1), at(1.5), 1e-5);
+    EXPECT_NEAR(std::sinh(found.x - 0.3) + 0.6 * found.x * found.x, 0.0, 2e-5);
+    EXPECT_EQ(found.value, function(found.x));
+    EXPECT_LT(calls, 14);
+}
+
+TEST(BracketedMinimum, NeedsALowestPointInside) {
+    const auto line = [](double x) { return x; };
+    EXPECT_THROW((void)bracketed_minimum(line, {0.0, 0.0}, {1.0, 1.0}, {2.0, 2.0}, 1e-3),
+                 std::invalid_argument);
+    const auto failing = [](double) -> double { throw std::domain_error("no value"); };
+    EXPECT_THROW((void)bracketed_minimum(failing, {0.0, 1.0}, {1.0, 0.0}, {2.0, 1.0}, 1e-3),
+                 std::domain_error);
 }
 
 } // namespace math_test
