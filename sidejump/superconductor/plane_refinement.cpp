@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/plane_refinement.hpp"
 
+#include "sidejump/superconductor/vortex_count.hpp"
 #include "sidejump/usadel/grid_interpolation.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
@@ -80,7 +81,9 @@ state_from_coarser_grids(const SuperconductingModel& model, const Superconductor
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
-    if (!solution.report.superconducting)
+    // Where a grid is so coarse that a vortex leaves, the finer one may keep it.
+    if (!solution.report.superconducting ||
+        change_of_vortices(*coarse, solution.state.order_parameters))
         return std::nullopt;
     const usadel::GridInterpolation interpolation(model.structure,
                                                   nodes_at_same_place(model, *coarse));

@@ -21,7 +21,7 @@ struct ModelSetting {
 /// @param options  of the solution on its grid
 /// @param fewest   nodes of the coarsest grid
 /// @returns nothing for other structures, for odd numbers of cells, or if a coarser grid does not
-///          hold all regions or is not solved
+///          hold all regions, is not solved or does not keep its vortices
 std::optional<usadel::EquilibriumState>
 state_from_coarser_grids(const SuperconductingModel& model, const SuperconductorFile& file,
                          double temperature, const ModelSetting& setting,
