@@ -7,8 +7,8 @@
 
 namespace sidejump::usadel {
 
-/// A matrix of blocks, or one triangle of it: those of row n are block[start[n]] to block[start[n + 1]],
-/// in the columns of the same places.
+/// A matrix of blocks, or one triangle of it: those of row n are block[start[n]] to block[start[n +
+/// 1]], in the columns of the same places.
 struct BlockTriangle {
     const std::size_t* start;
     const std::size_t* column;

@@ -13,8 +13,9 @@ namespace {
 inline void subtract_product(Column& to, const SplitBlock& block, const double* x) {
     Column other{};
     for (int k = 0; k < 8; k += 2) {
-        subtract(to, load(block, k), x[2 * k], x[2 * k + 1]);
-        subtract(other, load(block, k + 1), x[2 * k + 2], x[2 * k + 3]);
+        const double* at = x + 2L * k;
+        subtract(to, load(block, k), at[0], at[1]);
+        subtract(other, load(block, k + 1), at[2], at[3]);
     }
     to.re += other.re;
     to.im += other.im;
