@@ -18,9 +18,7 @@ struct BlockRows {
     std::vector<SplitBlock> block;
 
     [[nodiscard]] std::size_t rows() const { return start.size() - 1; }
-    [[nodiscard]] BlockTriangle view() const {
-        return {start.data(), column.data(), block.data()};
-    }
+    [[nodiscard]] BlockTriangle view() const { return {start.data(), column.data(), block.data()}; }
     void add(std::size_t at, const SplitBlock& entry) {
         column.push_back(at);
         block.push_back(entry);

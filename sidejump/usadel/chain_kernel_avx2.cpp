@@ -6,7 +6,6 @@
 namespace sidejump::usadel::avx2 {
 
 const ChainKernel chain_kernel{factorise, solve};
-const BlockKernel block_kernel{pivot,       sweep,           add_diagonal,
-                               add_product, substitute_back, add_block};
+const BlockKernel block_kernel{pivot, sweep, add_diagonal, add_product, substitute_back, add_block};
 
 } // namespace sidejump::usadel::avx2
