@@ -8,7 +8,7 @@
 namespace sidejump::usadel {
 namespace {
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
+constexpr std::size_t no_aggregate = static_cast<std::size_t>(-1);
 
 struct Coupling {
     std::size_t row;
@@ -57,7 +57,7 @@ SplitBlock carrier(const Coupling& coupling) {
     return result;
 }
 
-SplitBlock product(const SplitBlock& one, const SplitBlock& other) {
+SplitBlock block_product(const SplitBlock& one, const SplitBlock& other) {
     SplitBlock result{};
     block_kernel().add_block(one, other, &result);
     return result;
@@ -70,28 +70,28 @@ struct Aggregates {
     std::size_t count = 0;
 
     explicit Aggregates(const std::vector<std::vector<Coupling>>& couplings)
-        : of_row(couplings.size(), none), carried(couplings.size()) {
+        : of_row(couplings.size(), no_aggregate), carried(couplings.size()) {
         for (std::size_t n = 0; n < couplings.size(); ++n)
             if (!couplings[n].empty() && std::ranges::all_of(couplings[n], [&](const Coupling& c) {
-                    return of_row[c.row] == none;
+                    return of_row[c.row] == no_aggregate;
                 }))
                 begin(n, couplings);
         // Rows that are left join the neighbour they are coupled to most, of those that there are.
         const std::vector<std::size_t> before = of_row;
         for (std::size_t n = 0; n < couplings.size(); ++n) {
-            if (before[n] != none)
+            if (before[n] != no_aggregate)
                 continue;
             const Coupling* best = nullptr;
             for (const Coupling& coupling : couplings[n])
-                if (before[coupling.row] != none && (!best || coupling.size > best->size))
+                if (before[coupling.row] != no_aggregate && (!best || coupling.size > best->size))
                     best = &coupling;
             if (best != nullptr) {
                 of_row[n] = before[best->row];
-                carried[n] = product(carrier(*best), carried[best->row]);
+                carried[n] = block_product(carrier(*best), carried[best->row]);
             }
         }
         for (std::size_t n = 0; n < couplings.size(); ++n)
-            if (of_row[n] == none && !couplings[n].empty())
+            if (of_row[n] == no_aggregate && !couplings[n].empty())
                 begin(n, couplings);
     }
 
@@ -100,7 +100,7 @@ struct Aggregates {
         of_row[row] = count;
         carried[row] = unit_block();
         for (const Coupling& coupling : couplings[row]) {
-            if (of_row[coupling.row] != none)
+            if (of_row[coupling.row] != no_aggregate)
                 continue;
             of_row[coupling.row] = count;
             const auto& back = couplings[coupling.row];
@@ -114,10 +114,10 @@ struct Aggregates {
 /// Blocks of one row by their column.
 class Row {
   public:
-    explicit Row(std::size_t columns) : place_(columns, none) {}
+    explicit Row(std::size_t columns) : place_(columns, no_aggregate) {}
 
     SplitBlock& at(std::size_t column) {
-        if (place_[column] == none) {
+        if (place_[column] == no_aggregate) {
             place_[column] = columns_.size();
             columns_.push_back(column);
             blocks_.emplace_back();
@@ -128,7 +128,7 @@ class Row {
     [[nodiscard]] const std::vector<SplitBlock>& blocks() const { return blocks_; }
     void clear() {
         for (const std::size_t column : columns_)
-            place_[column] = none;
+            place_[column] = no_aggregate;
         columns_.clear();
         blocks_.clear();
     }
@@ -152,7 +152,7 @@ BlockRows smoothed_aggregates(const BlockMatrix& matrix,
     Row row(columns);
     for (std::size_t n = 0; n < matrix.rows(); ++n) {
         row.clear();
-        if (aggregates.of_row[n] != none) {
+        if (aggregates.of_row[n] != no_aggregate) {
             block_kernel().add_block(matrix.diagonal[n], aggregates.carried[n],
                                      &row.at(aggregates.of_row[n]));
             for (const Coupling& coupling : couplings[n])
@@ -161,7 +161,7 @@ BlockRows smoothed_aggregates(const BlockMatrix& matrix,
         }
         for (std::size_t k = 0; k < row.columns().size(); ++k) {
             const std::size_t column = row.columns()[k];
-            SplitBlock block = product(inverse_pivots[n], row.blocks()[k]);
+            SplitBlock block = block_product(inverse_pivots[n], row.blocks()[k]);
             const bool own = column == aggregates.of_row[n];
             const SplitBlock& carried = aggregates.carried[n];
             for (std::size_t j = 0; j < 8; ++j)
