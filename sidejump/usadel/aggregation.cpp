@@ -57,7 +57,7 @@ SplitBlock carrier(const Coupling& coupling) {
     return result;
 }
 
-SplitBlock product(const SplitBlock& one, const SplitBlock& other) {
+SplitBlock times(const SplitBlock& one, const SplitBlock& other) {
     SplitBlock result{};
     block_kernel().add_block(one, other, &result);
     return result;
@@ -87,7 +87,7 @@ struct Aggregates {
                     best = &coupling;
             if (best != nullptr) {
                 of_row[n] = before[best->row];
-                carried[n] = product(carrier(*best), carried[best->row]);
+                carried[n] = times(carrier(*best), carried[best->row]);
             }
         }
         for (std::size_t n = 0; n < couplings.size(); ++n)
@@ -161,7 +161,7 @@ BlockRows smoothed_aggregates(const BlockMatrix& matrix,
         }
         for (std::size_t k = 0; k < row.columns().size(); ++k) {
             const std::size_t column = row.columns()[k];
-            SplitBlock block = product(inverse_pivots[n], row.blocks()[k]);
+            SplitBlock block = times(inverse_pivots[n], row.blocks()[k]);
             const bool own = column == aggregates.of_row[n];
             const SplitBlock& carried = aggregates.carried[n];
             for (std::size_t j = 0; j < 8; ++j)
