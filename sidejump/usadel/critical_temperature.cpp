@@ -121,7 +121,6 @@ std::optional<double> transition_temperature(const DiscreteStructure& structure,
     // solution just below and none just above. Of first order the transition is above that.
     const auto linear = critical_temperature(structure, {.lowest = lowest});
     if (linear && superconducting((1.0 - near) * *linear)) {
-        low = (1.0 - near) * *linear;
         const double above = *linear + tolerance * highest;
         if (!superconducting(above))
             return linear;
