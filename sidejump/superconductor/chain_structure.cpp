@@ -115,15 +115,16 @@ class Chain {
             last = add_layer(layers_[l], l == 0 ? first : across(l - 1, last));
         if (left != nullptr)
             builder_.add_end("left", *left, first, has_own_node(file_.input.left) ? held : first,
-                             geometry_.area(0.0), geometry_.gradient);
+                             {.area = geometry_.area(0.0), .gradient = geometry_.gradient});
         builder_.add_insulator(file_.input.left, first, geometry_.area(0.0));
         builder_.add_insulator(file_.input.right, last, geometry_.area(length_));
         if (right == nullptr)
             return;
         const std::size_t outer =
             has_own_node(file_.input.right) ? builder_.add_node(position(length_)) : last;
-        builder_.add_end("right", *right, last, outer, geometry_.area(length_),
-                         geometry_.gradient_at(length_));
+        builder_.add_end(
+            "right", *right, last, outer,
+            {.area = geometry_.area(length_), .gradient = geometry_.gradient_at(length_)});
     }
 
   private:

@@ -107,7 +107,7 @@ void ModelBuilder::add_insulator(const std::optional<EndInput>& end, std::size_t
 }
 
 void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::size_t node,
-                           std::size_t held, double area, double gradient) {
+                           std::size_t held, const EndPlace& place) {
     const std::size_t metal = metal_of(end.metal.value(), file_.metals);
     const Metal& properties = file_.metals.metals[metal];
     usadel::Reservoir reservoir;
@@ -116,7 +116,7 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
     law.end = name;
     law.metal = metal;
     law.critical_temperature = properties.critical_temperature;
-    law.phase = phase_of(end, file_.metals);
+    law.phase = phase_of(end, file_.metals) + place.phase;
     const double size = properties.critical_temperature > 0.0
                             ? bcs_ratio * properties.critical_temperature
                             : std::abs(properties.pair_potential);
@@ -124,13 +124,13 @@ void ModelBuilder::add_end(const std::string& name, const EndInput& end, std::si
     reservoir.exchange_field = options_.exchange_field * properties.field();
     reservoir.spin_orbit_rate = properties.spin_orbit_rate;
     reservoir.orbital_rate =
-        properties.orbital_rate + 0.5 * properties.diffusion * gradient * gradient;
+        properties.orbital_rate + 0.5 * properties.diffusion * place.gradient * place.gradient;
     reservoir.spin_flip_rate = properties.spin_flip_rate;
     model.structure.reservoirs.push_back(reservoir);
     model.reservoirs.push_back(law);
     // The inner side of an end is its left one, whichever end it is.
     if (held != node)
-        add_contact(end, node, held, area);
+        add_contact(end, node, held, place.area);
 }
 
 void ModelBuilder::check_size(double cell, const Metal& properties, std::size_t metal) {

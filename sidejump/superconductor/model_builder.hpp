@@ -20,12 +20,16 @@ class ModelBuilder {
     void add_share(std::size_t node, double volume, const Metal& properties, std::size_t metal,
                    double gradient, double phase);
 
-    /// How a reservoir at an end of the structure touches a node, `area` of it.
-    /// @param held      the node of the reservoir: the same one where they touch transparently
-    /// @param gradient  of the phase across the chain there, which breaks pairs in the reservoir,
-    /// too
+    /// Where a reservoir touches a structure.
+    struct EndPlace {
+        double area = 0.0;
+        double gradient = 0.0; ///< of the phase across a chain, which breaks pairs in it, too
+        double phase = 0.0;    ///< what stands for the phase 0 there, in a field
+    };
+    /// How a reservoir at an end of the structure touches a node.
+    /// @param held  the node of the reservoir: the same one where they touch transparently
     void add_end(const std::string& name, const EndInput& end, std::size_t node, std::size_t held,
-                 double area, double gradient = 0.0);
+                 const EndPlace& place);
 
     /// The spin mixing of a magnetic insulator at an open end, `area` of it.
     void add_insulator(const std::optional<EndInput>& end, std::size_t node, double area);

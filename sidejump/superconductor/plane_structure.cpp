@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/model_builder.hpp"
-#include "sidejump/superconductor/plane_cells.hpp"
+#include "sidejump/superconductor/plane_gauge.hpp"
 #include "sidejump/superconductor/vortex_start.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ class Plane {
   public:
     Plane(ModelBuilder& builder, const SuperconductorFile& file)
         : builder_(builder), file_(file), structure_(file.input.structure),
-          cells_(file, builder.options().refinements) {}
+          cells_(file, builder.options().refinements), gauge_(structure_, cells_) {}
 
     void build() {
         number_vertices();
@@ -83,47 +83,6 @@ class Plane {
         return cell.exists() && cells_.metal(cell.x, cell.y) != PlaneCells::none;
     }
 
-    // -2 e times the integral of the vector potential along the straight line between two nodes;
-    // it is linear, so that its value in the middle is exact.
-    [[nodiscard]] double peierls_phase(const Corner& from, const Corner& to) const {
-        if (cells_.periodic())
-            return periodic_phase(from, to);
-        const Point start = place(from);
-        const Point end = place(to);
-        const double middle_x = 0.5 * (start[0] + end[0]);
-        const double middle_y = 0.5 * (start[1] + end[1]);
-        const double way_x = end[0] - start[0];
-        const double way_y = end[1] - start[1];
-        const double field = structure_.field.value_or(0.0);
-        switch (structure_.gauge.value_or(Gauge::symmetric)) {
-        case Gauge::along_x:
-            return field * middle_y * way_x;
-        case Gauge::along_y:
-            return -field * middle_x * way_y;
-        case Gauge::symmetric:
-            break;
-        }
-        return 0.5 * field *
-               ((middle_y - 0.5 * cells_.size(1)) * way_x -
-                (middle_x - 0.5 * cells_.size(0)) * way_y);
-    }
-    // In the gauge along y. Across the end of x a link takes what the gauge has grown by, and
-    // so the flux of each cell is the same, the sum being a multiple of 2 pi. Vertices are counted
-    // on across the ends.
-    [[nodiscard]] double periodic_phase(const Corner& from, const Corner& to) const {
-        const double field = periodic_field();
-        const double x = static_cast<double>(from[0] % cells_.count(0)) * cells_.step(0);
-        if (from[0] == to[0])
-            return -field * x * cells_.step(1) * (to[1] > from[1] ? 1.0 : -1.0);
-        if (std::max(from[0], to[0]) < cells_.count(0))
-            return 0.0;
-        return field * cells_.size(0) * static_cast<double>(from[1]) * cells_.step(1) *
-               (to[0] > from[0] ? 1.0 : -1.0);
-    }
-    [[nodiscard]] double periodic_field() const {
-        return 2.0 * std::numbers::pi * structure_.flux_quanta.value_or(0) /
-               (cells_.size(0) * cells_.size(1));
-    }
     void add_cell(std::size_t x, std::size_t y) {
         const std::size_t number = cells_.metal(x, y);
         const Metal& here = file_.metals.metals[number];
@@ -133,12 +92,13 @@ class Plane {
         cell.plaquette.corners = corners({x, y});
         for (const std::size_t corner : cell.plaquette.corners) {
             const Eigen::Vector3d position = builder_.model.structure.nodes[corner].position;
-            const double vortices = vortex_phase(structure_, position);
+            const double phase =
+                vortex_phase(structure_, position) + gauge_.phase_at({position.x(), position.y()});
             Metal there = here;
-            there.pair_potential *= std::polar(1.0, vortices);
+            there.pair_potential *= std::polar(1.0, phase);
             builder_.add_share(
                 corner, 0.25 * cells_.step(0) * cells_.step(1), there, number, 0.0,
-                vortices + blend(phases_.left, phases_.right, position.x() / cells_.size(0)));
+                phase + blend(phases_.left, phases_.right, position.x() / cells_.size(0)));
         }
         const double strength = here.states * here.diffusion;
         cell.spin_hall = strength * here.spin_hall_angle;
@@ -146,7 +106,7 @@ class Plane {
         if (cell.spin_hall == 0.0 && cell.swapping == 0.0)
             return;
         for (std::size_t c = 0; c < 4; ++c)
-            cell.plaquette.phases[c] = peierls_phase(places[c], places[(c + 1) % 4]);
+            cell.plaquette.phases[c] = gauge_.link_phase(places[c], places[(c + 1) % 4]);
         builder_.model.structure.cells.push_back(cell);
     }
 
@@ -185,7 +145,7 @@ class Plane {
             if (nodes == previous)
                 links.back().conductance += conductance;
             else
-                links.push_back({nodes[0], nodes[1], conductance, peierls_phase(from, to)});
+                links.push_back({nodes[0], nodes[1], conductance, gauge_.link_phase(from, to)});
             previous = nodes;
         }
     }
@@ -272,7 +232,10 @@ class Plane {
             const std::size_t held =
                 has_own_node(end) ? builder_.add_node(builder_.model.structure.nodes[here].position)
                                   : here;
-            builder_.add_end(name, *end, here, held, area);
+            const Eigen::Vector3d& position = builder_.model.structure.nodes[here].position;
+            builder_.add_end(name, *end, here, held,
+                             {.area = area,
+                              .phase = gauge_.phase_at_side(normal, {position.x(), position.y()})});
         }
     }
     // Two transparent sides share the node of their corner.
@@ -287,6 +250,7 @@ class Plane {
     const SuperconductorFile& file_;
     const StructureInput& structure_;
     PlaneCells cells_;
+    PlaneGauge gauge_;
     StartingPhase phases_ = starting_phase(file_);
 };
 
