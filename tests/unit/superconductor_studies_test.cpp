@@ -276,6 +276,60 @@ TEST(Certificate, ComparesWhatTheStudyIsAbout) {
     EXPECT_EQ(table.find("TOO LARGE") != std::string::npos, told);
 }
 
+TEST(Certificate, DoesNotCompareCurrentsThatAreForbidden) {
+    const auto at = [](const std::string& phase) {
+        const auto found = run(
+            "units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+            "critical_temperature = 1.0\n[[metal]]\nname = \"R\"\npair_potential = 1.7\n"
+            "[[layer]]\nmetal = \"S\"\nthickness = 2.0\ncells = 8\n[left]\nmetal = \"R\"\n"
+            "[right]\nmetal = \"R\"\nphase = " +
+            phase + "\n[study]\ntemperature = 0.5\n");
+        double current = 0.0;
+        for (const double value : found.points.find("current_left")->grid_changes)
+            current = std::abs(value / found.points.find("current_left")->values.front());
+        return std::pair{found.certificate.back(), current};
+    };
+    // At pi the current is what the gap equation leaves over, and changes at will.
+    const auto [forbidden, of_forbidden] = at("3.141592653589793");
+    EXPECT_EQ(forbidden.name, "grid");
+    EXPECT_TRUE(forbidden.is_kept()) << forbidden.value;
+    const auto [allowed, of_allowed] = at("1.0");
+    EXPECT_GE(allowed.value, of_allowed);
+    EXPECT_GT(of_allowed, 0.0);
+}
+
+TEST(Solver, TakesTheMethodThatIsAskedFor) {
+    const std::string layers = "units = \"reduced\"\n[structure]\nkind = \"layers\"\n"
+                               "[[metal]]\nname = \"S\"\ncritical_temperature = 1.0\n"
+                               "[[metal]]\nname = \"N\"\n[[layer]]\nmetal = \"S\"\n"
+                               "thickness = 3.0\ncells = 6\n[[layer]]\nmetal = \"N\"\n"
+                               "thickness = 1.0\ncells = 3\n[study]\ntemperature = 0.3\n"
+                               "[solver]\ngrid_check = false\n";
+    const auto gap = [&](const std::string& solver) {
+        return run(layers + solver).points.find("pair_potential")->values.front();
+    };
+    const double by_newton = gap("method = \"newton\"\n");
+    EXPECT_EQ(gap("method = \"automatic\"\n"), by_newton);
+    EXPECT_NE(gap("method = \"anderson\"\n"), by_newton) << "to all digits";
+    EXPECT_NEAR(gap("method = \"anderson\"\n"), by_newton, 1e-6);
+    const auto advice = [&](const std::string& solver) -> std::string {
+        try {
+            (void)gap("largest_iterations = 1\n" + solver);
+        } catch (const std::runtime_error& failure) {
+            return failure.what();
+        }
+        return "no failure";
+    };
+    EXPECT_THAT(advice("method = \"newton\"\n"),
+                HasSubstr("(`method = \"anderson\"` in [solver]), more `largest_iterations`, "
+                          "`stable = false` or a finer grid may help"));
+    EXPECT_THAT(advice("method = \"newton\"\nstable = false\n"),
+                HasSubstr("more `largest_iterations` or a finer grid may help"));
+    EXPECT_THAT(advice("method = \"anderson\"\ngap_tolerance = 1e-13\n"),
+                HasSubstr("(`method = \"newton\"` in [solver])"));
+    EXPECT_THAT(error(layers + "method = \"mixing\"\n"), HasSubstr("solver.method: expected"));
+}
+
 TEST(Certificate, HasNoTitleWithoutLaws) {
     const std::string text = bulk("kind = \"critical-temperature\"\n");
     const SuperconductorRun found = run(text);
