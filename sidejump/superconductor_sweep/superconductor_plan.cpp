@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace sidejump::superconductor_sweep {
 namespace {
@@ -87,8 +89,8 @@ std::vector<std::string> warnings_of_run(const SuperconductorFile& file,
 class SuperconductorEvaluator : public sweep::PointEvaluator {
   public:
     SuperconductorEvaluator(const SuperconductorBase& base, const sweep::Study& study,
-                            PointWarnings& warnings)
-        : base_(base), study_(study), warnings_(warnings), nodes_(base.nodes()),
+                            std::shared_ptr<PointWarnings> warnings)
+        : base_(base), study_(study), warnings_(std::move(warnings)), nodes_(base.nodes()),
           indices_(study.axes.size()) {
         options_.densities_of_states = false;
         options_.first_order = false;
@@ -115,13 +117,13 @@ class SuperconductorEvaluator : public sweep::PointEvaluator {
         const auto run = superconductor::run_superconductor(file, options_);
         for (std::size_t i = 0; i < values.size(); ++i)
             values[i] = base_.outputs().value(study_.outputs[i].place, run);
-        warnings_.add(point, warnings_of_run(file, run));
+        warnings_->add(point, warnings_of_run(file, run));
     }
 
   private:
     const SuperconductorBase& base_;
     const sweep::Study& study_;
-    PointWarnings& warnings_;
+    std::shared_ptr<PointWarnings> warnings_;
     input::Node nodes_;
     std::vector<std::uint64_t> indices_;
     superconductor::RunOptions options_;
@@ -138,13 +140,14 @@ class SuperconductorPlan : public sweep::EvaluationPlan {
     }
     [[nodiscard]] double seconds_per_point() const override { return 0.1; }
     [[nodiscard]] std::vector<std::string> warnings() const override {
-        return warnings_.texts(study_);
+        return warnings_->texts(study_);
     }
 
   private:
     const SuperconductorBase& base_;
     const sweep::Study& study_;
-    mutable PointWarnings warnings_; ///< evaluators add to it
+    // Evaluators add to it; they may outlive the plan.
+    std::shared_ptr<PointWarnings> warnings_ = std::make_shared<PointWarnings>();
 };
 
 } // namespace

@@ -181,9 +181,10 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
         }
         error = part * std::min(part, report.residual);
         if (report.steps == most)
-            fail(structure, residual, report, options,
-                 "Newton's method (`method = \"newton\"` in [solver]), more `largest_iterations` or "
-                 "a finer grid may help.");
+            fail(
+                structure, residual, report, options,
+                "Newton's method (`method = \"newton\"` in [solver]), more `largest_iterations` or "
+                "a finer grid may help.");
         unknowns.push_back(gap.scaled_unknowns(state.order_parameters));
         residuals.push_back(gap.scaled_residual(residual));
         if (unknowns.size() > depth) {

@@ -151,8 +151,8 @@ TEST(Studies, RefuseKeysWithoutAnEffect) {
                 HasSubstr("solver.newton_tolerance: not used by a study of kind = "
                           "\"equilibrium\""));
     const std::string transition = "kind = \"critical-temperature\"\n";
-    for (const char* key : {"gap_tolerance = 1e-6", "matsubara_accuracy = 1e-6",
-                            "largest_iterations = 9", "stable = true"})
+    for (const char* key : {"method = \"newton\"", "gap_tolerance = 1e-6",
+                            "matsubara_accuracy = 1e-6", "largest_iterations = 9", "stable = true"})
         EXPECT_THAT(solver(transition, std::string(key) + "\n"),
                     HasSubstr("not used by a study of kind = \"critical-temperature\""));
     EXPECT_THAT(solver("temperature = 0.5\n", "grid_check = true\n"),
@@ -278,12 +278,12 @@ TEST(Certificate, ComparesWhatTheStudyIsAbout) {
 
 TEST(Certificate, DoesNotCompareCurrentsThatAreForbidden) {
     const auto at = [](const std::string& phase) {
-        const auto found = run(
-            "units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
-            "critical_temperature = 1.0\n[[metal]]\nname = \"R\"\npair_potential = 1.7\n"
-            "[[layer]]\nmetal = \"S\"\nthickness = 2.0\ncells = 8\n[left]\nmetal = \"R\"\n"
-            "[right]\nmetal = \"R\"\nphase = " +
-            phase + "\n[study]\ntemperature = 0.5\n");
+        const auto found =
+            run("units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+                "critical_temperature = 1.0\n[[metal]]\nname = \"R\"\npair_potential = 1.7\n"
+                "[[layer]]\nmetal = \"S\"\nthickness = 2.0\ncells = 8\n[left]\nmetal = \"R\"\n"
+                "[right]\nmetal = \"R\"\nphase = " +
+                phase + "\n[study]\ntemperature = 0.5\n");
         double current = 0.0;
         for (const double value : found.points.find("current_left")->grid_changes)
             current = std::abs(value / found.points.find("current_left")->values.front());
@@ -296,6 +296,22 @@ TEST(Certificate, DoesNotCompareCurrentsThatAreForbidden) {
     const auto [allowed, of_allowed] = at("1.0");
     EXPECT_GE(allowed.value, of_allowed);
     EXPECT_GT(of_allowed, 0.0);
+}
+
+TEST(Certificate, TellsWhatOnlyTheFinerGridShows) {
+    // At this field the free energy changes its sign between the grids.
+    const auto warnings =
+        run("units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+            "critical_temperature = 1.0\nexchange_field = 1.115\n[[metal]]\nname = \"N\"\n"
+            "[[layer]]\nmetal = \"S\"\nthickness = 3.0\ncells = 6\n[[layer]]\nmetal = \"N\"\n"
+            "thickness = 1.0\ncells = 2\n[study]\ntemperature = 0.1\n")
+            .warnings;
+    EXPECT_THAT(warnings, Contains(testing::StartsWith(
+                              "on the grid twice as fine: at the temperature 0.1 the solution has "
+                              "a free energy above that of the normal state")));
+    EXPECT_THAT(warnings, testing::Not(Contains(testing::StartsWith("at the temperature"))));
+    EXPECT_THAT(warnings, testing::Not(Contains(
+                              HasSubstr("on the grid twice as fine: metal \"S\": the largest "))));
 }
 
 TEST(Solver, TakesTheMethodThatIsAskedFor) {
