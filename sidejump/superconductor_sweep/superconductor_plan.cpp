@@ -52,11 +52,10 @@ class PointWarnings {
         std::vector<std::string> texts;
         texts.reserve(sorted.size());
         for (const Known* known : sorted)
-            texts.push_back(
-                fmt::format("{} of {} computed points, the first of them point {} ({}): "
-                            "{}",
-                            known->points, points_, known->first,
-                            sweep::point_text(study, known->first), known->text));
+            texts.push_back(fmt::format("{} of {} computed points, first point {} ({}): "
+                                        "{}",
+                                        known->points, points_, known->first,
+                                        sweep::point_text(study, known->first), known->text));
         return texts;
     }
 

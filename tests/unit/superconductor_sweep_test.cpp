@@ -238,9 +238,8 @@ TEST_F(SuperconductorSweep, WarningsOfPointsAreTold) {
     const auto report = sweep::run_sweep(one, options, stop);
     ASSERT_EQ(report.warnings.size(), 1U);
     EXPECT_THAT(report.warnings.front(),
-                testing::AllOf(
-                    testing::StartsWith("2 of 4 computed points, the first of them point 1 (a = "),
-                    HasSubstr("1.5"), HasSubstr("it is metastable")));
+                testing::AllOf(testing::StartsWith("2 of 4 computed points, first point 1 (a = "),
+                               HasSubstr("1.5"), HasSubstr("it is metastable")));
     const Study none = read(bulk, study(axis("study.temperature", "0.5"), "\"pair_potential\""));
     const auto plan = sweep::evaluation_plan(none);
     std::vector<double> value(1);
