@@ -100,6 +100,8 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
     if (report.end == SweepEnd::interrupted) {
         spdlog::warn("interrupted with {} of {} points done; the same command goes on from there",
                      report.done, report.points);
+        for (const auto& warning : report.warnings)
+            spdlog::warn("{}", warning);
         return exit_code_of(stop_signal);
     }
     fmt::print("{}", options.json                           ? report_json(study, report, out)
@@ -114,6 +116,8 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
     else
         spdlog::info("wrote {}", out);
     for (const auto& warning : sweep::study_warnings(study))
+        spdlog::warn("{}", warning);
+    for (const auto& warning : report.warnings)
         spdlog::warn("{}", warning);
     if (report.old_table)
         spdlog::warn("{} was there before and is not the table of this result (--csv writes that)",
@@ -170,7 +174,8 @@ int run_sweep_command(const SweepCommandOptions& options,
     if (!study)
         return input_mistake;
     if (ranks && ranks->rank() != 0) {
-        sweep::work_for_rank_0(*study, *ranks);
+        for (const std::string& warning : sweep::work_for_rank_0(*study, *ranks))
+            spdlog::warn("rank {}: {}", ranks->rank(), warning);
         return success;
     }
     sweep::SweepOptions run;

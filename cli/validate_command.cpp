@@ -7,6 +7,7 @@
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/input/toml_reader.hpp"
+#include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 #include "sidejump/sweep/study.hpp"
@@ -67,6 +68,7 @@ int validate_device(const std::string& file, bool json) {
 int validate_superconductor(const std::string& file, bool json) {
     const auto read = superconductor::read_superconductor_file(file);
     const auto model = superconductor::build_model(read);
+    superconductor::require_reciprocity(read, model);
     for (const auto& warning : model.warnings)
         spdlog::warn("{}", warning);
     if (json)

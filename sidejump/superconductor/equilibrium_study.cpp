@@ -51,8 +51,10 @@ std::vector<Complex> bulk_order(const SuperconductingModel& model, const Superco
 usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes) {
     usadel::GapOptions options;
     options.only_stable = solver.stable;
-    options.method =
-        nodes > most_nodes_of_newton ? usadel::GapMethod::anderson : usadel::GapMethod::newton;
+    const bool mixes = solver.method == SolverMethod::automatic
+                           ? nodes > most_nodes_of_newton
+                           : solver.method == SolverMethod::anderson;
+    options.method = mixes ? usadel::GapMethod::anderson : usadel::GapMethod::newton;
     options.tolerance = solver.gap_tolerance;
     options.largest_steps = solver.largest_iterations;
     options.frequency_error = solver.matsubara_accuracy;
@@ -80,8 +82,10 @@ double bulk_gap(const usadel::Reservoir& metal, double critical_temperature, dou
                                .orbital_rate = metal.orbital_rate,
                                .spin_flip_rate = metal.spin_flip_rate});
     structure.sites.push_back({0, 1.0, critical_temperature});
+    usadel::GapOptions options = gap_options(solver, 1);
+    options.method = usadel::GapMethod::newton;
     const auto solution = usadel::self_consistent_state(
-        structure, temperature, {bcs_ratio * critical_temperature}, gap_options(solver, 1));
+        structure, temperature, {bcs_ratio * critical_temperature}, options);
     return std::abs(solution.state.order_parameters.front());
 }
 

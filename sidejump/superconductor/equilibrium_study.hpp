@@ -8,7 +8,7 @@
 
 namespace sidejump::superconductor {
 
-/// How the gap equation of a structure of so many nodes is solved.
+/// How the gap equation of a structure of so many nodes is solved, as the file asks for.
 usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes);
 
 /// Where an iteration starts: the pure metals at this temperature, as the model starts.

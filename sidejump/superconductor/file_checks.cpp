@@ -169,9 +169,10 @@ void check_solver(const SuperconductorInput& input, const Table& table, const Pl
     if (kind != StudyKind::spectrum)
         input::refuse_keys(keys, at, {"newton_tolerance"}, message);
     if (kind == StudyKind::critical_temperature)
-        input::refuse_keys(keys, at,
-                           {"gap_tolerance", "matsubara_accuracy", "largest_iterations", "stable"},
-                           message);
+        input::refuse_keys(
+            keys, at,
+            {"method", "gap_tolerance", "matsubara_accuracy", "largest_iterations", "stable"},
+            message);
     if (kind == StudyKind::critical_temperature || kind == StudyKind::branch) {
         if (input.solver.reciprocity_check)
             input::refuse_keys(keys, at, {"reciprocity_check"}, message);

@@ -119,7 +119,7 @@ void require_reciprocity(const SuperconductorFile& file, const SuperconductingMo
     if (!file.input.solver.reciprocity_check)
         return;
     const auto fail = [&](const std::string& message) {
-        throw input::InputError(file.file, 0, "solver.reciprocity_check", message);
+        file.input.solver.reciprocity_place.fail(message);
     };
     const auto& nodes = model.structure.nodes;
     if (std::ranges::none_of(nodes, [](const auto& n) { return n.exchange_field.norm() > 0.0; }))

@@ -50,6 +50,12 @@ void add_point(SuperconductorRun& run, const SuperconductingModel& model,
         largest = std::max(largest, std::abs(potential));
     add("pair_potential", largest);
     add("free_energy", usadel::free_energy(structure, state));
+    double drive = 0.0;
+    for (std::size_t s = 0; s < structure.sites.size(); ++s)
+        drive += structure.sites[s].weight * std::norm(state.order_parameters[s]);
+    for (Column& column : run.points.columns)
+        if (column.name.starts_with("current_"))
+            column.drive = std::max(column.drive, column.scale * drive);
 
     std::map<std::string, double> leaving; // a side of a plane is held at many nodes
     if (!model.reservoirs.empty()) {

@@ -187,21 +187,32 @@ const Section<SolverInput>& solver_section() {
                           "Residual of the gap equation, relative to the largest pair potential.")
             .with_default("matsubara_accuracy", &SolverInput::matsubara_accuracy, tolerance,
                           "Relative error of sums over frequencies, by their cut-off.")
+            .with_default("method", &SolverInput::method,
+                          input::Choice<SolverMethod>({{"automatic", SolverMethod::automatic},
+                                                       {"newton", SolverMethod::newton},
+                                                       {"anderson", SolverMethod::anderson}}),
+                          "How the pair potential is found: Newton's method, which takes few steps "
+                          "and much memory, Anderson's mixing, which takes many steps and little "
+                          "memory, or the latter in structures of more than 1500 nodes only. A "
+                          "branch takes it for its start.")
             .with_default("largest_iterations", &SolverInput::largest_iterations,
                           Integer(1, 100000),
                           "Steps of Newton's method for the pair potential; ten times as many of "
-                          "Anderson's mixing, which structures of more than 1500 nodes take.")
+                          "Anderson's mixing.")
             .with_default("stable", &SolverInput::stable, Boolean(),
                           "Whether maxima and saddle points of the free energy are left for a "
                           "minimum; if not, a vortex may stay where it is though it would rather "
-                          "leave. Without effect in structures of more than 1500 nodes.")
+                          "leave. Without effect on Anderson's mixing.")
             .with_default("grid_check", &SolverInput::grid_check, Boolean(),
                           "Whether a grid twice as fine tells the error of the grid.")
             .with_default("reciprocity_check", &SolverInput::reciprocity_check, Boolean(),
                           "Whether the change of the current with the exchange field is compared "
                           "with that of the spin with the phase, for the certificate; takes 12 "
                           "further solutions at each temperature. For structures with an exchange "
-                          "field, and a phase gradient or two reservoirs.");
+                          "field, and a phase gradient or two reservoirs.")
+            .finish([](SolverInput& solver, const Table& table, const Place& place) {
+                solver.reciprocity_place = input::place_of(table, "reciprocity_check", place);
+            });
     return section;
 }
 

@@ -38,14 +38,23 @@ struct StudyInput {
     [[nodiscard]] double single_temperature() const;
 };
 
+/// How the gap equation is solved.
+enum class SolverMethod {
+    automatic, ///< by the number of nodes
+    newton,
+    anderson
+};
+
 /// The section [solver] as it is written.
 struct SolverInput {
     double newton_tolerance = 1e-10;
     double gap_tolerance = 1e-8;
     double matsubara_accuracy = 1e-8;
+    SolverMethod method = SolverMethod::automatic;
     int largest_iterations = 200;
     bool grid_check = true;
     bool reciprocity_check = false;
+    input::Place reciprocity_place;
     bool stable = true; ///< maxima and saddle points of the free energy are left
 };
 

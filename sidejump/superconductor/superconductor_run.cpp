@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor/superconductor_run.hpp"
 
+#include "sidejump/impurity/species_report.hpp"
 #include "sidejump/superconductor/file_checks.hpp"
 #include "sidejump/superconductor/model_builder.hpp"
 #include "sidejump/superconductor/superconductor_studies.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace sidejump::superconductor {
 namespace {
@@ -75,7 +77,8 @@ struct GridChange {
     [[nodiscard]] double relative() const { return value > 0.0 ? change / value : 0.0; }
 };
 
-/// What is compared: the subjects of a study, those that are not rounding, and its findings.
+/// What is compared: the subjects of a study, those that are not rounding, and its findings. What
+/// the tolerance of the gap equation explains is no change.
 std::vector<GridChange> grid_changes(const SuperconductorFile& file, const SuperconductorRun& run) {
     std::vector<GridChange> all;
     const auto add = [&](const std::string& name, double value, double change) {
@@ -88,8 +91,13 @@ std::vector<GridChange> grid_changes(const SuperconductorFile& file, const Super
     for (const Column& column : run.points.columns)
         if (!column.grid_changes.empty() && is_subject(group_of(column.name), file) &&
             !run.points.is_rounding(column))
-            for (std::size_t row = 0; row < column.values.size(); ++row)
-                add(group_of(column.name), column.values[row], column.grid_changes[row]);
+            for (std::size_t row = 0; row < column.values.size(); ++row) {
+                // At the phase pi a current is what the gap equation leaves over, on either grid.
+                const double change = column.grid_changes[row];
+                const double unsolved = file.input.solver.gap_tolerance * column.drive;
+                add(group_of(column.name), column.values[row],
+                    std::abs(change) > unsolved ? change : 0.0);
+            }
     for (const Finding& finding : run.findings)
         if (std::isfinite(finding.grid_change))
             add(finding.name, finding.value, finding.grid_change);
@@ -114,6 +122,16 @@ GridChange compare_grids(const SuperconductorFile& file, SuperconductorRun& run,
     const std::vector<GridChange> all = grid_changes(file, run);
     const auto worst = std::ranges::max_element(all, {}, &GridChange::relative);
     return worst == all.end() ? GridChange{} : *worst;
+}
+
+/// Takes the warnings of the finer grid that have no like on the grid of the study.
+void add_warnings(SuperconductorRun& run, const SuperconductorRun& fine) {
+    std::set<std::string> known;
+    for (const std::string& warning : run.warnings)
+        known.insert(impurity::without_numbers(warning));
+    for (const std::string& warning : fine.warnings)
+        if (!known.contains(impurity::without_numbers(warning)))
+            run.warnings.push_back("on the grid twice as fine: " + warning);
 }
 
 } // namespace
@@ -189,6 +207,7 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOp
             {file, {.refinements = 1}, false, coarse_only, part(share, 1.0 - share), fine, unused});
         const GridChange worst = compare_grids(file, run, fine);
         certificate.add("grid", worst.relative());
+        add_warnings(run, fine);
         most_changed = worst.name;
     }
     for (const std::string& warning : certificate.judge(file.input.solver, most_changed))

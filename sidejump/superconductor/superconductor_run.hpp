@@ -25,6 +25,9 @@ struct Column {
     std::vector<double> values;
     /// How much each value changes on a grid twice as fine; empty if that was not tried.
     std::vector<double> grid_changes;
+    /// What the residual of the gap equation, times this, may make of a value that symmetry
+    /// forbids: for currents the weight of all pairing sites times |Delta|^2, which drives them.
+    double drive = 0.0;
 };
 
 /// "name [unit]", the name alone without a unit.

@@ -64,7 +64,7 @@ SuperconductorOutputs::SuperconductorOutputs(const superconductor::Superconducto
     if (study.kind != StudyKind::critical_temperature && rows == 1)
         add_columns(model, grid_check);
     if (study.kind != StudyKind::critical_temperature || grid_check)
-        add_certificate(grid_check);
+        add_certificate(grid_check, file.input.solver.reciprocity_check);
     add("nodes", "", "nodes of the grid",
         [](const SuperconductorRun& run) { return static_cast<double>(run.nodes); });
 }
@@ -136,9 +136,10 @@ void SuperconductorOutputs::add_columns(const superconductor::SuperconductingMod
     }
 }
 
-void SuperconductorOutputs::add_certificate(bool grid_check) {
+void SuperconductorOutputs::add_certificate(bool grid_check, bool reciprocity_check) {
     for (const superconductor::Check& law : superconductor::certificate_laws()) {
-        if (law.name == "states" || (law.name == "grid" && !grid_check))
+        if (law.name == "states" || (law.name == "grid" && !grid_check) ||
+            (law.name == "reciprocity" && !reciprocity_check))
             continue;
         add("certificate." + law.name, "", law.meaning,
             [name = law.name](const SuperconductorRun& run) {

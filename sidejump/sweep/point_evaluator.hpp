@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace sidejump::sweep {
@@ -44,6 +45,9 @@ class EvaluationPlan {
     }
     /// Whether evaluators call MPI: no other thread of the process may do so meanwhile.
     [[nodiscard]] virtual bool calls_mpi() const { return false; }
+    /// What was doubtful about the points that its evaluators have computed; each kind once. Not
+    /// while they compute.
+    [[nodiscard]] virtual std::vector<std::string> warnings() const { return {}; }
 };
 
 /// The general way reads the base anew for each point.

@@ -218,6 +218,7 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
             }
         });
     report.workers = static_cast<int>(threads);
+    report.warnings = plan->warnings();
     return report;
 }
 
@@ -259,6 +260,7 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
             });
         dismiss_ranks();
         report.workers = ranks.size();
+        report.warnings = plan->warnings();
         return report;
     } catch (...) {
         dismiss_ranks();
@@ -266,7 +268,7 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
     }
 }
 
-void work_for_rank_0(const Study& study, Ranks& ranks) {
+std::vector<std::string> work_for_rank_0(const Study& study, Ranks& ranks) {
     const std::atomic<int> never{0}; // rank 0 decides when the work ends
     try {
         const auto plan = evaluation_plan(study);
@@ -277,9 +279,11 @@ void work_for_rank_0(const Study& study, Ranks& ranks) {
             const auto result = compute_portion(study, portions, *portion, *evaluator, never);
             record = encode(result.value());
         }
+        return plan->warnings();
     } catch (const std::exception& error) {
         ranks.give_up(error.what());
     }
+    return {};
 }
 
 } // namespace sidejump::sweep

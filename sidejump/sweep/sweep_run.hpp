@@ -41,6 +41,8 @@ struct SweepReport {
     std::string first_failure;          ///< the message of the first point that failed
     int workers = 1;                    ///< threads or processes
     std::vector<OutputSummary> outputs; ///< of a complete run
+    /// What was doubtful about points that this process has computed now.
+    std::vector<std::string> warnings;
 };
 
 /// Runs a study, or goes on with it, on the threads of this process.
@@ -55,6 +57,7 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
                       Ranks& ranks);
 
 /// What the other ranks do meanwhile.
-void work_for_rank_0(const Study& study, Ranks& ranks);
+/// @returns what was doubtful about points that this rank has computed
+std::vector<std::string> work_for_rank_0(const Study& study, Ranks& ranks);
 
 } // namespace sidejump::sweep

@@ -44,6 +44,13 @@ double gap_scale(const DiscreteStructure& structure, const EquilibriumState& sta
     return result;
 }
 
+/// Keys that the program's files have for what may help.
+std::string advice_for_newton(const GapOptions& options) {
+    return fmt::format("Anderson's mixing (`method = \"anderson\"` in [solver]), more "
+                       "`largest_iterations`{} or a finer grid may help.",
+                       options.only_stable ? ", `stable = false`" : "");
+}
+
 [[noreturn]] void fail(const DiscreteStructure& structure, const std::vector<Complex>& residual,
                        const GapReport& report, const GapOptions& options,
                        const std::string& advice) {
@@ -98,7 +105,7 @@ GapReport newton(const DiscreteStructure& structure, EquilibriumState& state,
             return report;
         }
         if (report.steps == options.largest_steps)
-            fail(structure, residual, report, options, "Try another start, or Anderson's mixing.");
+            fail(structure, residual, report, options, advice_for_newton(options));
         const Eigen::VectorXd right = gap.scaled_residual(residual);
         const LinearMap map = [&](const Eigen::VectorXd& x) {
             return gap.apply(state, responses, x);
@@ -141,7 +148,7 @@ GapReport newton(const DiscreteStructure& structure, EquilibriumState& state,
             fraction /= 2.0;
             if (fraction < smallest_fraction)
                 fail(structure, residual, report, options,
-                     "Newton's steps do not lower it: try another start, or Anderson's mixing.");
+                     "Newton's steps do not lower it. " + advice_for_newton(options));
         }
         ++report.steps;
     }
@@ -174,7 +181,10 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
         }
         error = part * std::min(part, report.residual);
         if (report.steps == most)
-            fail(structure, residual, report, options, "Try another start, or Newton's method.");
+            fail(
+                structure, residual, report, options,
+                "Newton's method (`method = \"newton\"` in [solver]), more `largest_iterations` or "
+                "a finer grid may help.");
         unknowns.push_back(gap.scaled_unknowns(state.order_parameters));
         residuals.push_back(gap.scaled_residual(residual));
         if (unknowns.size() > depth) {

@@ -195,7 +195,9 @@ TEST(Reciprocity, NeedsAFieldAndAPhase) {
                              "[solver]\nreciprocity_check = true\n[[metal]]\nname = \"S\"\n"
                              "critical_temperature = 1.0\n";
     const std::string study = "[study]\ntemperature = 0.3\n";
-    EXPECT_THAT(error(bulk + study), HasSubstr("exchange field"));
+    EXPECT_EQ(error(bulk + study),
+              "file.toml:6: solver.reciprocity_check: expected a structure with an exchange field, "
+              "found none");
     EXPECT_THAT(error(bulk + "exchange_field = 0.1\n" + study), HasSubstr("phase_gradient"));
     EXPECT_THAT(error(bulk + "[study]\nkind = \"critical-temperature\"\n"),
                 HasSubstr("solver.reciprocity_check: not used by a study"));

@@ -151,8 +151,8 @@ TEST(Studies, RefuseKeysWithoutAnEffect) {
                 HasSubstr("solver.newton_tolerance: not used by a study of kind = "
                           "\"equilibrium\""));
     const std::string transition = "kind = \"critical-temperature\"\n";
-    for (const char* key : {"gap_tolerance = 1e-6", "matsubara_accuracy = 1e-6",
-                            "largest_iterations = 9", "stable = true"})
+    for (const char* key : {"method = \"newton\"", "gap_tolerance = 1e-6",
+                            "matsubara_accuracy = 1e-6", "largest_iterations = 9", "stable = true"})
         EXPECT_THAT(solver(transition, std::string(key) + "\n"),
                     HasSubstr("not used by a study of kind = \"critical-temperature\""));
     EXPECT_THAT(solver("temperature = 0.5\n", "grid_check = true\n"),
@@ -274,6 +274,76 @@ TEST(Certificate, ComparesWhatTheStudyIsAbout) {
         return warning.find("certificate: grid") != std::string::npos;
     });
     EXPECT_EQ(table.find("TOO LARGE") != std::string::npos, told);
+}
+
+TEST(Certificate, DoesNotCompareCurrentsThatAreForbidden) {
+    const auto at = [](const std::string& phase) {
+        const auto found =
+            run("units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+                "critical_temperature = 1.0\n[[metal]]\nname = \"R\"\npair_potential = 1.7\n"
+                "[[layer]]\nmetal = \"S\"\nthickness = 2.0\ncells = 8\n[left]\nmetal = \"R\"\n"
+                "[right]\nmetal = \"R\"\nphase = " +
+                phase + "\n[study]\ntemperature = 0.5\n");
+        double current = 0.0;
+        for (const double value : found.points.find("current_left")->grid_changes)
+            current = std::abs(value / found.points.find("current_left")->values.front());
+        return std::pair{found.certificate.back(), current};
+    };
+    // At pi the current is what the gap equation leaves over, and changes at will.
+    const auto [forbidden, of_forbidden] = at("3.141592653589793");
+    EXPECT_EQ(forbidden.name, "grid");
+    EXPECT_TRUE(forbidden.is_kept()) << forbidden.value;
+    const auto [allowed, of_allowed] = at("1.0");
+    EXPECT_GE(allowed.value, of_allowed);
+    EXPECT_GT(of_allowed, 0.0);
+}
+
+TEST(Certificate, TellsWhatOnlyTheFinerGridShows) {
+    // At this field the free energy changes its sign between the grids.
+    const auto warnings =
+        run("units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+            "critical_temperature = 1.0\nexchange_field = 1.115\n[[metal]]\nname = \"N\"\n"
+            "[[layer]]\nmetal = \"S\"\nthickness = 3.0\ncells = 6\n[[layer]]\nmetal = \"N\"\n"
+            "thickness = 1.0\ncells = 2\n[study]\ntemperature = 0.1\n")
+            .warnings;
+    EXPECT_THAT(warnings, Contains(testing::StartsWith(
+                              "on the grid twice as fine: at the temperature 0.1 the solution has "
+                              "a free energy above that of the normal state")));
+    EXPECT_THAT(warnings, testing::Not(Contains(testing::StartsWith("at the temperature"))));
+    EXPECT_THAT(warnings, testing::Not(Contains(
+                              HasSubstr("on the grid twice as fine: metal \"S\": the largest "))));
+}
+
+TEST(Solver, TakesTheMethodThatIsAskedFor) {
+    const std::string layers = "units = \"reduced\"\n[structure]\nkind = \"layers\"\n"
+                               "[[metal]]\nname = \"S\"\ncritical_temperature = 1.0\n"
+                               "[[metal]]\nname = \"N\"\n[[layer]]\nmetal = \"S\"\n"
+                               "thickness = 3.0\ncells = 6\n[[layer]]\nmetal = \"N\"\n"
+                               "thickness = 1.0\ncells = 3\n[study]\ntemperature = 0.3\n"
+                               "[solver]\ngrid_check = false\n";
+    const auto gap = [&](const std::string& solver) {
+        return run(layers + solver).points.find("pair_potential")->values.front();
+    };
+    const double by_newton = gap("method = \"newton\"\n");
+    EXPECT_EQ(gap("method = \"automatic\"\n"), by_newton);
+    EXPECT_NE(gap("method = \"anderson\"\n"), by_newton) << "to all digits";
+    EXPECT_NEAR(gap("method = \"anderson\"\n"), by_newton, 1e-6);
+    const auto advice = [&](const std::string& solver) -> std::string {
+        try {
+            (void)gap("largest_iterations = 1\n" + solver);
+        } catch (const std::runtime_error& failure) {
+            return failure.what();
+        }
+        return "no failure";
+    };
+    EXPECT_THAT(advice("method = \"newton\"\n"),
+                HasSubstr("(`method = \"anderson\"` in [solver]), more `largest_iterations`, "
+                          "`stable = false` or a finer grid may help"));
+    EXPECT_THAT(advice("method = \"newton\"\nstable = false\n"),
+                HasSubstr("more `largest_iterations` or a finer grid may help"));
+    EXPECT_THAT(advice("method = \"anderson\"\ngap_tolerance = 1e-13\n"),
+                HasSubstr("(`method = \"newton\"` in [solver])"));
+    EXPECT_THAT(error(layers + "method = \"mixing\"\n"), HasSubstr("solver.method: expected"));
 }
 
 TEST(Certificate, HasNoTitleWithoutLaws) {

@@ -225,6 +225,46 @@ TEST_F(SuperconductorSweep, MistakesAreTold) {
     EXPECT_THAT(report.first_failure, HasSubstr("critical_temperature"));
 }
 
+TEST_F(SuperconductorSweep, WarningsOfPointsAreTold) {
+    // Above the field of Clogston and Chandrasekhar the gap is that of a metastable state.
+    const Study one =
+        read(replaced(bulk, "temperature = 0.5", "temperature = 0.1"),
+             study(axis("metal[0].exchange_field", "0.1, 1.5, 1.3, 0.2"), "\"pair_potential\""));
+    sweep::SweepOptions options;
+    options.out = files_.folder() / "out.h5";
+    options.progress = false;
+    options.threads = 2;
+    std::atomic<int> stop{0};
+    const auto report = sweep::run_sweep(one, options, stop);
+    ASSERT_EQ(report.warnings.size(), 1U);
+    EXPECT_THAT(report.warnings.front(),
+                testing::AllOf(testing::StartsWith("2 of 4 computed points, first point 1 (a = "),
+                               HasSubstr("1.5"), HasSubstr("it is metastable")));
+    const Study none = read(bulk, study(axis("study.temperature", "0.5"), "\"pair_potential\""));
+    const auto plan = sweep::evaluation_plan(none);
+    std::vector<double> value(1);
+    plan->evaluator()->evaluate(0, value);
+    EXPECT_THAT(plan->warnings(), testing::IsEmpty());
+}
+
+TEST_F(SuperconductorSweep, WarningsOfTheFileAreNotRepeated) {
+    const Study one =
+        read(bilayer, study(axis("metal[1].exchange_field", "40.0"), "\"pair_potential\""));
+    const auto plan = sweep::evaluation_plan(one);
+    std::vector<double> value(1);
+    plan->evaluator()->evaluate(0, value);
+    EXPECT_THAT(plan->warnings(), testing::Each(testing::Not(HasSubstr("largest cell"))));
+    EXPECT_THAT(sweep::study_warnings(one), testing::Contains(HasSubstr("largest cell")));
+}
+
+TEST_F(SuperconductorSweep, ReciprocityIsOfferedWhereItIsChecked) {
+    const std::string asks = study(axis("study.temperature", "0.3"), "\"certificate.reciprocity\"");
+    EXPECT_THAT(error(bilayer, asks), HasSubstr("certificate.reciprocity"));
+    const auto found =
+        values(read(bilayer + "[solver]\nreciprocity_check = true\ngrid_check = false\n", asks));
+    EXPECT_LT(found[0][0], 1e-6);
+}
+
 TEST_F(SuperconductorSweep, CurrentsOfOnePhaseOrTheLargest) {
     const std::string junction = R"(units = "reduced"
 [structure]
