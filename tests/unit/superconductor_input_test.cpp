@@ -318,10 +318,10 @@ std::string reduced_junction(const std::string& wire_of, const std::string& left
                              const std::string& right = "") {
     return "units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"R\"\n"
            "pair_potential = 2\n[[metal]]\nname = \"N\"\n" +
-           ("[study]\nkind = \"current-phase\"\ntemperature = 0.5\n[solver]\ngrid_check = false\n"
+           ("[study]\nkind = \"current-phase\"\ntemperature = 1.0\n[solver]\ngrid_check = false\n"
             "matsubara_accuracy = 1e-4\n[left]\nmetal = \"R\"\n" +
             left + "[right]\nmetal = \"R\"\n" + right +
-            "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 3\n" + wire_of);
+            "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 2\n" + wire_of);
 }
 
 TEST(CurrentPhase, GoesRoundWhereTheCurrentIsNotOdd) {
