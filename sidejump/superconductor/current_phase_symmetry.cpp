@@ -76,7 +76,7 @@ bool lie_in_one_plane(const Vectors& fields) {
 }
 
 bool has_spin_currents(const SuperconductorFile& file) {
-    const auto is_there = [](const std::optional<Profile<double>>& profile) {
+    const auto has_values = [](const std::optional<Profile<double>>& profile) {
         return profile &&
                std::ranges::any_of(profile->value, [](double value) { return value != 0.0; });
     };
@@ -87,7 +87,7 @@ bool has_spin_currents(const SuperconductorFile& file) {
                                    return metal.spin_hall_angle != 0.0 || metal.swapping != 0.0;
                                }) ||
            std::ranges::any_of(file.input.layer, [&](const LayerInput& layer) {
-               return is_there(layer.spin_hall_angle) || is_there(layer.swapping);
+               return has_values(layer.spin_hall_angle) || has_values(layer.swapping);
            });
 }
 
