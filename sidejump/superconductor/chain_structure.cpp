@@ -2,6 +2,7 @@
 #include "sidejump/superconductor/file_checks.hpp"
 #include "sidejump/superconductor/graded_grid.hpp"
 #include "sidejump/superconductor/model_builder.hpp"
+#include "sidejump/superconductor/size_checks.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -52,12 +53,7 @@ std::vector<ChainLayer> layers_of(const SuperconductorFile& file, bool disc, int
         layer.input = &input;
         layer.metal = metal_of(input.metal, file.metals);
         layer.start = start;
-        GradedGrid grid;
-        grid.refinement = input.edge_refinement;
-        grid.starts_at_axis = disc && layers.empty();
-        grid.fine_left = !grid.starts_at_axis;
-        grid.cells =
-            input.cells ? *input.cells : cells_for_spacing(input.thickness, *input.spacing, grid);
+        GradedGrid grid = grid_of_layer(input, disc && layers.empty());
         grid.cells <<= refinements;
         layer.edges = cell_edges(input.thickness, grid);
         start += input.thickness;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/current_phase_symmetry.hpp"
 #include "sidejump/superconductor/equilibrium_study.hpp"
 #include "sidejump/superconductor/result_units.hpp"
 #include "sidejump/superconductor/structure_fields.hpp"
@@ -16,15 +17,12 @@
 namespace sidejump::superconductor {
 namespace {
 
-constexpr int default_phases = 33;
-
-std::vector<double> phases_of(const StudyInput& study) {
-    if (study.phases)
-        return *study.phases;
+/// From 0 to pi where the current is odd, else from -pi.
+std::vector<double> default_phases(const SuperconductorFile& file) {
+    constexpr int steps = 32;
     std::vector<double> phases;
-    phases.reserve(default_phases);
-    for (int k = 0; k < default_phases; ++k)
-        phases.push_back(std::numbers::pi * k / (default_phases - 1));
+    for (int k = has_odd_current(file) ? 0 : -steps; k <= steps; ++k)
+        phases.push_back(std::numbers::pi * k / steps);
     return phases;
 }
 
@@ -42,6 +40,15 @@ class PhaseSolver {
             nearest == orders_.end() ? std::vector<Complex>() : nearest->second, phase);
         orders_.emplace_back(phase, solution.state.order_parameters);
         return solution;
+    }
+    /// Solves at the negative ones of increasing phases from 0 on, so that the solution at the
+    /// first of them belongs to that at 0.
+    void start_at_zero(const std::vector<double>& phases) {
+        if (model_.structure.sites.empty())
+            return;
+        const auto negative = std::ranges::count_if(phases, [](double p) { return p < 0.0; });
+        for (auto k = negative; k-- > 0;)
+            (void)at(phases[static_cast<std::size_t>(k)]);
     }
     [[nodiscard]] double current(const usadel::SelfConsistentState& solution) const {
         return std::abs(current_from(model_, solution.state, "left"));
@@ -66,12 +73,14 @@ void run_current_phase(const StudyContext& context) {
     SuperconductorRun& run = context.run;
     const StudyInput& study = context.file.input.study;
     const std::vector<double>& temperatures = study.temperature.value();
-    const std::vector<double> phases = phases_of(study);
+    const std::vector<double> phases = study.phases ? *study.phases : default_phases(context.file);
     const ResultUnit unit = ResultUnits(model).current();
     const std::size_t all = temperatures.size() * phases.size();
     for (std::size_t t = 0; t < temperatures.size(); ++t) {
         const double temperature = temperatures[t];
         PhaseSolver solver(model, context.file, temperature);
+        if (!study.phases)
+            solver.start_at_zero(phases);
         std::vector<usadel::CurrentMaximum> currents;
         for (std::size_t k = 0; k < phases.size(); ++k) {
             report(context, t * phases.size() + k, all);

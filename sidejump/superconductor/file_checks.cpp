@@ -2,8 +2,11 @@
 #include "sidejump/superconductor/file_checks.hpp"
 
 #include "sidejump/input/names.hpp"
+#include "sidejump/superconductor/phase_checks.hpp"
+#include "sidejump/superconductor/size_checks.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sidejump::superconductor {
 namespace {
@@ -63,17 +66,6 @@ void check_interfaces(const SuperconductorInput& input) {
             interface.place.fail("one interface between two layers", "another one");
         seen.push_back(left);
     }
-}
-
-// Whether a metal has a pair potential, prescribed or solved for.
-bool superconducts(const MetalInput& metal) {
-    return metal.critical_temperature.value_or(0.0) > 0.0 || metal.coupling.has_value() ||
-           metal.pair_potential.value_or(0.0) > 0.0;
-}
-
-const MetalInput& metal_called(const SuperconductorInput& input, const PlacedText& name) {
-    return *std::ranges::find_if(
-        input.metal, [&](const MetalInput& metal) { return metal.name.text == name.text; });
 }
 
 bool is_there(const input::Vector3& field) {
@@ -186,6 +178,16 @@ void check_solver(const SuperconductorInput& input, const Table& table, const Pl
 
 } // namespace
 
+bool superconducts(const MetalInput& metal) {
+    return metal.critical_temperature.value_or(0.0) > 0.0 || metal.coupling.has_value() ||
+           metal.pair_potential.value_or(0.0) > 0.0;
+}
+
+const MetalInput& metal_called(const SuperconductorInput& input, const PlacedText& name) {
+    return *std::ranges::find_if(
+        input.metal, [&](const MetalInput& metal) { return metal.name.text == name.text; });
+}
+
 std::size_t left_layer(const InterfaceInput& interface, const std::vector<LayerInput>& layers) {
     std::vector<std::string> names;
     names.reserve(layers.size());
@@ -225,6 +227,8 @@ void check_file(SuperconductorInput& input, const Table& table, const Place& pla
     check_study_of(input, used);
     check_turns(input);
     check_solver(input, table, place);
+    check_size_of_grid(input, table, place);
+    check_phases(input, table, place);
 }
 
 std::vector<const PlacedText*> metals_inside(const SuperconductorInput& input) {
@@ -248,6 +252,24 @@ std::vector<std::string> unused_metals(const SuperconductorInput& input) {
         if (std::ranges::none_of(names, [&](const PlacedText* used) { return used->text == name; }))
             warnings.push_back(fmt::format("metal \"{}\": nothing is made of it", name));
     }
+    return warnings;
+}
+
+std::vector<std::string> warnings_of_layers(const SuperconductorInput& input) {
+    std::vector<std::string> warnings;
+    for (std::size_t l = 0; l < input.layer.size(); ++l)
+        for (const auto& [what, profile] :
+             {std::pair{"spin_hall_angle", &input.layer[l].spin_hall_angle},
+              {"swapping", &input.layer[l].swapping}}) {
+            if (!*profile)
+                continue;
+            const std::vector<double>& values = (*profile)->value;
+            const double largest =
+                *std::ranges::max_element(values, {}, [](double v) { return std::abs(v); });
+            if (std::abs(largest) > largest_coupling)
+                warnings.push_back(
+                    warning_of_first_order(fmt::format("layer[{}]", l), what, largest));
+        }
     return warnings;
 }
 

@@ -147,8 +147,10 @@ Section<EndInput> make_end_section(UnitSystem units) {
         .optional("metal", &EndInput::metal, input::PlacedTextType(),
                   "Name of the [[metal]] of the reservoir. Its pair potential is the prescribed "
                   "one, or with a critical temperature that of the bulk.")
-        .with_default("phase", &EndInput::phase, input::Angle(),
-                      "Phase of its pair potential, in addition to that of the metal.");
+        .with_default(
+            "phase", &EndInput::phase, input::Angle(),
+            "Phase of its pair potential, in addition to that of the metal; against that of "
+            "another reservoir, or of a prescribed pair_potential.");
     with_law(section, units).finish([](EndInput& end, const Table& table, const Place& place) {
         end.place = place;
         if (end.kind == EndKind::open) {

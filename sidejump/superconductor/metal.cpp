@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
 
 namespace sidejump::superconductor {
 namespace {
@@ -96,6 +97,11 @@ Metal pairing_of(const MetalInput& input) {
 
 } // namespace
 
+std::string warning_of_first_order(const std::string& where, const char* what, double value) {
+    return fmt::format("{}: {} = {:.3g} is not small; the theory is of first order in it", where,
+                       what, value);
+}
+
 double Metals::conductance(double per_area, const input::Place& place) const {
     if (units.system == UnitSystem::reduced)
         return per_area;
@@ -111,6 +117,12 @@ Metals metals_from_input(const std::vector<MetalInput>& metals, UnitSystem units
     result.units.system = units;
     std::vector<std::optional<double>> conductivities;
     for (const MetalInput& input : metals) {
+        for (const auto& [what, value] :
+             {std::pair{"spin_hall_angle", input.spin_hall_angle.value_or(0.0)},
+              {"swapping", input.swapping.value_or(0.0)}})
+            if (std::abs(value) > largest_coupling)
+                result.warnings.push_back(warning_of_first_order(
+                    fmt::format("metal \"{}\"", input.name.text), what, value));
         const Found found = input.alloy ? from_alloy(input, pairing_of(input), result.warnings)
                                         : from_numbers(input, pairing_of(input), units);
         result.names.push_back(input.name.text);

@@ -44,6 +44,12 @@ struct Metals {
     [[nodiscard]] double conductance(double per_area, const input::Place& place) const;
 };
 
+/// Beyond this size of theta or kappa a file gets a warning.
+inline constexpr double largest_coupling = 0.5;
+
+/// The warning of a theta or a kappa that a theory of first order in both does not hold for.
+std::string warning_of_first_order(const std::string& where, const char* what, double value);
+
 /// @throws input::InputError if some metals have a conductivity and some not, or an alloy has no
 ///         diffusion equation
 Metals metals_from_input(const std::vector<MetalInput>& metals, UnitSystem units);

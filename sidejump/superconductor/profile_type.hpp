@@ -14,7 +14,7 @@ namespace sidejump::superconductor {
 /// A property along a layer: linear between points at fractions of its thickness.
 template <class T>
 struct Profile {
-    std::vector<double> at; ///< increasing, from 0 to 1
+    std::vector<double> at; ///< increasing, within 0 to 1; beyond its ends the value of the end
     std::vector<T> value;   ///< as many; one alone is constant
 
     /// The value at a fraction of the thickness; `blend` is (1 - w) a + w b.
@@ -71,7 +71,8 @@ class ProfileType {
     [[nodiscard]] std::string describe() const {
         return element_.describe() + "; a list of two such, from the first to the second across "
                                      "the layer; or a table { at, value } of lists, `at` fractions "
-                                     "of the thickness";
+                                     "of the thickness: before the first and beyond the last "
+                                     "one their values hold";
     }
     [[nodiscard]] input::Json schema() const {
         const input::Json one = element_.schema();

@@ -211,8 +211,10 @@ Section<StructureInput> make_structure_section(UnitSystem units) {
                   "0")
         .optional("width", &StructureInput::width, length, "Of a plane: extent along x, from 0.")
         .optional("height", &StructureInput::height, length, "Of a plane: extent along y, from 0.")
-        .optional("cells", &StructureInput::cells, CellsType(),
-                  "Of a plane: cells along x and y, all of one size.")
+        .optional(
+            "cells", &StructureInput::cells, CellsType(),
+            "Of a plane: cells along x and y, all of one size; at most 250,000 nodes with those "
+            "of the grid_check, which has four times as many.")
         .optional("gauge", &StructureInput::gauge,
                   input::Choice<Gauge>({{"symmetric", Gauge::symmetric},
                                         {"along-x", Gauge::along_x},

@@ -137,7 +137,8 @@ Section<StudyInput> make_study_section(UnitSystem units) {
             "phases", &StudyInput::phases, Series<input::Angle>(input::Angle(), false),
             "Phase differences, increasing, added to that of the two reservoirs. With three or "
             "more the largest current is looked for between them.",
-            "33 from 0 to pi, with the critical current between them")
+            "33 from 0 to pi; 65 from -pi where fields, phases or a spin-orbit coupling may let a "
+            "current flow at 0")
         .optional(
             "parameter", &StudyInput::parameter,
             input::Choice<BranchParameter>({{"temperature", BranchParameter::temperature},

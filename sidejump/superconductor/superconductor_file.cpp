@@ -83,6 +83,8 @@ SuperconductorFile read_superconductor_node(const input::Node& root, const std::
     file.metals = metals_from_input(file.input.metal, units);
     for (const std::string& warning : unused_metals(file.input))
         file.metals.warnings.push_back(warning);
+    for (const std::string& warning : warnings_of_layers(file.input))
+        file.metals.warnings.push_back(warning);
     file.echo = echo_of(file.input);
     file.file = name;
     return file;

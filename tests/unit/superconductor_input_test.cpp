@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/superconductor/current_phase_symmetry.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
+#include "sidejump/superconductor/superconductor_run.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
@@ -42,7 +45,8 @@ std::string reduced_bulk(const std::string& metal) {
 TEST(SuperconductorFiles, ReadOneOfEachKindOfEntry) {
     const SuperconductorFile file = read_superconductor_text(
         bilayer("[[interface]]\nbetween = [\"Nb\", \"Cu\"]\nlaw = \"transparent\"\n"
-                "[right]\nmetal = \"Nb\"\nphase = \"90 deg\"\n[solver]\ngrid_check = false\n"),
+                "[left]\nmetal = \"Nb\"\n[right]\nmetal = \"Nb\"\nphase = \"90 "
+                "deg\"\n[solver]\ngrid_check = false\n"),
         "wire.toml");
     EXPECT_EQ(file.input.layer[1].called().text, "Cu");
     EXPECT_NEAR(file.input.right->phase, 1.570796326794897, 1e-14);
@@ -188,6 +192,183 @@ TEST(SuperconductorFiles, RefuseStudiesThatTheStructureDoesNotAllow) {
     EXPECT_THAT(of("kind = \"branch\"\ntemperature = \"1 K\"\n", film),
                 HasSubstr("study.parameter: missing key"));
     EXPECT_THAT(of("self_consistent = true\n", film), HasSubstr("study.temperature: missing key"));
+}
+
+TEST(SuperconductorFiles, RefuseGridsThatAreTooLarge) {
+    const auto plane = [](const std::string& cells, const std::string& more = "") {
+        return "[structure]\nkind = \"plane\"\nwidth = \"1 um\"\nheight = \"1 um\"\n"
+               "metal = \"Nb\"\ncells = " +
+               cells + "\n" + study + niobium + more;
+    };
+    EXPECT_EQ(error(plane("[4000, 4000]")),
+              "wire.toml:6: structure.cells: expected cells that give at most 250000 nodes, found "
+              "4000 x 4000 cells: 64016001 nodes on the grid twice as fine of the grid_check, "
+              "which can be switched off in [solver]; they would take 49 GB for each frequency, "
+              "and there are 33 or more");
+    // The grid twice as fine is too large, the one of the file is not.
+    const auto read = [](const std::string& text) -> std::string {
+        try {
+            (void)read_superconductor_text(text, "wire.toml");
+        } catch (const input::InputError& mistake) {
+            return mistake.what();
+        }
+        return "no error";
+    };
+    EXPECT_THAT(read(plane("[400, 400]")), HasSubstr("641601 nodes on the grid twice as fine"));
+    EXPECT_EQ(read(plane("[400, 400]", "[solver]\ngrid_check = false\n")), "no error");
+    EXPECT_THAT(read(plane("[500, 500]", "[solver]\ngrid_check = false\n")),
+                HasSubstr("251001 nodes; they"));
+    const std::string thick = "[[layer]]\nmetal = \"Nb\"\nthickness = \"1 mm\"\n";
+    const std::string fine = thick + "spacing = \"10.5 nm\"\n";
+    EXPECT_THAT(read(layers + study + niobium + thick + "cells = 30000\n" + fine),
+                HasSubstr("layer[1].spacing: expected layers of at most 250000 nodes together, "
+                          "found 250479 up to this one on the grid twice as fine"));
+    EXPECT_EQ(read(layers + study + niobium + fine), "no error");
+}
+
+std::string reduced_plane(const std::string& more) {
+    return "units = \"reduced\"\n[structure]\nkind = \"plane\"\nmetal = \"S\"\nwidth = 3\n"
+           "height = 3\ncells = [6, 6]\n[[metal]]\nname = \"S\"\ncritical_temperature = 1\n"
+           "[[metal]]\nname = \"R\"\npair_potential = 1\n[[metal]]\nname = \"N\"\n" +
+           more;
+}
+
+TEST(SuperconductorFiles, RefusePhasesWithoutAReference) {
+    const std::string one = "[left]\nmetal = \"Nb\"\nphase = 1\n";
+    EXPECT_THAT(error(bilayer(one)),
+                HasSubstr("wire.toml:22: left.phase: expected another superconducting reservoir, "
+                          "or a pair_potential in the structure, that the phase differs from, "
+                          "found a phase bias with one reservoir"));
+    EXPECT_THAT(error(bilayer(one + "[right]\nmetal = \"Cu\"\n")),
+                HasSubstr("a phase bias with one reservoir"));
+    EXPECT_THAT(error(bilayer("[left]\nmetal = \"Nb\"\n[right]\nmetal = \"Cu\"\nphase = 1\n")),
+                HasSubstr("right.phase: expected a superconductor, whose pair potential has a "
+                          "phase, found \"Cu\", which is normal"));
+    EXPECT_EQ(error(bilayer(one + "[right]\nmetal = \"Nb\"\n")), "no error");
+    EXPECT_EQ(error(bilayer("[left]\nmetal = \"Nb\"\nphase = 0\n")), "no error");
+    // A pair potential that is prescribed has a phase of its own.
+    const std::string prescribed = "[[metal]]\nname = \"Al\"\npair_potential = \"0.2 meV\"\n"
+                                   "diffusion = \"90 cm^2/s\"\n[[layer]]\nmetal = \"Al\"\n"
+                                   "thickness = \"10 nm\"\ncells = 8\n";
+    EXPECT_EQ(error(bilayer(prescribed + one)), "no error");
+}
+
+TEST(SuperconductorFiles, RefuseCornersOfTwoPhases) {
+    const std::string at = "[study]\ntemperature = 0.3\n";
+    const std::string left = "[left]\nmetal = \"R\"\n";
+    const std::string bottom = "[bottom]\nmetal = \"R\"\n";
+    EXPECT_THAT(error(reduced_plane(at + left + bottom + "phase = 1.5\n")),
+                HasSubstr("wire.toml:22: bottom.phase: expected the metal and the phase of [left], "
+                          "whose corner it shares; a side of another law than \"transparent\" may "
+                          "differ, found 1.5 rad beside 0 rad"));
+    EXPECT_THAT(error(reduced_plane(at + left + "[top]\nmetal = \"S\"\n")),
+                HasSubstr("top.metal: expected the metal and the phase of [left]"));
+    EXPECT_EQ(error(reduced_plane(at + left + bottom)), "no error");
+    EXPECT_EQ(error(reduced_plane(at + left + "[bottom]\nmetal = \"N\"\n")), "no error");
+    EXPECT_EQ(error(reduced_plane(at + left + bottom +
+                                  "phase = 1.5\nlaw = \"tunnel\"\nconductance = 1\n")),
+              "no error");
+    EXPECT_EQ(error(reduced_plane(at + left + "[right]\nmetal = \"R\"\nphase = 1\n")), "no error");
+    // Without metal at the corner there is nothing to share.
+    EXPECT_EQ(error(reduced_plane(at + left + bottom +
+                                  "phase = 1.5\n[[region]]\nempty = true\n"
+                                  "rectangle = { from = [0, 0], to = [1, 1] }\n")),
+              "no error");
+    EXPECT_THAT(error(reduced_plane("[study]\ntemperature = 0.3\nkind = \"current-phase\"\n" +
+                                    left + bottom + "[right]\nmetal = \"R\"\n")),
+                HasSubstr("found a study in which the phase of [right] runs"));
+}
+
+TEST(SuperconductorFiles, WarnOfStrongCoupling) {
+    const auto warnings = [](const std::string& text) {
+        return read_superconductor_text(text, "wire.toml").metals.warnings;
+    };
+    const std::string gap = "critical_temperature = 1\n";
+    EXPECT_THAT(warnings(reduced_bulk(gap + "swapping = -0.5\nspin_hall_angle = 0.5\n")),
+                testing::IsEmpty());
+    EXPECT_THAT(warnings(reduced_bulk(gap + "swapping = -0.6\nspin_hall_angle = 2\n")),
+                testing::ElementsAre("metal \"S\": spin_hall_angle = 2 is not small; the theory is "
+                                     "of first order in it",
+                                     "metal \"S\": swapping = -0.6 is not small; the theory is of "
+                                     "first order in it"));
+    EXPECT_THAT(warnings(layers + study + niobium + film +
+                         "swapping = { at = [0, 0.7], value = [0.1, -0.8] }\n"),
+                testing::ElementsAre("layer[0]: swapping = -0.8 is not small; the theory is of "
+                                     "first order in it"));
+}
+
+TEST(SuperconductorFiles, RefuseBranchesOfManyNodes) {
+    const std::string text =
+        "units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"S\"\n"
+        "critical_temperature = 1\n[[layer]]\nmetal = \"S\"\nthickness = 2\ncells = 1500\n"
+        "[study]\nkind = \"branch\"\ntemperature = 0.5\nparameter = \"temperature\"\nfrom = 1\n"
+        "to = 1.1\n";
+    try {
+        (void)run_superconductor(read_superconductor_text(text, "wire.toml"));
+        FAIL() << "it ran";
+    } catch (const input::InputError& mistake) {
+        EXPECT_THAT(mistake.what(),
+                    HasSubstr("wire.toml:11: study.kind: expected a grid of at most 1500 nodes for "
+                              "a branch, whose factors at all frequencies are kept, found 1501"));
+    }
+}
+
+// A normal wire between two superconducting reservoirs.
+std::string reduced_junction(const std::string& wire_of, const std::string& left = "",
+                             const std::string& right = "") {
+    return "units = \"reduced\"\n[structure]\nkind = \"layers\"\n[[metal]]\nname = \"R\"\n"
+           "pair_potential = 2\n[[metal]]\nname = \"N\"\n" +
+           ("[study]\nkind = \"current-phase\"\ntemperature = 1.0\n[solver]\ngrid_check = false\n"
+            "matsubara_accuracy = 1e-4\n[left]\nmetal = \"R\"\n" +
+            left + "[right]\nmetal = \"R\"\n" + right +
+            "[[layer]]\nmetal = \"N\"\nthickness = 1\ncells = 2\n" + wire_of);
+}
+
+TEST(CurrentPhase, GoesRoundWhereTheCurrentIsNotOdd) {
+    const auto is_odd = [](const std::string& wire_of, const std::string& left = "") {
+        return has_odd_current(
+            read_superconductor_text(reduced_junction(wire_of, left), "wire.toml"));
+    };
+    const std::string field = "exchange_field = [0, 0, 1]\n";
+    const std::string turns = field + "exchange_turns = 0.4\n";
+    const std::string hall = "spin_hall_angle = [0, 0.2]\n";
+    const std::string mixing = "law = \"spin-active\"\nconductance = 1\nspin_mixing_left = 0.5\n";
+    EXPECT_TRUE(is_odd(""));
+    EXPECT_TRUE(is_odd(hall));
+    EXPECT_TRUE(is_odd(turns)); // in the plane y, z
+    EXPECT_TRUE(is_odd(turns, mixing + "magnetisation = [0, 1, 1]\n"));
+    EXPECT_FALSE(is_odd(turns, mixing + "magnetisation = [1, 0, 0]\n"));
+    EXPECT_FALSE(is_odd("exchange_field = [1, 0, 1]\nexchange_turns = 0.4\n"));
+    EXPECT_FALSE(is_odd(field + hall));
+    EXPECT_FALSE(is_odd("", "phase = 1\n"));
+}
+
+TEST(CurrentPhase, FindsTheCriticalCurrentOnBothSides) {
+    const auto run = [](const std::string& text) {
+        return run_superconductor(read_superconductor_text(text, "wire.toml"));
+    };
+    const auto values = [](const SuperconductorRun& of, const std::string& name) {
+        return of.points.find(name)->values;
+    };
+    const SuperconductorRun odd = run(reduced_junction(""));
+    EXPECT_EQ(values(odd, "phase").size(), 33);
+    EXPECT_EQ(values(odd, "phase").front(), 0.0);
+    // The fields of both ends and of the wire do not lie in one plane: I(0) does not vanish.
+    const auto polarised = [](const std::string& along) {
+        return "law = \"spin-active\"\nconductance = 2\nspin_mixing_left = 0.6\npolarisation = " +
+               along + "\n";
+    };
+    const SuperconductorRun anomalous = run(reduced_junction(
+        "exchange_field = [0, 0, 1]\n", polarised("[0.7, 0, 0]"), polarised("[0, 0.8, 0]")));
+    const std::vector<double> phases = values(anomalous, "phase");
+    const std::vector<double> currents = values(anomalous, "current_left");
+    ASSERT_EQ(phases.size(), 65);
+    EXPECT_NEAR(phases.front(), -phases.back(), 1e-15);
+    EXPECT_NEAR(currents.front(), currents.back(), 1e-10);
+    EXPECT_GT(std::abs(currents[32]), 1e-6);
+    const double critical = anomalous.findings.front().value;
+    for (const double current : currents)
+        EXPECT_LE(std::abs(current), critical * (1.0 + 1e-9));
 }
 
 TEST(SuperconductorFiles, WarnOfCoarseGrids) {
