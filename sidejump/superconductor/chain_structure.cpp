@@ -62,32 +62,6 @@ std::vector<ChainLayer> layers_of(const SuperconductorFile& file, bool disc, int
     return layers;
 }
 
-// The metal of a layer at a fraction of its thickness.
-Metal metal_at(const LayerInput& layer, const Metal& metal, double fraction) {
-    const auto number = [&](const std::optional<Profile<double>>& profile, double otherwise) {
-        return profile ? profile->at_fraction(
-                             fraction, [](double a, double b, double w) { return blend(a, b, w); })
-                       : otherwise;
-    };
-    Metal here = metal;
-    here.spin_hall_angle = number(layer.spin_hall_angle, metal.spin_hall_angle);
-    here.swapping = number(layer.swapping, metal.swapping);
-    here.spin_orbit_rate = number(layer.spin_orbit_rate, metal.spin_orbit_rate);
-    if (layer.exchange_field) {
-        const input::Vector3 h = layer.exchange_field->at_fraction(
-            fraction, [](const input::Vector3& a, const input::Vector3& b, double w) {
-                return blend(a, b, w);
-            });
-        here.exchange_field = {h[0], h[1], h[2]};
-    }
-    const double angle = 2.0 * std::numbers::pi * layer.exchange_turns * fraction;
-    here.exchange_field = {
-        here.exchange_field.x(),
-        std::cos(angle) * here.exchange_field.y() - std::sin(angle) * here.exchange_field.z(),
-        std::sin(angle) * here.exchange_field.y() + std::cos(angle) * here.exchange_field.z()};
-    return here;
-}
-
 class Chain {
   public:
     Chain(ModelBuilder& builder, const SuperconductorFile& file)
@@ -165,7 +139,8 @@ class Chain {
             const double from = layer.start + layer.edges[c];
             const double to = layer.start + layer.edges[c + 1];
             const double middle = 0.5 * (from + to);
-            const Metal here = metal_at(*layer.input, metal, (middle - layer.start) / thickness);
+            const Metal here =
+                graded_metal(metal, *layer.input, (middle - layer.start) / thickness);
             builder_.check_size(to - from, here, layer.metal);
             if (geometry_.disc && from == 0.0) {
                 add_share(node, from, to, here, layer.metal);

@@ -44,12 +44,12 @@ Vectors spin_fields(const SuperconductorFile& file) {
     };
     for (const input::PlacedText* name : metals_inside(file.input))
         all.push_back(metal(*name).field());
-    for (const LayerInput& layer : file.input.layer) {
-        all.push_back(metal(layer.metal).zeeman_field);
-        add_turning(all, metal(layer.metal).exchange_field, layer.exchange_turns);
-        if (layer.exchange_field)
-            for (const input::Vector3& field : layer.exchange_field->value)
-                add_turning(all, vector_of(field), layer.exchange_turns);
+    for (const auto& [called, name, properties] : file.input.parts()) {
+        all.push_back(metal(*name).zeeman_field);
+        add_turning(all, metal(*name).exchange_field, properties->exchange_turns);
+        if (properties->exchange_field)
+            for (const input::Vector3& field : properties->exchange_field->value)
+                add_turning(all, vector_of(field), properties->exchange_turns);
     }
     for (const InterfaceInput& interface : file.input.interface)
         add_contact(all, interface);
@@ -86,8 +86,9 @@ bool has_spin_currents(const SuperconductorFile& file) {
                                        file.metals.metals[metal_of(*name, file.metals)];
                                    return metal.spin_hall_angle != 0.0 || metal.swapping != 0.0;
                                }) ||
-           std::ranges::any_of(file.input.layer, [&](const LayerInput& layer) {
-               return has_values(layer.spin_hall_angle) || has_values(layer.swapping);
+           std::ranges::any_of(file.input.parts(), [&](const SuperconductorInput::Part& part) {
+               return has_values(part.properties->spin_hall_angle) ||
+                      has_values(part.properties->swapping);
            });
 }
 

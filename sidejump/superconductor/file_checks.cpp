@@ -79,9 +79,10 @@ bool has_field(const SuperconductorInput& input, const std::vector<std::size_t>&
         return is_there(metal.exchange_field.value_or(input::Vector3{})) ||
                is_there(metal.zeeman_field.value_or(input::Vector3{}));
     });
-    return of_metals || std::ranges::any_of(input.layer, [](const LayerInput& layer) {
-               return layer.exchange_field &&
-                      std::ranges::any_of(layer.exchange_field->value, is_there);
+    return of_metals ||
+           std::ranges::any_of(input.parts(), [](const SuperconductorInput::Part& part) {
+               return part.properties->exchange_field &&
+                      std::ranges::any_of(part.properties->exchange_field->value, is_there);
            });
 }
 
@@ -141,11 +142,13 @@ void check_study_of(const SuperconductorInput& input, const std::vector<std::siz
 }
 
 void check_turns(const SuperconductorInput& input) {
-    for (const LayerInput& layer : input.layer)
-        if (layer.exchange_turns != 0.0 && !layer.exchange_field &&
-            !metal_called(input, layer.metal).exchange_field)
-            layer.turns_place.fail("an exchange_field of the layer or of its metal, which turns",
-                                   "none");
+    for (const SuperconductorInput::Part& part : input.parts())
+        if (part.properties->exchange_turns != 0.0 && !part.properties->exchange_field &&
+            !metal_called(input, *part.metal).exchange_field)
+            part.properties->turns_place.fail(
+                fmt::format("an exchange_field of the {} or of its metal, which turns",
+                            part.called.starts_with("layer") ? "layer" : "region"),
+                "none");
 }
 
 // Keys of [solver] that the study has no use for.
@@ -255,20 +258,19 @@ std::vector<std::string> unused_metals(const SuperconductorInput& input) {
     return warnings;
 }
 
-std::vector<std::string> warnings_of_layers(const SuperconductorInput& input) {
+std::vector<std::string> warnings_of_parts(const SuperconductorInput& input) {
     std::vector<std::string> warnings;
-    for (std::size_t l = 0; l < input.layer.size(); ++l)
+    for (const SuperconductorInput::Part& part : input.parts())
         for (const auto& [what, profile] :
-             {std::pair{"spin_hall_angle", &input.layer[l].spin_hall_angle},
-              {"swapping", &input.layer[l].swapping}}) {
+             {std::pair{"spin_hall_angle", &part.properties->spin_hall_angle},
+              {"swapping", &part.properties->swapping}}) {
             if (!*profile)
                 continue;
             const std::vector<double>& values = (*profile)->value;
             const double largest =
                 *std::ranges::max_element(values, {}, [](double v) { return std::abs(v); });
             if (std::abs(largest) > largest_coupling)
-                warnings.push_back(
-                    warning_of_first_order(fmt::format("layer[{}]", l), what, largest));
+                warnings.push_back(warning_of_first_order(part.called, what, largest));
         }
     return warnings;
 }

@@ -23,7 +23,7 @@ const MetalInput& metal_called(const SuperconductorInput& input, const input::Pl
 std::vector<std::string> unused_metals(const SuperconductorInput& input);
 
 /// Warnings of layers whose spin-orbit coupling is not weak.
-std::vector<std::string> warnings_of_layers(const SuperconductorInput& input);
+std::vector<std::string> warnings_of_parts(const SuperconductorInput& input);
 
 /// The two layers of an interface, the left one first.
 /// @throws input::InputError if they are not neighbours

@@ -31,24 +31,9 @@ Section<LayerInput> make_layer_section(UnitSystem units) {
         .with_default("edge_refinement", &LayerInput::edge_refinement,
                       Number({.low = 1.0, .high = 1e6}),
                       "The cell in its middle over those at its edges; sizes between them follow a "
-                      "geometric progression.")
-        .optional(
-            "exchange_field", &LayerInput::exchange_field,
-            ProfileType<ExchangeType>(ExchangeType(Measure(Dimension::energy, units))),
-            "Exchange field h of -h.sigma, instead of that of the metal, whose Zeeman field adds "
-            "to it.",
-            "the metal's")
-        .with_default("exchange_turns", &LayerInput::exchange_turns,
-                      Number({.low = -1e4, .high = 1e4}),
-                      "Turns of the exchange field about x from the left to the right face: a "
-                      "magnetic spiral or a domain wall. A Zeeman field keeps its direction.")
-        .optional("spin_hall_angle", &LayerInput::spin_hall_angle,
-                  ProfileType<Number>(angle_type()), "theta.", "the metal's")
-        .optional("swapping", &LayerInput::swapping, ProfileType<Number>(angle_type()), "kappa.",
-                  "the metal's")
-        .optional("spin_orbit_rate", &LayerInput::spin_orbit_rate,
-                  ProfileType<Measure>(rate_type(units)), "1/tau_so.", "the metal's")
-        .exactly_one_of({"cells", "spacing"})
+                      "geometric progression.");
+    declare_graded_properties(section, units, "from the left to the right face");
+    section.exactly_one_of({"cells", "spacing"})
         .finish([](LayerInput& layer, const Table& table, const Place& place) {
             layer.place = place;
             layer.turns_place = input::place_of(table, "exchange_turns", place);

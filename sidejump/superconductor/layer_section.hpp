@@ -3,8 +3,7 @@
 
 #include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
-#include "sidejump/superconductor/exchange_type.hpp"
-#include "sidejump/superconductor/profile_type.hpp"
+#include "sidejump/superconductor/graded_properties.hpp"
 
 #include <optional>
 
@@ -12,19 +11,13 @@ namespace sidejump::superconductor {
 
 /// A section [[layer]] as it is written, quantities in the units inside: a layer of a stack, or a
 /// ring of a disc.
-struct LayerInput {
+struct LayerInput : GradedProperties {
     std::optional<input::PlacedText> name;
     input::PlacedText metal;
     double thickness = 0.0;
     std::optional<int> cells;
     std::optional<double> spacing;
     double edge_refinement = 1.0;
-    std::optional<Profile<input::Vector3>> exchange_field;
-    double exchange_turns = 0.0;
-    input::Place turns_place;
-    std::optional<Profile<double>> spin_hall_angle;
-    std::optional<Profile<double>> swapping;
-    std::optional<Profile<double>> spin_orbit_rate;
     input::Place place;
 
     /// Its name, that of its metal if it has no other.

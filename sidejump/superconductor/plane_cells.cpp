@@ -34,7 +34,7 @@ std::size_t find_region(const input::PlacedText& name, const SuperconductorInput
 } // namespace
 
 PlaneCells::PlaneCells(const SuperconductorFile& file, int refinements)
-    : periodic_(file.input.structure.periodic.value_or(false)),
+    : regions_(file.input.region), periodic_(file.input.structure.periodic.value_or(false)),
       size_{file.input.structure.width.value(), file.input.structure.height.value()} {
     for (std::size_t d = 0; d < 2; ++d) {
         const auto cells = static_cast<std::size_t>(file.input.structure.cells.value()[d]);

@@ -36,6 +36,12 @@ class PlaneCells {
         return metal_of_region_[region_[x + cells_[0] * y]];
     }
 
+    /// The region that a cell is of; null for the background.
+    [[nodiscard]] const RegionInput* region_of(std::size_t x, std::size_t y) const {
+        const std::size_t number = region_[x + cells_[0] * y];
+        return number == 0 ? nullptr : &regions_[number - 1];
+    }
+
     /// The four cells around a vertex that have metal, by quadrant counter-clockwise from the one
     /// that begins there, as the numbers of groups which no interface divides: 0 for the first
     /// group, and so on; none where there is no metal.
@@ -73,6 +79,7 @@ class PlaneCells {
         const InterfaceInput* input = nullptr;
     };
 
+    const std::vector<RegionInput>& regions_;
     bool periodic_;
     std::array<double, 2> size_;
     std::array<std::size_t, 2> cells_{};

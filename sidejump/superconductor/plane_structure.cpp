@@ -85,7 +85,12 @@ class Plane {
 
     void add_cell(std::size_t x, std::size_t y) {
         const std::size_t number = cells_.metal(x, y);
-        const Metal& here = file_.metals.metals[number];
+        Metal here = file_.metals.metals[number];
+        if (const RegionInput* region = cells_.region_of(x, y))
+            here =
+                graded_metal(here, *region,
+                             region->fraction({(static_cast<double>(x) + 0.5) * cells_.step(0),
+                                               (static_cast<double>(y) + 0.5) * cells_.step(1)}));
         builder_.check_size(std::max(cells_.step(0), cells_.step(1)), here, number);
         const Corners places{{{x, y}, {x + 1, y}, {x + 1, y + 1}, {x, y + 1}}};
         usadel::PlaneCell cell;

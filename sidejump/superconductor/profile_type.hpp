@@ -11,13 +11,13 @@
 
 namespace sidejump::superconductor {
 
-/// A property along a layer: linear between points at fractions of its thickness.
+/// A property across a layer or a region: linear between points at fractions of the way.
 template <class T>
 struct Profile {
     std::vector<double> at; ///< increasing, within 0 to 1; beyond its ends the value of the end
     std::vector<T> value;   ///< as many; one alone is constant
 
-    /// The value at a fraction of the thickness; `blend` is (1 - w) a + w b.
+    /// The value at a fraction of the way; `blend` is (1 - w) a + w b.
     template <class Blend>
     [[nodiscard]] T at_fraction(double fraction, const Blend& blend) const {
         const auto above = std::upper_bound(at.begin(), at.end(), fraction) - at.begin();
@@ -70,8 +70,8 @@ class ProfileType {
     }
     [[nodiscard]] std::string describe() const {
         return element_.describe() + "; a list of two such, from the first to the second across "
-                                     "the layer; or a table { at, value } of lists, `at` fractions "
-                                     "of the thickness: before the first and beyond the last "
+                                     "the layer or region; or a table { at, value } of lists, `at` "
+                                     "fractions of the way: before the first and beyond the last "
                                      "one their values hold";
     }
     [[nodiscard]] input::Json schema() const {

@@ -260,12 +260,25 @@ Section<RegionInput> make_region_section(UnitSystem units) {
         .optional_table("circle", &RegionInput::circle, circle)
         .optional_table("rectangle", &RegionInput::rectangle, rectangle)
         .optional("polygon", &RegionInput::polygon, PolygonType(units), "Its corners, in order.")
-        .exactly_one_of({"circle", "rectangle", "polygon"})
-        .finish([](RegionInput& region, const Table&, const Place& place) {
-            region.place = place;
-            if (region.empty == region.metal.has_value())
-                place.fail("a `metal`, or empty = true", region.empty ? "both" : "neither");
-        });
+        .with_default("along", &RegionInput::along,
+                      input::Choice<Axis>({{"x", Axis::x}, {"y", Axis::y}}),
+                      "Direction of the profiles below, from the lower to the upper end of the "
+                      "region: what is given there stands in place of what the metal has.")
+        .exactly_one_of({"circle", "rectangle", "polygon"});
+    declare_graded_properties(section, units, "along the profile");
+    section.finish([](RegionInput& region, const Table& table, const Place& place) {
+        region.place = place;
+        region.turns_place = input::place_of(table, "exchange_turns", place);
+        if (region.empty)
+            input::refuse_keys(table, place,
+                               {"along", "exchange_field", "exchange_turns", "spin_hall_angle",
+                                "swapping", "spin_orbit_rate"},
+                               "not used by a hole");
+        if (!region.any())
+            input::refuse_keys(table, place, {"along"}, "not used without a profile");
+        if (region.empty == region.metal.has_value())
+            place.fail("a `metal`, or empty = true", region.empty ? "both" : "neither");
+    });
     return section;
 }
 
@@ -288,6 +301,25 @@ bool RegionInput::contains(const Point& p) const {
             inside = !inside;
     }
     return inside;
+}
+
+double RegionInput::fraction(const Point& p) const {
+    const std::size_t axis = along == Axis::x ? 0 : 1;
+    double low = 0.0;
+    double high = 0.0;
+    if (circle) {
+        low = circle->centre[axis] - circle->radius;
+        high = circle->centre[axis] + circle->radius;
+    } else if (rectangle) {
+        low = rectangle->from[axis];
+        high = rectangle->to[axis];
+    } else {
+        const auto [first, last] = std::ranges::minmax(
+            polygon.value(), {}, [&](const Point& corner) { return corner[axis]; });
+        low = first[axis];
+        high = last[axis];
+    }
+    return std::clamp((p[axis] - low) / (high - low), 0.0, 1.0);
 }
 
 std::string name_of(StructureKind kind) {

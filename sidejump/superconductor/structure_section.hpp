@@ -3,6 +3,7 @@
 
 #include "sidejump/input/placed_text.hpp"
 #include "sidejump/input/section.hpp"
+#include "sidejump/superconductor/graded_properties.hpp"
 #include "sidejump/superconductor/unit_system.hpp"
 
 #include <array>
@@ -15,6 +16,8 @@ enum class StructureKind { bulk, layers, disc, plane };
 
 /// The gauge of the vector potential of a uniform field B along z.
 enum class Gauge { symmetric, along_x, along_y };
+
+enum class Axis { x, y };
 
 using Point = std::array<double, 2>;
 
@@ -55,16 +58,21 @@ struct RectangleInput {
 };
 
 /// A section [[region]] as it is written: a part of a plane.
-struct RegionInput {
+/// What is given in place of the metal's properties is graded along x or y, from one edge of the
+/// region to the other.
+struct RegionInput : GradedProperties {
     std::optional<input::PlacedText> name;
     std::optional<input::PlacedText> metal; ///< none: a hole
     bool empty = false;
+    Axis along = Axis::x;
     std::optional<CircleInput> circle;
     std::optional<RectangleInput> rectangle;
     std::optional<std::vector<Point>> polygon;
     input::Place place;
 
     [[nodiscard]] bool contains(const Point& point) const;
+    /// How far a point is along its profiles, as a fraction of its extent, which is 0 and 1 beyond.
+    [[nodiscard]] double fraction(const Point& point) const;
     /// Its name, that of its metal if it has no other; nothing for a hole.
     [[nodiscard]] const std::optional<input::PlacedText>& called() const {
         return name ? name : metal;

@@ -52,6 +52,16 @@ Json echo_of(const SuperconductorInput& input) {
 
 } // namespace
 
+std::vector<SuperconductorInput::Part> SuperconductorInput::parts() const {
+    std::vector<Part> all;
+    for (std::size_t l = 0; l < layer.size(); ++l)
+        all.push_back({fmt::format("layer[{}]", l), &layer[l].metal, &layer[l]});
+    for (std::size_t r = 0; r < region.size(); ++r)
+        if (region[r].metal)
+            all.push_back({fmt::format("region[{}]", r), &*region[r].metal, &region[r]});
+    return all;
+}
+
 const Section<SuperconductorInput>& superconductor_file_section(UnitSystem units) {
     static const auto sections = for_each_system<Section<SuperconductorInput>>(make_file_section);
     return sections[index(units)];
@@ -83,7 +93,7 @@ SuperconductorFile read_superconductor_node(const input::Node& root, const std::
     file.metals = metals_from_input(file.input.metal, units);
     for (const std::string& warning : unused_metals(file.input))
         file.metals.warnings.push_back(warning);
-    for (const std::string& warning : warnings_of_layers(file.input))
+    for (const std::string& warning : warnings_of_parts(file.input))
         file.metals.warnings.push_back(warning);
     file.echo = echo_of(file.input);
     file.file = name;

@@ -27,6 +27,15 @@ struct SuperconductorInput {
     StudyInput study;
     SolverInput solver;
     OutputInput output;
+
+    /// A layer or a region with what it has in place of its metal.
+    struct Part {
+        std::string called; ///< in messages
+        const input::PlacedText* metal;
+        const GradedProperties* properties;
+    };
+    /// All layers, and all regions but holes.
+    [[nodiscard]] std::vector<Part> parts() const;
 };
 
 /// Declaration of the superconductor file: `units`, [structure], [[metal]], [[layer]], [[region]],

@@ -95,6 +95,53 @@ gap_tolerance = 1e-10
                 layers.points.find("pair_potential")->values[0], 1e-8);
 }
 
+/// Profiles across a region along x, in a plane that is uniform along y, against those of a layer;
+/// and the same turned by a right angle.
+TEST(PlaneWithProfiles, IsThatOfLayers) {
+    const std::string profiles =
+        "exchange_field = { at = [0.2, 1], value = [[0.1, 0, 0.5], [0, 0.4, 0]] }\n"
+        "exchange_turns = 0.3\nspin_orbit_rate = [0, 1]\n";
+    const std::string rest = R"(
+[[metal]]
+name = "S"
+critical_temperature = 1.0
+[[metal]]
+name = "F"
+diffusion = 2.0
+[[interface]]
+between = ["F", "S"]
+law = "tunnel"
+conductance = 2.0
+[study]
+temperature = 0.3
+[solver]
+grid_check = false
+gap_tolerance = 1e-10
+)";
+    const auto solve = [&](const std::string& structure) {
+        return run_superconductor(read_superconductor_text(
+            "units = \"reduced\"\n[structure]\n" + structure + rest, "file.toml"));
+    };
+    const SuperconductorRun layers =
+        solve("kind = \"layers\"\n[[layer]]\nmetal = \"F\"\nthickness = 1\ncells = 4\n" + profiles +
+              "[[layer]]\nmetal = \"S\"\nthickness = 2\ncells = 8\n");
+    EXPECT_GT(std::abs(layers.points.find("spin_y")->values[0]), 1e-4);
+    for (const std::string& plane :
+         {"kind = \"plane\"\nwidth = 3\nheight = 0.5\ncells = [12, 2]\nmetal = \"S\"\n"
+          "[[region]]\nmetal = \"F\"\nrectangle = { from = [0, 0], to = [1, 0.5] }\n" +
+              profiles,
+          "kind = \"plane\"\nwidth = 0.5\nheight = 3\ncells = [2, 12]\nmetal = \"S\"\n"
+          "[[region]]\nmetal = \"F\"\nalong = \"y\"\npolygon = [[0, 0], [0.5, 0], [0.5, 1], [0, "
+          "1]]\n" +
+              profiles}) {
+        const SuperconductorRun run = solve(plane);
+        for (const char* name : {"free_energy", "spin_x", "spin_y", "spin_z"})
+            EXPECT_NEAR(run.points.find(name)->values[0], 0.5 * layers.points.find(name)->values[0],
+                        1e-8)
+                << name;
+    }
+}
+
 /// S~_z at the left edge over theta; that at the right edge is opposite.
 double edge_spin(int cells) {
     constexpr double theta = 1e-4;

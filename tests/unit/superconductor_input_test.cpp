@@ -58,6 +58,23 @@ TEST(SuperconductorFiles, ReadOneOfEachKindOfEntry) {
     EXPECT_FALSE(is_superconductor(input::Node{input::Table{{"geometry", {}}}, 1}));
 }
 
+TEST(SuperconductorFiles, GradeRegionsOfMetalAlongADirection) {
+    const auto plane = [](const std::string& region) {
+        return error("units = \"reduced\"\n[structure]\nkind = \"plane\"\nwidth = 1\nheight = 1\n"
+                     "cells = [4, 4]\nmetal = \"S\"\n[study]\ntemperature = 0.5\n[[metal]]\n"
+                     "name = \"S\"\ncritical_temperature = 1\n[[region]]\n"
+                     "circle = { centre = [0.5, 0.5], radius = 0.3 }\n" +
+                     region);
+    };
+    EXPECT_EQ(plane("metal = \"S\"\nalong = \"y\"\nswapping = [0, 0.2]\n"), "no error");
+    EXPECT_THAT(plane("empty = true\nswapping = 0.2\n"),
+                HasSubstr("wire.toml:16: region[0].swapping: not used by a hole"));
+    EXPECT_THAT(plane("metal = \"S\"\nalong = \"y\"\n"),
+                HasSubstr("wire.toml:16: region[0].along: not used without a profile"));
+    EXPECT_THAT(plane("metal = \"S\"\nexchange_turns = 1\n"),
+                HasSubstr("region[0].exchange_turns: expected an exchange_field of the region"));
+}
+
 TEST(SuperconductorFiles, BelongToOneUnitSystem) {
     EXPECT_EQ(error(reduced_bulk("critical_temperature = \"9 K\"\n")),
               "wire.toml:9: metal[0].critical_temperature: expected a bare number, as the file has "
