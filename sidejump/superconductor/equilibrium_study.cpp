@@ -16,9 +16,6 @@
 namespace sidejump::superconductor {
 namespace {
 
-/// Above this many nodes keeping the factors of all frequencies takes gigabytes.
-constexpr std::size_t most_nodes_of_newton = 1500;
-
 /// The gaps of the metals of the sites by themselves, with the phases of the start. A phase
 /// gradient breaks pairs in them as it does in reservoirs.
 std::vector<Complex> bulk_order(const SuperconductingModel& model, const SuperconductorFile& file,

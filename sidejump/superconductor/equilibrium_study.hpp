@@ -8,6 +8,10 @@
 
 namespace sidejump::superconductor {
 
+/// Newton's method for the gap equation, by which branches are followed as well, keeps the factors
+/// of all frequencies: above this many nodes they take gigabytes.
+inline constexpr std::size_t most_nodes_of_newton = 1500;
+
 /// How the gap equation of a structure of so many nodes is solved, as the file asks for.
 usadel::GapOptions gap_options(const SolverInput& solver, std::size_t nodes);
 

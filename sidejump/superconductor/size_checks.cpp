@@ -11,12 +11,6 @@ namespace {
 
 constexpr double most_nodes_of_grid = 250000.0;
 
-// Whether a study is done once more on a grid twice as fine.
-bool is_solved_twice(const SuperconductorInput& input) {
-    return input.solver.grid_check && input.structure.kind != StructureKind::bulk &&
-           input.study.kind != StudyKind::branch;
-}
-
 // What nodes keep: a Green function at each frequency.
 std::string memory_of(double nodes) {
     constexpr double bytes = 768.0; // a node at a frequency
@@ -33,7 +27,7 @@ std::string checked_once_more(bool finer) {
 }
 
 void check_cells_of_plane(const SuperconductorInput& input, const input::Place& place) {
-    const bool finer = is_solved_twice(input);
+    const bool finer = input.has_grid_check();
     const auto along = [&](std::size_t direction) {
         return (finer ? 2.0 : 1.0) * input.structure.cells.value()[direction] + 1.0;
     };
@@ -46,7 +40,7 @@ void check_cells_of_plane(const SuperconductorInput& input, const input::Place& 
 }
 
 void check_cells_of_layers(const SuperconductorInput& input) {
-    const bool finer = is_solved_twice(input);
+    const bool finer = input.has_grid_check();
     const bool disc = input.structure.kind == StructureKind::disc;
     double nodes = 1.0;
     for (const LayerInput& layer : input.layer) {

@@ -52,6 +52,11 @@ Json echo_of(const SuperconductorInput& input) {
 
 } // namespace
 
+bool SuperconductorInput::has_grid_check() const {
+    return solver.grid_check && structure.kind != StructureKind::bulk &&
+           study.kind != StudyKind::branch;
+}
+
 std::vector<SuperconductorInput::Part> SuperconductorInput::parts() const {
     std::vector<Part> all;
     for (std::size_t l = 0; l < layer.size(); ++l)

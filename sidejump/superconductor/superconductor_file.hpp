@@ -36,6 +36,9 @@ struct SuperconductorInput {
     };
     /// All layers, and all regions but holes.
     [[nodiscard]] std::vector<Part> parts() const;
+    /// Whether the study is done once more on a grid twice as fine: the file asks for it, there is
+    /// a grid, and the points of the study are the same on both.
+    [[nodiscard]] bool has_grid_check() const;
 };
 
 /// Declaration of the superconductor file: `units`, [structure], [[metal]], [[layer]], [[region]],

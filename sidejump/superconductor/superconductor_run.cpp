@@ -168,11 +168,6 @@ const Column* ResultTable::find(const std::string& name) const {
     return known == columns.end() ? nullptr : &*known;
 }
 
-bool has_grid_check(const SuperconductorFile& file) {
-    return file.input.solver.grid_check && file.input.structure.kind != StructureKind::bulk &&
-           file.input.study.kind != StudyKind::branch;
-}
-
 SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOptions& options) {
     SuperconductorRun run;
     Certificate certificate;
@@ -181,7 +176,7 @@ SuperconductorRun run_superconductor(const SuperconductorFile& file, const RunOp
     const bool is_first = math::is_first(options.processes);
     if (!is_first && file.input.study.kind != StudyKind::spectrum)
         return run;
-    const bool comparable = has_grid_check(file);
+    const bool comparable = file.input.has_grid_check();
     // A grid twice as fine takes about twice as long in one dimension, four times in two.
     const double finer = file.input.structure.kind == StructureKind::plane ? 4.0 : 2.0;
     const auto part = [&](double from, double share) -> Progress {

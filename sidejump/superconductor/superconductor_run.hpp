@@ -120,8 +120,4 @@ struct RunOptions {
 SuperconductorRun run_superconductor(const SuperconductorFile& file,
                                      const RunOptions& options = {});
 
-/// Whether the results of a file are compared with those on a grid twice as fine: it asks for it,
-/// there is a grid, and the points of the study are the same on both.
-bool has_grid_check(const SuperconductorFile& file);
-
 } // namespace sidejump::superconductor

@@ -18,10 +18,6 @@ namespace {
 /// Above this many nodes the bisection with the full gap equation takes too long.
 constexpr std::size_t most_nodes_of_bisection = 400;
 
-/// Branches are followed by Newton's method, which keeps the factors of all frequencies: above this
-/// many nodes they take gigabytes.
-constexpr std::size_t most_nodes_of_branch = 1500;
-
 double largest_critical_temperature(const usadel::DiscreteStructure& structure) {
     double largest = 0.0;
     for (const auto& site : structure.sites)
@@ -171,11 +167,11 @@ void run_branch(const StudyContext& context) {
     SuperconductingModel model = begin_study(context);
     SuperconductorRun& run = context.run;
     const StudyInput& study = context.file.input.study;
-    if (model.structure.nodes.size() > most_nodes_of_branch)
+    if (model.structure.nodes.size() > most_nodes_of_newton)
         study.place.entry("kind", study.place.line)
             .fail(fmt::format("a grid of at most {} nodes for a branch, whose factors at all "
                               "frequencies are kept",
-                              most_nodes_of_branch),
+                              most_nodes_of_newton),
                   fmt::format("{}; a study of kind = \"equilibrium\" takes more, and a sweep has "
                               "it at several parameters",
                               model.structure.nodes.size()));

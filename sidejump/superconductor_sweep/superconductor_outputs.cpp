@@ -55,7 +55,7 @@ std::string on_finer_grid(const std::string& name) {
 
 SuperconductorOutputs::SuperconductorOutputs(const superconductor::SuperconductorFile& file,
                                              const superconductor::SuperconductingModel& model) {
-    const bool grid_check = superconductor::has_grid_check(file);
+    const bool grid_check = file.input.has_grid_check();
     const auto& study = file.input.study;
     const bool phases = study.kind == StudyKind::current_phase;
     const std::size_t rows = !phases ? 1 : study.phases ? study.phases->size() : fewest_phases;
@@ -105,7 +105,7 @@ void SuperconductorOutputs::add_findings(const superconductor::SuperconductorFil
             return found != nullptr ? found->value : superconductor::unknown;
         });
         results_.back().first_order = first_order;
-        if (!superconductor::has_grid_check(file))
+        if (!file.input.has_grid_check())
             continue;
         add(name + ".grid_change", unit, on_finer_grid(name),
             [name = name, unit = unit](const SuperconductorRun& run) {

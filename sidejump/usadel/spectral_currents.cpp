@@ -63,16 +63,6 @@ Complex phase_derivative(const TransverseLink& link, const std::vector<LocalFram
     return derivative(link, &DiscreteStructure::transverse_links, frames);
 }
 
-Complex chain_phase_derivative(const DiscreteStructure& structure, std::size_t i,
-                               const std::vector<LocalFrame>& frames) {
-    const ChainJoints joints(structure);
-    const auto& firsts = joints.first_nodes();
-    const auto place = std::ranges::find(firsts, i);
-    return place == firsts.end()
-               ? Complex(0.0)
-               : joints.phase_derivatives(frames)[static_cast<std::size_t>(place - firsts.begin())];
-}
-
 ChainJoints::ChainJoints(const DiscreteStructure& structure) {
     std::map<std::size_t, DiscreteStructure> joints;
     sort_in(joints, structure.links, &DiscreteStructure::links);

@@ -19,11 +19,6 @@ Complex phase_derivative(const Junction& junction, const std::vector<LocalFrame>
 /// What spin Hall effect and swapping add to the current along a chain.
 Complex phase_derivative(const TransverseLink& link, const std::vector<LocalFrame>& frames);
 
-/// dS/dphi of all that joins node i of a chain to node i + 1: links, transverse links, junctions. 0
-/// where nothing does.
-Complex chain_phase_derivative(const DiscreteStructure& structure, std::size_t i,
-                               const std::vector<LocalFrame>& frames);
-
 /// The joints of a chain, each of all that joins node i to node i + 1, ready for many Green
 /// functions.
 class ChainJoints {
@@ -32,7 +27,7 @@ class ChainJoints {
     ///                   left out
     explicit ChainJoints(const DiscreteStructure& structure);
     [[nodiscard]] const std::vector<std::size_t>& first_nodes() const { return first_nodes_; }
-    /// chain_phase_derivative of every joint.
+    /// dS/dphi of every joint: of its links, transverse links and junctions.
     [[nodiscard]] std::vector<Complex>
     phase_derivatives(const std::vector<LocalFrame>& frames) const;
 

@@ -40,13 +40,13 @@ TEST(SpectralCurrent, SumsToTheMatsubaraCurrent) {
     }
     std::vector<double> parts(energies.size());
     std::vector<double> divergence(energies.size());
+    const ChainJoints joints(structure);
     visit_retarded(structure, {}, energies, broadened(broadening),
                    [&](std::size_t k, const std::vector<LocalFrame>& frames) {
                        const Complex here = phase_derivative(structure.links[link], frames);
                        parts[k] = 2.0 * weights[k] * std::tanh(energies[k] / (2.0 * temperature)) *
                                   spectral_current(here);
-                       divergence[k] =
-                           std::abs(chain_phase_derivative(structure, 2, frames) - here);
+                       divergence[k] = std::abs(joints.phase_derivatives(frames).at(2) - here);
                    });
     double integral = 0.0;
     for (const double part : parts)
