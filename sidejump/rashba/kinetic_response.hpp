@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/rashba/collision_operator.hpp"
+
+#include <array>
+#include <complex>
+
+namespace sidejump::rashba {
+
+/// What the electrons of a contour carry, each per force e E along x, as amplitudes at e^{-i omega
+/// t}.
+struct Carried {
+    std::array<std::complex<double>, 2> current{}; ///< of particles, along x and y
+    std::array<std::complex<double>, 3> spin{};    ///< S_x, S_y, S_z per area, in units of hbar
+    /// Of the spin S_z along x and y; q_yz of paper R, equation 2, is the second one.
+    std::array<std::complex<double>, 2> spin_current{};
+
+    Carried& operator+=(const Carried& other);
+    Carried& operator*=(double factor);
+};
+
+/// The response of a contour to an electric field along x, and where it comes from.
+struct KineticResponse {
+    Carried total;
+    /// The solutions for each of the two drives of equation R-4 alone: d f/dp_x of the wave
+    /// functions, by which spins turn in the field, and that of the occupations.
+    Carried rotation;
+    Carried acceleration;
+    /// q_yz term by term in the balance of the spin in the plane, splitting S_z = rotation +
+    /// collisions + i omega S_t: -1/8 pi for the first one.
+    std::complex<double> field_term;
+    std::complex<double> collision_term;
+    std::complex<double> retardation_term;
+
+    KineticResponse& operator+=(const KineticResponse& other);
+    KineticResponse& operator*=(double factor);
+};
+
+/// The linear kinetic equation of a contour (paper R, equation 3),
+///
+///   -i omega u + precession u - C u = drive.
+///
+/// Solved in the two angular harmonics e^{+-i phi} if the gas is isotropic, else in all directions.
+class KineticEquation {
+  public:
+    KineticEquation(const SpinOrbitField& field, FermiContour contour,
+                    const Impurities& impurities);
+
+    /// The response of electrons at the energy of the contour, at zero temperature.
+    /// @param frequency   omega
+    /// @param rate_scale  what all collision rates are multiplied with
+    [[nodiscard]] KineticResponse response(double frequency, double rate_scale = 1.0) const;
+
+    [[nodiscard]] const FermiContour& contour() const { return contour_; }
+
+    /// 1/tau of the current: the drift of both points together, weighted by its current.
+    [[nodiscard]] double transport_rate() const;
+
+  private:
+    using Vector = Eigen::VectorXcd;
+    [[nodiscard]] Vector solve(const Eigen::VectorXd& drive, double frequency,
+                               double rate_scale) const;
+    [[nodiscard]] Vector solve_harmonics(const Eigen::VectorXd& drive, double frequency,
+                                         double rate_scale) const;
+    [[nodiscard]] Vector solve_directions(const Eigen::VectorXd& drive, double frequency,
+                                          double rate_scale) const;
+
+    FermiContour contour_;
+    bool isotropic_;
+    Eigen::Matrix4cd harmonic_;  ///< collisions on e^{i phi}, of an isotropic gas
+    Eigen::MatrixXd collisions_; ///< of all directions, otherwise
+    double transport_rate_ = 0.0;
+};
+
+} // namespace sidejump::rashba
