@@ -41,6 +41,9 @@ int response_command(const CoefficientsOptions& options);
 /// runs it.
 int superconductor_command(const CoefficientsOptions& options);
 
+/// The response of a two-dimensional electron gas with spin-orbit coupling to an electric field.
+int rashba_command(const CoefficientsOptions& options);
+
 struct DeviceCommandOptions {
     std::string file;
     std::string out; ///< directory of the results; empty for <name of the file>-results
@@ -73,7 +76,7 @@ int sweep_command(const SweepCommandOptions& options);
 int run_sweep_command(const SweepCommandOptions& options,
                       const std::vector<sweep::BaseKind>& kinds);
 
-/// Prints the JSON Schema of the alloy file, the study file or the device file.
+/// Prints the JSON Schema of the alloy, study, device, superconductor or gas file.
 int schema_command(const std::string& subject);
 
 struct ValidateCommandOptions {
@@ -81,7 +84,7 @@ struct ValidateCommandOptions {
     bool json = false;
     bool quiet = false;
 };
-/// Reads and checks an alloy, device or study file without running it; a study of a device is
+/// Reads and checks an alloy, device, superconductor, gas or study file without running it; a study of a device is
 /// handed over to the executable with the finite elements.
 int validate_command(const ValidateCommandOptions& options);
 

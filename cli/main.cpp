@@ -75,6 +75,12 @@ int main(int argc, char** argv) {
                       "Superconductor file (TOML)", "superconductor.json, fields.h5 and tables",
                       superconductor, superconductor_command);
 
+    CoefficientsOptions rashba;
+    add_alloy_command("rashba",
+                      "Two-dimensional electron gas with Rashba or Dresselhaus coupling in an "
+                      "electric field: spin current, spin polarisation, conductivity, spin modes",
+                      "Gas file (TOML)", "rashba.json, and tables", rashba, rashba_command);
+
     DeviceCommandOptions device;
     auto* device_app = app.add_subcommand(
         "device", "Voltages and currents of a device made of alloys, metals and ferromagnets");
@@ -118,9 +124,9 @@ int main(int argc, char** argv) {
 
     ValidateCommandOptions validate;
     auto* validate_app = app.add_subcommand(
-        "validate", "Check an alloy, device, superconductor or study file without running it");
+        "validate", "Check an alloy, device, superconductor, gas or study file without running it");
     validate_app
-        ->add_option("FILE", validate.file, "Alloy, device, superconductor or study file (TOML)")
+        ->add_option("FILE", validate.file, "Alloy, device, superconductor, gas or study file (TOML)")
         ->required();
     validate_app->add_flag("--json", validate.json, "Print the input with all defaults as JSON");
     validate_app->callback([&] {
@@ -136,10 +142,10 @@ int main(int argc, char** argv) {
 
     std::string schema = "alloy";
     auto* schema_app = app.add_subcommand(
-        "schema", "Print the JSON Schema of the alloy, the study, the device or the superconductor "
-                  "file");
-    schema_app->add_option("FILE", schema, "alloy (default), study, device or superconductor")
-        ->check(CLI::IsMember({"alloy", "study", "device", "superconductor"}));
+        "schema", "Print the JSON Schema of the alloy, the study, the device, the superconductor "
+                  "or the gas file");
+    schema_app->add_option("FILE", schema, "alloy (default), study, device, superconductor or rashba")
+        ->check(CLI::IsMember({"alloy", "study", "device", "superconductor", "rashba"}));
     schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 
     std::string subject;
@@ -147,10 +153,11 @@ int main(int argc, char** argv) {
         app.add_subcommand("reference", "Print a reference page (Markdown) of keys or results");
     reference_app
         ->add_option("SUBJECT", subject,
-                     "input, results, thermal, response, sweep, outputs, device or superconductor")
+                     "input, results, thermal, response, sweep, outputs, device, superconductor or "
+                     "rashba")
         ->required()
         ->check(CLI::IsMember({"input", "results", "thermal", "response", "sweep", "outputs",
-                               "device", "superconductor"}));
+                               "device", "superconductor", "rashba"}));
     reference_app->callback([&] { command = [&] { return reference_command(subject); }; });
 
     std::vector<std::string> names;

@@ -5,6 +5,7 @@
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
 #include "sidejump/device/device_file.hpp"
+#include "sidejump/electron_gas/gas_file.hpp"
 #include "sidejump/input/reference_page.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/sweep/alloy_outputs.hpp"
@@ -27,6 +28,8 @@ int reference_command(const std::string& subject) {
         fmt::print("{}", sweep::alloy_output_reference_page());
     else if (subject == "device")
         fmt::print("{}", input::reference_page(device::device_file_section().info()));
+    else if (subject == "rashba")
+        fmt::print("{}", input::reference_page(electron_gas::gas_file_section().info()));
     else if (subject == "superconductor")
         fmt::print("{}", input::reference_page(superconductor::superconductor_file_section(
                                                    superconductor::UnitSystem::any)

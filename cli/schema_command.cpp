@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/device/device_file.hpp"
+#include "sidejump/electron_gas/gas_file.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/sweep/study_section.hpp"
 
@@ -18,6 +19,8 @@ int schema_command(const std::string& subject) {
                   superconductor::superconductor_file_section(superconductor::UnitSystem::any)
                       .info(),
                   "sidejump superconductor file")
+        : subject == "rashba"
+            ? input::file_schema(electron_gas::gas_file_section().info(), "sidejump gas file")
         : subject == "study"
             ? input::file_schema(sweep::study_file_section().info(), "sidejump study file")
             : input::file_schema(coefficients::alloy_file_section().info(), "sidejump alloy file");

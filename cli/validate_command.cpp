@@ -6,6 +6,7 @@
 #include "sidejump/device/connectivity.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/device/device_problem.hpp"
+#include "sidejump/electron_gas/gas_model.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
@@ -81,6 +82,20 @@ int validate_superconductor(const std::string& file, bool json) {
     return success;
 }
 
+int validate_gas(const std::string& file, bool json) {
+    const auto read = electron_gas::read_gas_file(file);
+    const auto model = electron_gas::gas_model(read);
+    for (const auto& warning : model.warnings)
+        spdlog::warn("{}", warning);
+    if (json)
+        fmt::print("{}\n", read.echo.dump(2));
+    else
+        fmt::print("{}: valid, an electron gas of {:.6g} 1/cm^2 with {} of impurities\n", file,
+                   model.carriers * electron_gas::GasUnits::density_per_cm2(),
+                   counted(read.input.impurity.size(), "kind"));
+    return success;
+}
+
 } // namespace
 
 int validate_command(const ValidateCommandOptions& options) {
@@ -89,7 +104,10 @@ int validate_command(const ValidateCommandOptions& options) {
             run_device_program(hand_over(options));
         return validate_study_command(options, {superconductor_sweep::superconductor_kind()}, true);
     }
-    if (superconductor::is_superconductor(input::read_toml_file(options.file)))
+    const input::Node root = input::read_toml_file(options.file);
+    if (electron_gas::is_gas(root))
+        return validate_gas(options.file, options.json);
+    if (superconductor::is_superconductor(root))
         return validate_superconductor(options.file, options.json);
     return device::is_device_file(options.file) ? validate_device(options.file, options.json)
                                                 : validate_alloy(options.file, options.json);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/electron_gas/gas_file.hpp"
+#include "sidejump/electron_gas/gas_units.hpp"
+#include "sidejump/rashba/gas_response.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sidejump::electron_gas {
+
+/// The gas of a file in the units inside.
+struct GasModel {
+    GasUnits units;
+    rashba::Gas gas{};
+    double carriers = 0.0;          ///< per area
+    double reference_momentum = 0.0; ///< of the same carriers without spin-orbit coupling
+    /// 1/tau and 1/tau_tr of all impurities there, in the Born approximation or from phase shifts.
+    double scattering_rate = 0.0;
+    double transport_rate = 0.0;
+    /// No impurity depends on the spin.
+    bool is_spin_independent = true;
+    std::vector<std::string> warnings{};
+
+    /// An energy at which there are electrons: the chemical potential, or one temperature above the
+    /// bottom of the band if that is higher.
+    [[nodiscard]] double typical_energy() const;
+};
+
+/// @throws input::InputError if there are no states at the Fermi level, if a cubic term leaves no
+///         room for the carriers, or if a table does not reach the momentum transfers of the
+///         electrons
+GasModel gas_model(const GasFile& file);
+
+} // namespace sidejump::electron_gas

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/electron_gas/gas_run.hpp"
+
+#include "sidejump/electron_gas/gas_numbers.hpp"
+#include "sidejump/electron_gas/gas_spin_modes.hpp"
+#include "sidejump/electron_gas/response_columns.hpp"
+#include "sidejump/rashba/impurity_potentials.hpp"
+
+#include <algorithm>
+#include <numbers>
+#include <stdexcept>
+
+namespace sidejump::electron_gas {
+namespace {
+
+rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
+    std::vector<double> omegas;
+    for (const double frequency : file.input.study.frequency)
+        omegas.push_back(2.0 * std::numbers::pi * frequency / model.units.rate());
+    try {
+        return rashba::gas_response(model.gas, omegas);
+    } catch (const rashba::NoFermiContour& error) {
+        const GasInput& gas = file.input.gas;
+        (gas.temperature > 0.0 ? gas.temperature_place : gas.level_place).fail(error.what());
+    }
+}
+
+template <class List>
+const auto& named(const List& list, const std::string& name) {
+    for (const auto& entry : list)
+        if (entry.name == name)
+            return entry;
+    throw std::out_of_range("no result " + name);
+}
+
+} // namespace
+
+const ResponseColumn& GasRun::column(const std::string& name) const {
+    return named(columns, name);
+}
+
+double GasRun::finding(const std::string& name) const {
+    return named(findings, name).value;
+}
+
+GasRun run_gas(const GasFile& file) {
+    const GasModel model = gas_model(file);
+    GasRun run;
+    run.warnings = model.warnings;
+    run.frequencies = file.input.study.frequency;
+    const rashba::GasResponse response = response_of(file, model);
+    add_gas_numbers(file, model, response, run);
+    add_response_columns(file, model, response, run);
+    add_spin_modes(file, model, run);
+    add_response_certificate(model, response, run);
+    for (const Check& check : run.certificate)
+        if (!check.is_kept())
+            run.warnings.push_back(fmt::format("{} is {:.1e}, at most {:.0e} is expected: {}",
+                                               check.name, check.value, check.limit,
+                                               check.meaning));
+    return run;
+}
+
+} // namespace sidejump::electron_gas

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/rashba/impurity_potentials.hpp"
+
+#include "sidejump/math/gsl_status.hpp"
+#include "sidejump/math/quadrature.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_interp.h>
+#include <numbers>
+
+namespace sidejump::rashba {
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+struct Table {
+    std::vector<double> transfers;
+    std::vector<double> values;
+    std::unique_ptr<gsl_interp, decltype(&gsl_interp_free)> interpolation;
+
+    [[nodiscard]] double at(double transfer) const {
+        constexpr double rounding = 1e-9; // of a transfer that is 2 p in another order of terms
+        const double last = transfers.back();
+        if (!(transfer <= last * (1.0 + rounding)))
+            throw MissingTransfer(transfer, last);
+        double value = 0.0;
+        if (gsl_interp_eval_e(interpolation.get(), transfers.data(), values.data(),
+                              std::min(transfer, last), nullptr, &value) != GSL_SUCCESS)
+            throw std::logic_error("a momentum transfer outside a table");
+        return value;
+    }
+};
+
+} // namespace
+
+Potential delta_potential(double strength) {
+    return [strength](double) { return strength; };
+}
+
+Potential gaussian_potential(double strength, double range) {
+    return [strength, range](double q) { return strength * std::exp(-0.5 * q * q * range * range); };
+}
+
+Potential yukawa_potential(double amplitude, double screening_length) {
+    return [amplitude, kappa = 1.0 / screening_length](double q) {
+        return 2.0 * pi * amplitude / std::hypot(q, kappa);
+    };
+}
+
+Potential screened_coulomb_potential(double coupling, double screening, double distance) {
+    return [=](double q) { return coupling * std::exp(-q * distance) / (q + screening); };
+}
+
+MissingTransfer::MissingTransfer(double transfer_, double last_)
+    : std::out_of_range(fmt::format("a table of a potential ends at the momentum transfer {:.6g}, "
+                                    "{:.6g} is needed",
+                                    last_, transfer_)),
+      transfer(transfer_), last(last_) {}
+
+Potential tabulated_potential(std::vector<double> transfers, std::vector<double> values) {
+    math::use_gsl_status_codes();
+    if (transfers.size() < 3 || transfers.size() != values.size() || transfers.front() != 0.0 ||
+        std::adjacent_find(transfers.begin(), transfers.end(), std::greater_equal<>()) !=
+            transfers.end())
+        throw std::invalid_argument(
+            "a table of a potential needs three momentum transfers that increase from 0");
+    auto table = std::make_shared<Table>(
+        Table{std::move(transfers), std::move(values), {nullptr, &gsl_interp_free}});
+    table->interpolation.reset(gsl_interp_alloc(gsl_interp_steffen, table->transfers.size()));
+    if (!table->interpolation ||
+        gsl_interp_init(table->interpolation.get(), table->transfers.data(), table->values.data(),
+                        table->transfers.size()) != GSL_SUCCESS)
+        throw std::invalid_argument("no interpolation of a table of a potential");
+    return [table = std::shared_ptr<const Table>(std::move(table))](double q) {
+        return table->at(q);
+    };
+}
+
+Potential squared(Potential potential) {
+    return [potential = std::move(potential)](double q) {
+        const double value = potential(q);
+        return value * value;
+    };
+}
+
+ScatteringRates born_rates(const Potential& squared_potential, double momentum) {
+    // Potentials have a cusp at q = 0, and tables at their rows.
+    constexpr int panels = 64;
+    static const math::QuadratureRule rule = math::gauss_legendre(16);
+    ScatteringRates rates;
+    for (int panel = 0; panel < panels; ++panel)
+        for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+            const double half_angle =
+                0.5 * pi * (panel + 0.5 * (1.0 + rule.nodes[i])) / panels; // of the deflection
+            const double s = std::sin(half_angle);
+            const double part =
+                0.5 * rule.weights[i] / panels * squared_potential(2.0 * momentum * s);
+            rates.all += part;
+            rates.transport += 2.0 * s * s * part;
+        }
+    return rates;
+}
+
+ScatteringRates
+phase_shift_rates(const std::vector<ShortRangeScatterers::PartialWave>& waves) {
+    std::vector<double> shifts = {0.0}; // of spin up, m increasing, with one more at both ends
+    for (std::size_t m = waves.size(); m-- > 1;)
+        shifts.push_back(waves[m].antialigned);
+    for (const auto& wave : waves)
+        shifts.push_back(wave.aligned);
+    shifts.push_back(0.0);
+    ScatteringRates rates;
+    for (std::size_t i = 0; i + 1 < shifts.size(); ++i) {
+        rates.all += 4.0 * std::pow(std::sin(shifts[i]), 2);
+        rates.transport += 2.0 * std::pow(std::sin(shifts[i] - shifts[i + 1]), 2);
+    }
+    return rates;
+}
+
+} // namespace sidejump::rashba
