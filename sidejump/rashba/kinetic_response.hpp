@@ -55,7 +55,7 @@ class KineticEquation {
     [[nodiscard]] const FermiContour& contour() const { return contour_; }
 
     /// 1/tau of the current: the drift of both points together, weighted by its current.
-    [[nodiscard]] double transport_rate() const;
+    [[nodiscard]] double transport_rate() const { return transport_rate_; }
 
   private:
     using Vector = Eigen::VectorXcd;

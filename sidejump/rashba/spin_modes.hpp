@@ -20,6 +20,7 @@ struct SpinMode {
 /// spins with Dyakonov-Perel relaxation, in the order of Re rate. Without spin-orbit coupling their
 /// rates are D q^2; at q = 0 one of them is the conserved number.
 /// @param wave_vector  q along x and y
+/// @throws NoFermiContour if the contour is in the lower band only
 std::vector<SpinMode> spin_modes(const CollisionOperator& collisions,
                                  std::array<double, 2> wave_vector);
 

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/rashba/gas_response.hpp"
+
+#include "sidejump/math/bracketed_root.hpp"
+#include "sidejump/math/parallel_for.hpp"
+#include "sidejump/math/quadrature.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::rashba {
+namespace {
+
+/// Energies and weights of the integral over -df/d eps.
+struct ThermalRule {
+    std::vector<double> energies;
+    std::vector<double> weights;
+};
+
+constexpr double reach = 36.0; ///< of -df/d eps, in temperatures: e^-36 is rounding
+
+/// In pieces of a few temperatures, between which -df/d eps is smooth, and the crossing of the
+/// bands, where the states have a kink.
+/// @param low, high  outside which there are no states
+ThermalRule thermal_rule(double chemical_potential, double temperature, double low, double high) {
+    if (temperature == 0.0)
+        return {{chemical_potential}, {1.0}};
+    std::vector<double> ends;
+    for (int i = -9; i <= 9; ++i)
+        ends.push_back(chemical_potential + i * reach / 9.0 * temperature);
+    const double first = std::max(low, ends.front());
+    const double last = std::min(high, ends.back());
+    ends.insert(ends.end(), {0.0, first, last});
+    std::sort(ends.begin(), ends.end());
+    static const math::QuadratureRule rule = math::gauss_legendre(10);
+    ThermalRule result;
+    for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
+        if (ends[i] < first || ends[i + 1] > last || ends[i + 1] <= ends[i])
+            continue;
+        const double half = 0.5 * (ends[i + 1] - ends[i]);
+        for (std::size_t k = 0; k < rule.nodes.size(); ++k) {
+            const double energy = ends[i] + half * (1.0 + rule.nodes[k]);
+            const double c = std::cosh(0.5 * (energy - chemical_potential) / temperature);
+            result.energies.push_back(energy);
+            result.weights.push_back(half * rule.weights[k] / (4.0 * temperature * c * c));
+        }
+    }
+    return result;
+}
+
+double thermal_density(const SpinOrbitField& field, double chemical_potential, double temperature) {
+    const auto rule =
+        thermal_rule(chemical_potential, temperature, contour_bottom(field), band_top(field));
+    double sum = 0.0;
+    for (std::size_t i = 0; i < rule.energies.size(); ++i)
+        sum += rule.weights[i] * carrier_density(field, rule.energies[i]);
+    return sum;
+}
+
+/// An energy at which there are electrons, to judge the number of directions by.
+double typical_energy(const Gas& gas) {
+    return std::max(gas.chemical_potential, contour_bottom(gas.field) + gas.temperature);
+}
+
+/// That electrons outside the contours that can be treated do not matter.
+void check_reach(const Gas& gas) {
+    constexpr double negligible = 1e-9;
+    const double low = contour_bottom(gas.field);
+    const double high = band_top(gas.field);
+    if (gas.temperature == 0.0) {
+        if (gas.chemical_potential <= low)
+            throw NoFermiContour("the Fermi energy is not above the bottom of the band in all "
+                                 "directions");
+        return;
+    }
+    const auto share_below = [&](double energy) {
+        return 1.0 / (1.0 + std::exp((gas.chemical_potential - energy) / gas.temperature));
+    };
+    if (low > band_bottom(gas.field) && share_below(low) > negligible)
+        throw NoFermiContour(fmt::format(
+            "at this temperature {:.1e} of the electrons that carry current are at energies at "
+            "which some directions of the momentum have no states",
+            share_below(low)));
+    if (std::isfinite(high) && 1.0 - share_below(high) > negligible)
+        throw NoFermiContour(fmt::format(
+            "at this temperature {:.1e} of the electrons that carry current are at energies at "
+            "which the cubic term bends the lower band down",
+            1.0 - share_below(high)));
+}
+
+std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int directions,
+                                          const std::vector<double>& frequencies,
+                                          double* transport_rate = nullptr) {
+    const KineticEquation equation(gas.field, fermi_contour(gas.field, energy, directions),
+                                   gas.impurities);
+    if (transport_rate != nullptr)
+        *transport_rate = equation.transport_rate();
+    std::vector<KineticResponse> result;
+    result.reserve(frequencies.size());
+    for (const double frequency : frequencies)
+        result.push_back(equation.response(frequency));
+    return result;
+}
+
+/// The largest change of current, spin and spin current, each relative to its size; of a spin
+/// current to e/8 pi at least.
+double change_between(const KineticResponse& one, const KineticResponse& other) {
+    const auto relative = [](const auto& a, const auto& b, double least) {
+        double size = least;
+        double change = 0.0;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            size = std::max(size, std::abs(b[i]));
+            change = std::max(change, std::abs(a[i] - b[i]));
+        }
+        return size > 0.0 ? change / size : 0.0;
+    };
+    return std::max({relative(one.total.current, other.total.current, 0.0),
+                     relative(one.total.spin, other.total.spin, 0.0),
+                     relative(one.total.spin_current, other.total.spin_current,
+                              1.0 / (8.0 * std::numbers::pi))});
+}
+
+/// Doubles the directions until the results at a typical energy are resolved.
+void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
+                        GasResponse& response) {
+    constexpr double wanted = 1e-11;
+    const int most = gas.field.is_isotropic() ? 4096 : 256;
+    const double energy = typical_energy(gas);
+    const std::vector<double> tried{frequencies.front(), frequencies.back()};
+    int directions = 32;
+    auto coarse = responses_at(gas, energy, directions, tried);
+    while (true) {
+        directions *= 2;
+        const auto fine = responses_at(gas, energy, directions, tried, &response.transport_rate);
+        response.directions = directions;
+        response.angular_error = 0.0;
+        for (std::size_t i = 0; i < fine.size(); ++i)
+            response.angular_error =
+                std::max(response.angular_error, change_between(coarse[i], fine[i]));
+        if (response.angular_error <= wanted || directions >= most)
+            return;
+        coarse = fine;
+    }
+}
+
+} // namespace
+
+double chemical_potential(const SpinOrbitField& field, double carriers, double temperature) {
+    const double degenerate = fermi_energy(field, carriers);
+    if (temperature == 0.0)
+        return degenerate;
+    const auto excess = [&](double energy) {
+        return std::log(thermal_density(field, energy, temperature) / carriers);
+    };
+    // Doubling the way down until there are too few carriers; above, those of T = 0 are enough.
+    double down = temperature;
+    while (excess(degenerate - down) > 0.0)
+        down *= 2.0;
+    double up = temperature;
+    while (excess(degenerate + up) < 0.0)
+        up *= 2.0;
+    return math::bracketed_root(excess, degenerate - down, degenerate + up, 0.0);
+}
+
+GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies) {
+    if (frequencies.empty())
+        throw std::invalid_argument("a response needs a frequency");
+    check_reach(gas);
+    GasResponse response;
+    resolve_directions(gas, frequencies, response);
+    const auto rule = thermal_rule(gas.chemical_potential, gas.temperature,
+                                   contour_bottom(gas.field), band_top(gas.field));
+    std::vector<std::vector<KineticResponse>> at(rule.energies.size());
+    math::parallel_for(rule.energies.size(), [&](std::size_t i) {
+        at[i] = responses_at(gas, rule.energies[i], response.directions, frequencies);
+    });
+    response.energies = rule.energies.size();
+    response.at.resize(frequencies.size());
+    for (std::size_t i = 0; i < at.size(); ++i)
+        for (std::size_t k = 0; k < frequencies.size(); ++k) {
+            at[i][k] *= rule.weights[i];
+            response.at[k] += at[i][k];
+        }
+    return response;
+}
+
+} // namespace sidejump::rashba
