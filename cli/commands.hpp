@@ -84,8 +84,8 @@ struct ValidateCommandOptions {
     bool json = false;
     bool quiet = false;
 };
-/// Reads and checks an alloy, device, superconductor, gas or study file without running it; a study of a device is
-/// handed over to the executable with the finite elements.
+/// Reads and checks an alloy, device, superconductor, gas or study file without running it; a study
+/// of a device is handed over to the executable with the finite elements.
 int validate_command(const ValidateCommandOptions& options);
 
 /// Reads and checks a study file here.

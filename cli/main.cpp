@@ -126,7 +126,8 @@ int main(int argc, char** argv) {
     auto* validate_app = app.add_subcommand(
         "validate", "Check an alloy, device, superconductor, gas or study file without running it");
     validate_app
-        ->add_option("FILE", validate.file, "Alloy, device, superconductor, gas or study file (TOML)")
+        ->add_option("FILE", validate.file,
+                     "Alloy, device, superconductor, gas or study file (TOML)")
         ->required();
     validate_app->add_flag("--json", validate.json, "Print the input with all defaults as JSON");
     validate_app->callback([&] {
@@ -144,7 +145,8 @@ int main(int argc, char** argv) {
     auto* schema_app = app.add_subcommand(
         "schema", "Print the JSON Schema of the alloy, the study, the device, the superconductor "
                   "or the gas file");
-    schema_app->add_option("FILE", schema, "alloy (default), study, device, superconductor or rashba")
+    schema_app
+        ->add_option("FILE", schema, "alloy (default), study, device, superconductor or rashba")
         ->check(CLI::IsMember({"alloy", "study", "device", "superconductor", "rashba"}));
     schema_app->callback([&] { command = [&] { return schema_command(schema); }; });
 

@@ -40,8 +40,8 @@ std::string spin_modes_csv(const SpinModeTable& table) {
     for (std::size_t i = 0; i < table.wavenumbers.size(); ++i)
         for (std::size_t m = 0; m < table.modes[i].size(); ++m) {
             const rashba::SpinMode& mode = table.modes[i][m];
-            text += fmt::format("{:.12g},{}", table.wavenumbers[i], m + 1) +
-                    complex_cells(mode.rate);
+            text +=
+                fmt::format("{:.12g},{}", table.wavenumbers[i], m + 1) + complex_cells(mode.rate);
             for (const auto& part : mode.content)
                 text += complex_cells(part);
             text += "\n";

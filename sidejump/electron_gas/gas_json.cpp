@@ -61,10 +61,10 @@ Json spin_modes_json(const SpinModeTable& table) {
         for (const rashba::SpinMode& mode : table.modes[i]) {
             const std::vector<std::complex<double>> content(mode.content.begin(),
                                                             mode.content.end());
-            modes.push_back({{"rate", {number(mode.rate.real()), number(mode.rate.imag())}},
-                             {"content",
-                              {{"real", real_parts(content)},
-                               {"imaginary", imaginary_parts(content)}}}});
+            modes.push_back(
+                {{"rate", {number(mode.rate.real()), number(mode.rate.imag())}},
+                 {"content",
+                  {{"real", real_parts(content)}, {"imaginary", imaginary_parts(content)}}}});
         }
         points.push_back({{"wavenumber", number(table.wavenumbers[i])}, {"modes", modes}});
     }

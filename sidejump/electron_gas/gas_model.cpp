@@ -73,21 +73,21 @@ void check_level(const GasInput& gas, const SpinOrbitField& field, const GasUnit
             fmt::format("{:.6g} meV", level * mev));
 }
 
-/// With both linear terms there are states in some directions only, below an energy that needs
-/// carriers at zero temperature.
+/// With both linear terms some directions have no states at low energies, and the gas there is not
+/// treated.
 void check_carriers(const GasInput& gas, const GasModel& model) {
     const SpinOrbitField& field = model.gas.field;
-    constexpr double rounding = 1e-6;
-    const double held = rashba::carrier_density(field, model.gas.chemical_potential);
-    if (std::abs(held - model.carriers) <= rounding * model.carriers)
+    if (field.is_isotropic())
         return;
     const double above =
         rashba::contour_bottom(field) + 1e-12 * std::abs(rashba::band_bottom(field));
-    gas.level_place.fail(
-        fmt::format("more carriers than {:.6g} 1/cm^2: below their Fermi energy some directions of "
-                    "the momentum have no states",
-                    rashba::carrier_density(field, above) * GasUnits::density_per_cm2()),
-        fmt::format("{:.6g} 1/cm^2", *gas.carrier_density));
+    const double least = rashba::carrier_density(field, above);
+    if (model.carriers <= least)
+        gas.level_place.fail(
+            fmt::format("more carriers than {:.6g} 1/cm^2: at the Fermi energy of fewer some "
+                        "directions of the momentum have no states",
+                        least * GasUnits::density_per_cm2()),
+            fmt::format("{:.6g} 1/cm^2", *gas.carrier_density));
 }
 
 /// Sets the chemical potential and the carriers, either from the other.
@@ -96,18 +96,18 @@ void fill(GasModel& model, const GasInput& gas) {
     if (gas.fermi_energy) {
         model.gas.chemical_potential = *gas.fermi_energy / model.units.energy_mev();
         check_level(gas, model.gas.field, model.units, model.gas.chemical_potential);
-        model.carriers = thermal_carriers(model.gas.field, model.gas.chemical_potential, temperature);
+        model.carriers =
+            thermal_carriers(model.gas.field, model.gas.chemical_potential, temperature);
         return;
     }
     model.carriers = *gas.carrier_density / GasUnits::density_per_cm2();
+    check_carriers(gas, model);
     try {
         model.gas.chemical_potential =
             rashba::chemical_potential(model.gas.field, model.carriers, temperature);
     } catch (const rashba::NoFermiContour& error) {
         gas.level_place.fail(error.what());
     }
-    if (temperature == 0.0)
-        check_carriers(gas, model);
 }
 
 /// The largest momentum of electrons that matter.

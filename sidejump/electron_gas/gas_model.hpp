@@ -14,7 +14,7 @@ namespace sidejump::electron_gas {
 struct GasModel {
     GasUnits units;
     rashba::Gas gas{};
-    double carriers = 0.0;          ///< per area
+    double carriers = 0.0;           ///< per area
     double reference_momentum = 0.0; ///< of the same carriers without spin-orbit coupling
     /// 1/tau and 1/tau_tr of all impurities there, in the Born approximation or from phase shifts.
     double scattering_rate = 0.0;

@@ -38,16 +38,18 @@ const input::Section<GasInput>& gas_section() {
                       "Chemical potential from the crossing of the bands at p = 0, negative in the "
                       "lower band alone; instead of the carrier density.")
             .exactly_one_of({"carrier_density", "fermi_energy"})
-            .with_default("rashba", &GasInput::rashba, linear,
-                          "alpha of H = k^2/2m + alpha (sigma_y k_x - sigma_x k_y), hbar = 1; bands "
-                          "are 2 alpha k apart. Publications that write the term as "
-                          "(alpha'/2) sigma.(z x p) have alpha' = 2 alpha/hbar.")
+            .with_default(
+                "rashba", &GasInput::rashba, linear,
+                "alpha of H = k^2/2m + alpha (sigma_y k_x - sigma_x k_y), hbar = 1; bands "
+                "are 2 alpha k apart. Publications that write the term as "
+                "(alpha'/2) sigma.(z x p) have alpha' = 2 alpha/hbar.")
             .with_default("dresselhaus", &GasInput::dresselhaus, linear,
                           "beta of beta (sigma_x k_x - sigma_y k_y).")
-            .with_default("cubic_rashba", &GasInput::cubic_rashba,
-                          Quantity("eV nm^3", "0.01 eV nm^3", {.low = -1e5, .high = 1e5}),
-                          "alpha_3 of alpha_3 k^3 (sigma_y cos 3 phi - sigma_x sin 3 phi), of heavy "
-                          "holes; instead of the linear terms.")
+            .with_default(
+                "cubic_rashba", &GasInput::cubic_rashba,
+                Quantity("eV nm^3", "0.01 eV nm^3", {.low = -1e5, .high = 1e5}),
+                "alpha_3 of alpha_3 k^3 (sigma_y cos 3 phi - sigma_x sin 3 phi), of heavy "
+                "holes; instead of the linear terms.")
             .with_default("temperature", &GasInput::temperature,
                           Quantity("K", "4 K", {.low = 0.0, .high = 1e5}),
                           "Temperature of the electrons.")

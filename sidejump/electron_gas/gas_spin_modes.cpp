@@ -55,7 +55,7 @@ Matrix3d relaxation_matrix(Modes modes, double transport_rate) {
     for (Eigen::Index a = 0; a < 3; ++a)
         for (Eigen::Index b = 0; b < 3; ++b) {
             const Complex rate = matrix(a, b);
-            real(a, b) = std::abs(rate.imag()) > precise * scale            ? unknown
+            real(a, b) = std::abs(rate.imag()) > precise * scale             ? unknown
                          : std::abs(rate.real()) < rounding * transport_rate ? 0.0
                                                                              : rate.real();
         }
@@ -111,9 +111,9 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
     const auto& asked = file.input.spin_modes;
     if (model.typical_energy() < 0.0) {
         if (asked)
-            asked->place.fail("a Fermi level above the crossing of the bands for spin modes",
-                              fmt::format("{:.6g} meV",
-                                          model.typical_energy() * model.units.energy_mev()));
+            asked->place.fail(
+                "a Fermi level above the crossing of the bands for spin modes",
+                fmt::format("{:.6g} meV", model.typical_energy() * model.units.energy_mev()));
         return;
     }
     const rashba::CollisionOperator fine = collisions(model, directions);

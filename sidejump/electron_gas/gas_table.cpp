@@ -39,15 +39,14 @@ std::string amplitude(std::complex<double> value, double scale, bool is_complex)
 std::string findings_text(const GasRun& run) {
     std::string text;
     for (const Finding& finding : run.findings)
-        text += fmt::format("  {:<30} {:>14} {:<11} {}\n", finding.name,
-                            value_text(finding.value), finding.unit, finding.meaning);
+        text += fmt::format("  {:<30} {:>14} {:<11} {}\n", finding.name, value_text(finding.value),
+                            finding.unit, finding.meaning);
     return text;
 }
 
 std::string response_text(const GasRun& run) {
     const auto columns = shown(run.frequencies.size(), most_columns);
-    const bool is_complex =
-        std::ranges::any_of(run.frequencies, [](double f) { return f != 0.0; });
+    const bool is_complex = std::ranges::any_of(run.frequencies, [](double f) { return f != 0.0; });
     const int width = is_complex ? 25 : 14;
     std::string text = fmt::format("\n  {:<26} {:<6}", "frequency", "Hz");
     for (const std::size_t k : columns)
@@ -90,9 +89,8 @@ std::string spin_modes_text(const SpinModeTable& table) {
             scale = std::max(scale, std::abs(mode.rate));
         text += fmt::format("  {:>14.6g}", table.wavenumbers[i]);
         for (const auto& mode : table.modes[i])
-            text += fmt::format("  {:>23}",
-                                amplitude(mode.rate, scale,
-                                          std::abs(mode.rate.imag()) > 1e-9 * scale));
+            text += fmt::format(
+                "  {:>23}", amplitude(mode.rate, scale, std::abs(mode.rate.imag()) > 1e-9 * scale));
         text += "\n";
     }
     if (rows.size() < table.wavenumbers.size())
@@ -117,9 +115,8 @@ std::string gas_table(const GasFile& file, const GasRun& run) {
     std::string impurities;
     for (const ImpurityInput& impurity : file.input.impurity)
         impurities += (impurities.empty() ? "" : ", ") + name_of(impurity.potential);
-    std::string text =
-        fmt::format("electron gas, m = {:.6g}, {}, {:.6g} K, impurities: {}\n\n",
-                    gas.effective_mass, coupling(gas), gas.temperature, impurities);
+    std::string text = fmt::format("electron gas, m = {:.6g}, {}, {:.6g} K, impurities: {}\n\n",
+                                   gas.effective_mass, coupling(gas), gas.temperature, impurities);
     text += findings_text(run) + response_text(run);
     if (run.spin_modes)
         text += spin_modes_text(*run.spin_modes);

@@ -19,12 +19,12 @@ class GasUnits {
     [[nodiscard]] double energy() const { return energy_; }         ///< J
     [[nodiscard]] double energy_mev() const { return energy_ / units::elementary_charge * 1e3; }
     [[nodiscard]] double energy_ev() const { return energy_ / units::elementary_charge; }
-    [[nodiscard]] double temperature() const { return energy_ / units::boltzmann; }  ///< K
-    [[nodiscard]] double rate() const { return energy_ / units::planck_reduced; }    ///< 1/s
+    [[nodiscard]] double temperature() const { return energy_ / units::boltzmann; } ///< K
+    [[nodiscard]] double rate() const { return energy_ / units::planck_reduced; }   ///< 1/s
     [[nodiscard]] double time_ps() const { return 1e12 * units::planck_reduced / energy_; }
-    [[nodiscard]] static constexpr double density() { return 1e18; }        ///< 1/m^2
+    [[nodiscard]] static constexpr double density() { return 1e18; }         ///< 1/m^2
     [[nodiscard]] static constexpr double density_per_cm2() { return 1e14; } ///< 1/cm^2
-    [[nodiscard]] double force() const { return energy_ / length(); }       ///< N
+    [[nodiscard]] double force() const { return energy_ / length(); }        ///< N
     /// Particle currents per force, times e^2: a conductance, S.
     [[nodiscard]] static constexpr double conductance() {
         return units::elementary_charge * units::elementary_charge / units::planck_reduced;

@@ -16,8 +16,8 @@ constexpr double vacuum_permittivity = 8.8541878128e-12; // F/m, CODATA 2018
 constexpr double any = 1.0;
 
 Potential squared_table(const ImpurityInput& input, double unit) {
-    const bool is_square = input.values.value_or(TableValues::squared_potential) ==
-                           TableValues::squared_potential;
+    const bool is_square =
+        input.values.value_or(TableValues::squared_potential) == TableValues::squared_potential;
     std::vector<double> values = input.table_values;
     // Squares may be of any size if a time sets the strength; inside they should be about one.
     const double largest = std::abs(*std::ranges::max_element(
@@ -34,12 +34,12 @@ Potential screened_coulomb(const ImpurityInput& input, const GasUnits& units,
         input.thomas_fermi_wavenumber
             ? *input.thomas_fermi_wavenumber
             : thomas_fermi_wavenumber(effective_mass, *input.permittivity) * GasUnits::length();
-    const double coupling =
-        input.has_time() ? any
-                         : input.charge.value_or(1.0) * units::elementary_charge *
-                               units::elementary_charge /
-                               (2.0 * vacuum_permittivity * *input.permittivity) /
-                               (units.energy() * GasUnits::length());
+    const double coupling = input.has_time()
+                                ? any
+                                : input.charge.value_or(1.0) * units::elementary_charge *
+                                      units::elementary_charge /
+                                      (2.0 * vacuum_permittivity * *input.permittivity) /
+                                      (units.energy() * GasUnits::length());
     return rashba::screened_coulomb_potential(coupling, screening, input.distance.value_or(0.0));
 }
 
@@ -49,15 +49,16 @@ Potential squared_potential(const ImpurityInput& input, const GasUnits& units,
     const double unit = units.energy_ev();
     switch (input.potential) {
     case PotentialKind::delta:
-        return squared(rashba::delta_potential(input.strength ? *input.strength / unit : any));
+        return rashba::squared(
+            rashba::delta_potential(input.strength ? *input.strength / unit : any));
     case PotentialKind::gaussian:
-        return squared(rashba::gaussian_potential(input.strength ? *input.strength / unit : any,
-                                                  *input.range));
+        return rashba::squared(rashba::gaussian_potential(
+            input.strength ? *input.strength / unit : any, *input.range));
     case PotentialKind::yukawa:
-        return squared(rashba::yukawa_potential(input.amplitude ? *input.amplitude / unit : any,
-                                                *input.screening_length));
+        return rashba::squared(rashba::yukawa_potential(
+            input.amplitude ? *input.amplitude / unit : any, *input.screening_length));
     case PotentialKind::screened_coulomb:
-        return squared(screened_coulomb(input, units, effective_mass));
+        return rashba::squared(screened_coulomb(input, units, effective_mass));
     case PotentialKind::table:
         return squared_table(input, unit);
     case PotentialKind::phase_shifts:

@@ -94,8 +94,7 @@ void check_keys(ImpurityInput& impurity, const Table& table, const Place& place)
             !contains(own.optional_shape, key))
             place.entry(key, node.line)
                 .fail(fmt::format("not used: the strength follows from the {}",
-                                  impurity.scattering_time ? "scattering_time"
-                                                           : "transport_time"));
+                                  impurity.scattering_time ? "scattering_time" : "transport_time"));
 }
 
 void check_strength(const ImpurityInput& impurity, const Table& table, const Place& place) {
@@ -107,8 +106,7 @@ void check_strength(const ImpurityInput& impurity, const Table& table, const Pla
     not_zero(impurity.strength, "strength");
     not_zero(impurity.amplitude, "amplitude");
     not_zero(impurity.charge, "charge");
-    if (impurity.waves &&
-        std::ranges::all_of(*impurity.waves, [](const auto& wave) {
+    if (impurity.waves && std::ranges::all_of(*impurity.waves, [](const auto& wave) {
             return std::sin(wave.aligned) == 0.0 && std::sin(wave.antialigned) == 0.0;
         }))
         input::place_of(table, "waves", place)
@@ -167,8 +165,7 @@ const input::Section<ImpurityInput>& impurity_section() {
             .optional("screening_length", &I::screening_length, length, "l of \"yukawa\".")
             .optional("charge", &I::charge, input::Number({.low = -1000.0, .high = 1000.0}),
                       "Z of \"screened-coulomb\", in elementary charges.", "1")
-            .optional("distance", &I::distance,
-                      Quantity("nm", "10 nm", {.low = 0.0, .high = 1e6}),
+            .optional("distance", &I::distance, Quantity("nm", "10 nm", {.low = 0.0, .high = 1e6}),
                       "d of \"screened-coulomb\", from the plane.", "0")
             .optional("permittivity", &I::permittivity, input::Number({.low = 1.0, .high = 1e6}),
                       "eps_r of \"screened-coulomb\".")
@@ -183,13 +180,13 @@ const input::Section<ImpurityInput>& impurity_section() {
                       "momentum, at temperature that of the electrons 36 k_B T higher; its path "
                       "is taken from the folder of this file. Steffen's monotone interpolation.")
             .optional("points", &I::points, PointList(), "The rows of a table, instead of a file.")
-            .optional("values", &I::values,
-                      input::Choice<TableValues>(
-                          {{"squared-potential", TableValues::squared_potential},
-                           {"potential", TableValues::potential}}),
-                      "What the second column is.", "`\"squared-potential\"`")
-            .optional("wavenumber_unit", &I::wavenumber_unit, input::Text(), "Unit of q in a table.",
-                      "`\"1/nm\"`")
+            .optional(
+                "values", &I::values,
+                input::Choice<TableValues>({{"squared-potential", TableValues::squared_potential},
+                                            {"potential", TableValues::potential}}),
+                "What the second column is.", "`\"squared-potential\"`")
+            .optional("wavenumber_unit", &I::wavenumber_unit, input::Text(),
+                      "Unit of q in a table.", "`\"1/nm\"`")
             .optional("value_unit", &I::value_unit, input::Text(),
                       "Unit of the second column; not used with a time.",
                       "`\"eV^2 nm^4\"`, or `\"eV nm^2\"`")

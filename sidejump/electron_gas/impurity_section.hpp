@@ -20,16 +20,16 @@ enum class TableValues { squared_potential, potential };
 /// A section [[impurity]] as it is written.
 struct ImpurityInput {
     PotentialKind potential = PotentialKind::delta;
-    std::optional<double> density;                ///< 1/cm^2
-    std::optional<double> scattering_time;        ///< ps
-    std::optional<double> transport_time;         ///< ps
-    std::optional<double> strength;               ///< eV nm^2
-    std::optional<double> range;                  ///< nm
-    std::optional<double> amplitude;              ///< eV nm
-    std::optional<double> screening_length;       ///< nm
-    std::optional<double> charge;                 ///< elementary charges
-    std::optional<double> distance;               ///< nm
-    std::optional<double> permittivity;           ///< relative
+    std::optional<double> density;                 ///< 1/cm^2
+    std::optional<double> scattering_time;         ///< ps
+    std::optional<double> transport_time;          ///< ps
+    std::optional<double> strength;                ///< eV nm^2
+    std::optional<double> range;                   ///< nm
+    std::optional<double> amplitude;               ///< eV nm
+    std::optional<double> screening_length;        ///< nm
+    std::optional<double> charge;                  ///< elementary charges
+    std::optional<double> distance;                ///< nm
+    std::optional<double> permittivity;            ///< relative
     std::optional<double> thomas_fermi_wavenumber; ///< 1/nm
     std::optional<std::string> table;
     std::optional<PointList::value_type> points;

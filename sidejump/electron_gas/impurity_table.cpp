@@ -42,13 +42,13 @@ void read_impurity_table(ImpurityInput& impurity, const Table& table, const Plac
         input::place_of(table, impurity.table ? "points" : "table", place)
             .fail("exactly one of table and points", impurity.table ? "both" : "neither");
     impurity.table_place = input::place_of(table, impurity.table ? "table" : "points", place);
-    const bool is_square = impurity.values.value_or(TableValues::squared_potential) ==
-                           TableValues::squared_potential;
+    const bool is_square =
+        impurity.values.value_or(TableValues::squared_potential) == TableValues::squared_potential;
     const double wavenumber = factor(impurity.wavenumber_unit.value_or("1/nm"), "1/nm",
                                      input::place_of(table, "wavenumber_unit", place));
     const char* unit = is_square ? "eV^2 nm^4" : "eV nm^2";
-    const double value =
-        factor(impurity.value_unit.value_or(unit), unit, input::place_of(table, "value_unit", place));
+    const double value = factor(impurity.value_unit.value_or(unit), unit,
+                                input::place_of(table, "value_unit", place));
     Place all = impurity.table_place;
     if (impurity.table) {
         const std::string path =

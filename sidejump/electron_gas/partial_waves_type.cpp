@@ -57,11 +57,12 @@ std::string PartialWaves::describe() {
 }
 
 Json PartialWaves::schema() {
-    return {{"type", "array"},
-            {"minItems", 1},
-            {"maxItems", most_waves},
-            {"prefixItems", {Angle::schema()}},
-            {"items", {{"oneOf", {Angle::schema(), input::section_schema(wave_section().info())}}}}};
+    return {
+        {"type", "array"},
+        {"minItems", 1},
+        {"maxItems", most_waves},
+        {"prefixItems", {Angle::schema()}},
+        {"items", {{"oneOf", {Angle::schema(), input::section_schema(wave_section().info())}}}}};
 }
 
 Json PartialWaves::echo(const value_type& waves) {
@@ -87,11 +88,12 @@ PointList::value_type PointList::read(const Node& node, const Place& place) {
 }
 
 Json PointList::schema() {
-    return {{"type", "array"},
-            {"maxItems", most_points},
-            {"minItems", 1},
-            {"items",
-             {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", {{"type", "number"}}}}}};
+    return {
+        {"type", "array"},
+        {"maxItems", most_points},
+        {"minItems", 1},
+        {"items",
+         {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", {{"type", "number"}}}}}};
 }
 
 Json PointList::echo(const value_type& points) {

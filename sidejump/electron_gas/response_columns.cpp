@@ -111,9 +111,8 @@ void add_response_certificate(const GasModel& model, const rashba::GasResponse& 
         worst = std::max(worst, std::abs(change - torque) /
                                     (std::abs(change) + 2.0 * std::abs(field.rashba) * universal));
     }
-    run.certificate.push_back({"spin_torque",
-                               "dS_y/dt = 2 m alpha q_yz, over its size and that of e/8pi", worst,
-                               1e-9});
+    run.certificate.push_back(
+        {"spin_torque", "dS_y/dt = 2 m alpha q_yz, over its size and that of e/8pi", worst, 1e-9});
 }
 
 } // namespace sidejump::electron_gas

@@ -40,10 +40,10 @@ const input::Section<StudyInput>& study_section() {
                           input::Quantity("V/m", "1 kV/m", input::positive_up_to(1e12)),
                           "Size of the field. The force e E on a carrier is along x: the field is "
                           "along -x for electrons. Results are linear in it.")
-            .with_default("frequency", &StudyInput::frequency,
-                          input::Series<Frequency>(Frequency(), true),
-                          "Frequencies f of the field e^{-i omega t}, omega = 2 pi f; 0 is a static "
-                          "field.");
+            .with_default(
+                "frequency", &StudyInput::frequency, input::Series<Frequency>(Frequency(), true),
+                "Frequencies f of the field e^{-i omega t}, omega = 2 pi f; 0 is a static "
+                "field.");
     return section;
 }
 

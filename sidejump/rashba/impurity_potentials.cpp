@@ -41,7 +41,8 @@ Potential delta_potential(double strength) {
 }
 
 Potential gaussian_potential(double strength, double range) {
-    return [strength, range](double q) { return strength * std::exp(-0.5 * q * q * range * range); };
+    return
+        [strength, range](double q) { return strength * std::exp(-0.5 * q * q * range * range); };
 }
 
 Potential yukawa_potential(double amplitude, double screening_length) {
@@ -74,9 +75,8 @@ Potential tabulated_potential(std::vector<double> transfers, std::vector<double>
         gsl_interp_init(table->interpolation.get(), table->transfers.data(), table->values.data(),
                         table->transfers.size()) != GSL_SUCCESS)
         throw std::invalid_argument("no interpolation of a table of a potential");
-    return [table = std::shared_ptr<const Table>(std::move(table))](double q) {
-        return table->at(q);
-    };
+    return
+        [table = std::shared_ptr<const Table>(std::move(table))](double q) { return table->at(q); };
 }
 
 Potential squared(Potential potential) {
@@ -104,8 +104,7 @@ ScatteringRates born_rates(const Potential& squared_potential, double momentum) 
     return rates;
 }
 
-ScatteringRates
-phase_shift_rates(const std::vector<ShortRangeScatterers::PartialWave>& waves) {
+ScatteringRates phase_shift_rates(const std::vector<ShortRangeScatterers::PartialWave>& waves) {
     std::vector<double> shifts = {0.0}; // of spin up, m increasing, with one more at both ends
     for (std::size_t m = waves.size(); m-- > 1;)
         shifts.push_back(waves[m].antialigned);
