@@ -12,8 +12,8 @@ namespace {
 
 using Complex = std::complex<double>;
 using Modes = std::vector<rashba::SpinMode>;
-using Eigen::Matrix3cd;
 using Eigen::Matrix3d;
+using Eigen::Matrix4cd;
 
 constexpr int directions = 64;
 
@@ -22,39 +22,58 @@ rashba::CollisionOperator collisions(const GasModel& model, int of_directions) {
             model.gas.impurities};
 }
 
-double norm(const std::array<Complex, 4>& content) {
-    double sum = 0.0;
-    for (const Complex& value : content)
-        sum += std::norm(value);
-    return std::sqrt(sum);
+using Content = Eigen::Vector4cd;
+
+Content content_of(const rashba::SpinMode& mode) {
+    return {mode.content[0], mode.content[1], mode.content[2], mode.content[3]};
 }
 
-/// The decay of the spins from their three modes at q = 0; unknown where they precess rather than
-/// decay, or where a mode is not one of spins.
-Matrix3d relaxation_matrix(Modes modes, double transport_rate) {
-    constexpr double precise = 1e-6;
+/// The slowest modes that together carry number and all spins, fewer than four if there are none.
+/// Where a spin precesses it has two modes, of which the first is taken.
+Modes independent(const Modes& modes) {
+    constexpr double little = 0.05; // of number and spin, in modes that are of something else
+    constexpr double same = 1e-3;
+    double largest = 0.0;
+    for (const rashba::SpinMode& mode : modes)
+        largest = std::max(largest, content_of(mode).norm());
+    Modes chosen;
+    std::vector<Content> directions_taken;
+    for (const rashba::SpinMode& mode : modes) {
+        Content rest = content_of(mode);
+        if (rest.norm() < little * largest || chosen.size() == 4)
+            continue;
+        rest.normalize();
+        for (const Content& taken : directions_taken)
+            rest -= taken * taken.dot(rest);
+        if (rest.norm() < same)
+            continue;
+        directions_taken.push_back(rest.normalized());
+        chosen.push_back(mode);
+    }
+    return chosen;
+}
+
+/// The rates in dS/dt = -rates S of spins that are the same in all of the plane; unknown where they
+/// precess rather than decay.
+Matrix3d relaxation_matrix(const Modes& all, double transport_rate) {
+    constexpr double precise = 1e-6;   // of imaginary parts, against the largest rate
     constexpr double rounding = 1e-12; // of rates, over those of collisions
-    const auto number = std::ranges::max_element(modes, {}, [](const rashba::SpinMode& mode) {
-        return std::abs(mode.content[0]) / norm(mode.content);
-    });
-    modes.erase(number);
-    Matrix3cd contents;
-    Matrix3cd rates = Matrix3cd::Zero();
-    for (Eigen::Index k = 0; k < 3; ++k) {
+    const Modes modes = independent(all);
+    if (modes.size() < 4)
+        return Matrix3d::Constant(unknown);
+    Matrix4cd contents;
+    Matrix4cd rates = Matrix4cd::Zero();
+    for (Eigen::Index k = 0; k < 4; ++k) {
         const rashba::SpinMode& mode = modes[static_cast<std::size_t>(k)];
-        for (Eigen::Index a = 0; a < 3; ++a)
-            contents(a, k) = mode.content[static_cast<std::size_t>(a + 1)] / norm(mode.content);
+        contents.col(k) = content_of(mode).normalized();
         rates(k, k) = mode.rate;
     }
-    const Eigen::JacobiSVD<Matrix3cd> decomposition(contents);
-    if (!(decomposition.singularValues()(2) > precise))
-        return Matrix3d::Constant(unknown);
-    const Matrix3cd matrix = contents * rates * contents.inverse();
+    const Matrix4cd matrix = contents * rates * contents.inverse();
     const double scale = matrix.cwiseAbs().maxCoeff();
     Matrix3d real;
     for (Eigen::Index a = 0; a < 3; ++a)
         for (Eigen::Index b = 0; b < 3; ++b) {
-            const Complex rate = matrix(a, b);
+            const Complex rate = matrix(a + 1, b + 1);
             real(a, b) = std::abs(rate.imag()) > precise * scale             ? unknown
                          : std::abs(rate.real()) < rounding * transport_rate ? 0.0
                                                                              : rate.real();
@@ -87,22 +106,42 @@ void add_relaxation(const GasModel& model, const Modes& modes, GasRun& run) {
     for (Eigen::Index a = 0; a < 3; ++a) {
         const char* axis = axes[static_cast<std::size_t>(a)];
         add(fmt::format("spin_relaxation_time_{}", axis), rates(a, a),
-            fmt::format("of S_{}, the same in all of the plane (Dyakonov-Perel)", axis));
+            std::isnan(rates(a, a))
+                ? fmt::format("none: S_{} precesses between collisions", axis)
+                : fmt::format("of S_{}, the same in all of the plane (Dyakonov-Perel)", axis));
     }
-    add("longest_spin_relaxation_time", slowest(rates, model.transport_rate),
-        "of the spin along the axis of slowest decay");
+    if (rates.allFinite())
+        add("longest_spin_relaxation_time", slowest(rates, model.transport_rate),
+            "of the spin along the axis of slowest decay");
 }
 
 /// The largest change of a rate from half as many directions, over the fastest rate of the modes.
 double resolution(const GasModel& model, const std::array<double, 2>& q, const Modes& modes) {
-    const Modes coarse = rashba::spin_modes(collisions(model, directions / 2), q);
+    const Modes coarse = rashba::spin_modes(collisions(model, directions / 2), q, modes.size());
     double change = 0.0;
     double scale = 0.0;
-    for (std::size_t i = 0; i < modes.size(); ++i) {
+    // The first four, which are compared in order.
+    for (std::size_t i = 0; i < std::min<std::size_t>(modes.size(), 4); ++i) {
         change = std::max(change, std::abs(modes[i].rate.real() - coarse[i].rate.real()));
         scale = std::max(scale, std::abs(modes[i].rate));
     }
     return scale > 0.0 ? change / scale : 0.0;
+}
+
+std::array<double, 2> wave_vector(const SpinModesInput& asked, double wavenumber) {
+    const double q = wavenumber * GasUnits::length();
+    return {q * std::cos(asked.direction), q * std::sin(asked.direction)};
+}
+
+/// Rates in the units inside.
+void add_table(const SpinModesInput& asked, const rashba::CollisionOperator& operators,
+               GasRun& run) {
+    SpinModeTable table{asked.wavenumber, asked.direction, {}};
+    table.modes.resize(table.wavenumbers.size());
+    math::parallel_for(table.modes.size(), [&](std::size_t i) {
+        table.modes[i] = rashba::spin_modes(operators, wave_vector(asked, table.wavenumbers[i]));
+    });
+    run.spin_modes = std::move(table);
 }
 
 } // namespace
@@ -117,30 +156,27 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
         return;
     }
     const rashba::CollisionOperator fine = collisions(model, directions);
-    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0});
+    // Where spins precess, S_z has two modes, and there may be slow ones without spin between.
+    constexpr std::size_t enough = 12;
+    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0}, enough);
     add_relaxation(model, uniform, run);
-    if (!asked)
-        return;
-    SpinModeTable table{asked->wavenumber, asked->direction, {}};
-    table.modes.resize(table.wavenumbers.size());
-    const auto wave_vector = [&](double wavenumber) {
-        const double q = wavenumber * GasUnits::length();
-        return std::array<double, 2>{q * std::cos(table.direction), q * std::sin(table.direction)};
-    };
-    math::parallel_for(table.modes.size(), [&](std::size_t i) {
-        table.modes[i] = rashba::spin_modes(fine, wave_vector(table.wavenumbers[i]));
-    });
-    const auto largest = std::ranges::max_element(table.wavenumbers);
-    const auto& hardest =
-        table.modes[static_cast<std::size_t>(largest - table.wavenumbers.begin())];
-    run.certificate.push_back({"spin_modes",
-                               "change of the rates of spin modes at the largest wavenumber from "
-                               "half as many directions, over the fastest",
-                               resolution(model, wave_vector(*largest), hardest), 1e-3});
-    for (Modes& modes : table.modes)
-        for (rashba::SpinMode& mode : modes)
-            mode.rate *= model.units.rate();
-    run.spin_modes = std::move(table);
+    Check resolved{"spin_modes",
+                   "change of the rates of spin modes from half as many directions, over the "
+                   "fastest, at q = 0 and the largest wavenumber",
+                   resolution(model, {0.0, 0.0}, uniform), 1e-3};
+    if (asked) {
+        add_table(*asked, fine, run);
+        const auto largest = std::ranges::max_element(asked->wavenumber);
+        const auto& hardest =
+            run.spin_modes->modes[static_cast<std::size_t>(largest - asked->wavenumber.begin())];
+        resolved.value =
+            std::max(resolved.value, resolution(model, wave_vector(*asked, *largest), hardest));
+    }
+    run.certificate.push_back(resolved);
+    if (run.spin_modes)
+        for (Modes& modes : run.spin_modes->modes)
+            for (rashba::SpinMode& mode : modes)
+                mode.rate *= model.units.rate();
 }
 
 } // namespace sidejump::electron_gas

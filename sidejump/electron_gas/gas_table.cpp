@@ -32,8 +32,8 @@ std::string amplitude(std::complex<double> value, double scale, bool is_complex)
     const std::string real = fmt::format("{:.5g}", part(value.real()));
     if (!is_complex)
         return real;
-    return fmt::format("{} {} {:.5g}i", real, value.imag() < 0.0 ? "-" : "+",
-                       std::abs(part(value.imag())));
+    const double imaginary = part(value.imag());
+    return fmt::format("{} {} {:.5g}i", real, imaginary < 0.0 ? "-" : "+", std::abs(imaginary));
 }
 
 std::string findings_text(const GasRun& run) {
@@ -44,29 +44,43 @@ std::string findings_text(const GasRun& run) {
     return text;
 }
 
+/// The size with which a column is compared: the largest of its group, for spin currents e/8 pi.
+double scale_of(const ResponseColumn& column, const GasRun& run) {
+    double scale = column.unit == "e/8pi" ? 1.0 : 0.0;
+    for (const ResponseColumn& other : run.columns)
+        if (other.group == column.group && other.unit == column.unit)
+            for (const auto& value : other.values)
+                scale = std::max(scale, std::abs(value));
+    return scale;
+}
+
+/// Whether symmetry forbids a quantity, so that there is nothing but rounding in its column.
+bool is_nothing(const ResponseColumn& column, double scale) {
+    constexpr double rounding = 1e-10;
+    return column.name != "spin_current_yz" &&
+           std::ranges::all_of(column.values, [scale](const auto& value) {
+               return std::abs(value) <= rounding * scale;
+           });
+}
+
 std::string response_text(const GasRun& run) {
     const auto columns = shown(run.frequencies.size(), most_columns);
     const bool is_complex = std::ranges::any_of(run.frequencies, [](double f) { return f != 0.0; });
     const int width = is_complex ? 25 : 14;
-    std::string text = fmt::format("\n  {:<26} {:<6}", "frequency", "Hz");
+    std::string text = fmt::format("\n  {:<18} {:<6}", "frequency", "Hz");
     for (const std::size_t k : columns)
         text += fmt::format("  {:>{}}", fmt::format("{:.6g}", run.frequencies[k]), width);
     text += "\n";
     std::string group;
     for (const ResponseColumn& column : run.columns) {
+        const double scale = scale_of(column, run);
+        if (is_nothing(column, scale))
+            continue;
         if (column.group != group) {
             group = column.group;
             text += "\n" + group + "\n";
         }
-        // Spin currents are compared with e/8 pi, others with the largest of their group.
-        double scale = 0.0;
-        for (const ResponseColumn& other : run.columns)
-            if (other.group == group && other.unit == column.unit)
-                for (const auto& value : other.values)
-                    scale = std::max(scale, std::abs(value));
-        if (column.unit == "e/8pi")
-            scale = std::max(scale, 1.0);
-        text += fmt::format("  {:<26} {:<6}", column.name, column.unit);
+        text += fmt::format("  {:<18} {:<6}", column.name, column.unit);
         for (const std::size_t k : columns)
             text += fmt::format("  {:>{}}", amplitude(column.values[k], scale, is_complex), width);
         text += "  " + column.meaning + "\n";

@@ -58,7 +58,7 @@ SpinMode mode(const FermiContour& contour, Complex rate, const Eigen::VectorXcd&
 } // namespace
 
 std::vector<SpinMode> spin_modes(const CollisionOperator& collisions,
-                                 std::array<double, 2> wave_vector) {
+                                 std::array<double, 2> wave_vector, std::size_t count) {
     const FermiContour& contour = collisions.contour();
     if (!contour.both_bands)
         throw NoFermiContour("spin modes are those of an energy in both bands");
@@ -73,8 +73,8 @@ std::vector<SpinMode> spin_modes(const CollisionOperator& collisions,
     const auto system = math::eigen_system(equation);
     std::vector<Eigen::Index> order(static_cast<std::size_t>(system.values.size()));
     std::iota(order.begin(), order.end(), 0);
-    constexpr std::size_t slow = 4;
-    std::partial_sort(order.begin(), order.begin() + slow, order.end(),
+    const std::size_t slow = std::min(count, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(slow), order.end(),
                       [&](Eigen::Index a, Eigen::Index b) {
                           return system.values(a).real() < system.values(b).real();
                       });

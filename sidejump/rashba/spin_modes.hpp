@@ -16,12 +16,14 @@ struct SpinMode {
     std::array<std::complex<double>, 4> content{};
 };
 
-/// The four slowest modes of a contour at a wave vector: diffusion of the number, and of the three
-/// spins with Dyakonov-Perel relaxation, in the order of Re rate. Without spin-orbit coupling their
+/// The slowest modes of a contour at a wave vector: diffusion of the number, and of the three spins
+/// with Dyakonov-Perel relaxation, are the first four where spins do not precess between
+/// collisions; in the order of Re rate. Without spin-orbit coupling their
 /// rates are D q^2; at q = 0 one of them is the conserved number.
 /// @param wave_vector  q along x and y
+/// @param count        how many modes, at most as many as there are
 /// @throws NoFermiContour if the contour is in the lower band only
 std::vector<SpinMode> spin_modes(const CollisionOperator& collisions,
-                                 std::array<double, 2> wave_vector);
+                                 std::array<double, 2> wave_vector, std::size_t count = 4);
 
 } // namespace sidejump::rashba
