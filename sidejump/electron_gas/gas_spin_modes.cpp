@@ -31,7 +31,7 @@ Content content_of(const rashba::SpinMode& mode) {
 /// The slowest modes that together carry number and all spins, fewer than four if there are none.
 /// Where a spin precesses it has two modes, of which the first is taken.
 Modes independent(const Modes& modes) {
-    constexpr double little = 0.05; // of number and spin, in modes that are of something else
+    constexpr double little = 0.3; // of number and spin, in modes that are of something else
     constexpr double same = 1e-3;
     double largest = 0.0;
     for (const rashba::SpinMode& mode : modes)
@@ -156,9 +156,9 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
         return;
     }
     const rashba::CollisionOperator fine = collisions(model, directions);
-    // Where spins precess, S_z has two modes, and there may be slow ones without spin between.
-    constexpr std::size_t enough = 12;
-    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0}, enough);
+    // All of them: where impurities scatter by small angles, many without spin are slower.
+    constexpr std::size_t all = directions * rashba::components;
+    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0}, all);
     add_relaxation(model, uniform, run);
     Check resolved{"spin_modes",
                    "change of the rates of spin modes from half as many directions, over the "
