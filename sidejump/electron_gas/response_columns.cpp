@@ -49,15 +49,17 @@ void add_spin_currents(Columns& columns, double force) {
                 [](const KineticResponse& r) { return r.total.spin_current[0]; });
     columns.add("spin_current_yz_si", "J/m", "of S_z along y in the field of the file", force,
                 yz(&KineticResponse::total));
-    columns.begin("spin_current_yz, the two drives alone");
+    columns.begin("spin_current_yz, by what drives it");
     columns.add("rotation", unit, "spins turn, as momenta change: the field on the wave functions",
                 1.0 / universal, yz(&KineticResponse::rotation));
     columns.add("acceleration", unit, "occupations shift: the field on the distribution",
                 1.0 / universal, yz(&KineticResponse::acceleration));
+    columns.add("side_jump", unit, "side jump at impurities with spin-orbit coupling",
+                1.0 / universal, yz(&KineticResponse::side_jump));
     columns.begin("spin_current_yz, term by term in the balance of the spin in the plane");
     columns.add("field_term", unit, "rotation of the wave functions", 1.0 / universal,
                 [](const KineticResponse& r) { return r.field_term; });
-    columns.add("collision_term", unit, "collisions", 1.0 / universal,
+    columns.add("collision_term", unit, "collisions, the side jump included", 1.0 / universal,
                 [](const KineticResponse& r) { return r.collision_term; });
     columns.add("retardation_term", unit, "i omega S", 1.0 / universal,
                 [](const KineticResponse& r) { return r.retardation_term; });

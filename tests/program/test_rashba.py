@@ -105,11 +105,21 @@ class Rashba(unittest.TestCase):
         with open(self.here / "gas-results" / "spin_modes.csv") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([row["mode"] for row in rows], ["1", "2", "3", "4"] * 3)
-        # At q = 0 one mode is the number, two are the spins in the plane.
-        times = result["findings"]
-        for row in rows[1:3]:
-            self.assertAlmostEqual(float(row["rate_real [1/s]"]) * times["spin_relaxation_time_x"]["value"] * 1e-12, 1.0,
-                                   delta=1e-6)
+        # Spins precess between collisions: at q = 0 those of S_z in two modes, and none has a relaxation time.
+        self.assertAlmostEqual(float(rows[1]["rate_imaginary [1/s]"]) / float(rows[2]["rate_imaginary [1/s]"]), -1.0,
+                               delta=1e-6)
+        self.assertIsNone(result["findings"]["spin_relaxation_time_z"]["value"])
+
+    def test_relaxation_of_spins(self):
+        result = self.run_json(GAS.replace("1 ps", "0.05 ps") + '[spin_modes]\nwavenumber = "0 1/um"\n')
+        times = {axis: result["findings"][f"spin_relaxation_time_{axis}"]["value"] * 1e-12 for axis in "xyz"}
+        rates = [mode["rate"][0] for mode in result["spin_modes"]["points"][0]["modes"]]
+        # The conserved number, the two spins in the plane, S_z.
+        for rate, expected in zip(rates, (0.0, 1 / times["x"], 1 / times["y"], 1 / times["z"])):
+            self.assertAlmostEqual(rate / 1e12, expected / 1e12, delta=1e-9)
+        self.assertEqual(result["findings"]["longest_spin_relaxation_time"]["value"] * 1e-12, times["x"])
+        for a in range(3):
+            self.assertAlmostEqual(result["spin_relaxation"]["rates"][a][a] * times["xyz"[a]], 1.0, delta=1e-9)
 
     def test_table_for_a_person(self):
         run = self.run_file(GAS)
