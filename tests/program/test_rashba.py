@@ -15,6 +15,8 @@ import sys
 import tempfile
 import unittest
 
+import h5py
+
 try:
     import jsonschema
     import tomllib
@@ -102,6 +104,10 @@ class Rashba(unittest.TestCase):
         self.assertEqual(len(rows), 7)
         self.assertAlmostEqual(float(rows[3]["conductivity_xx_imaginary [S]"]) / response["conductivity_xx"]["imaginary"][3],
                                1.0, delta=1e-10)
+        with h5py.File(self.here / "gas-results" / "response.h5") as file:
+            self.assertEqual(file["spin_y"].dims[0][0].name, "/frequency")
+            self.assertEqual(file["spin_y"].attrs["unit"], "1/m^2")
+            self.assertEqual(list(file["spin_y"][:, 1]), response["spin_y"]["imaginary"])
         with open(self.here / "gas-results" / "spin_modes.csv") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([row["mode"] for row in rows], ["1", "2", "3", "4"] * 3)
@@ -152,6 +158,16 @@ class Rashba(unittest.TestCase):
                                            'waves = [0.6, { aligned = 0.3, antialigned = -0.1 }]'))
         self.assertGreater(abs(result["response"]["spin_current_yz"]["real"][0]), 1e-3)
         self.assertNotIn("spin_torque", result["certificate"])
+
+    def test_directions_that_are_too_few(self):
+        smooth = '[[impurity]]\npotential = "gaussian"\nrange = "2000 nm"\ntransport_time = "1 ps"\n'
+        run = self.run_file(GAS[:GAS.index("[[impurity]]")] + smooth)
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn("impurities scatter by smaller angles", run.stderr)
+        # Beside others the directions look as if they were enough.
+        run = self.run_file(GAS + smooth)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("scattering is 1.0e+00, at most 1e-05 is expected", run.stderr)
 
     def test_weakly_metallic_gases_are_warned_of(self):
         run = self.run_file(GAS.replace("1 ps", "0.02 ps"))
