@@ -119,8 +119,7 @@ bool CollisionOperator::has_side_jump() const {
                        [](const Species& species) { return species.side_jump != nullptr; });
 }
 
-Eigen::Vector4d CollisionOperator::side_jump_drive(std::size_t i) const {
-    const ContourDirection& direction = contour_.directions[i];
+Eigen::Vector4d CollisionOperator::side_jump_drive(const ContourDirection& direction) const {
     Matrix4d block = Matrix4d::Zero();
     for (const Species& species : species_)
         if (species.side_jump)
@@ -131,8 +130,7 @@ Eigen::Vector4d CollisionOperator::side_jump_drive(std::size_t i) const {
     return block.col(0);
 }
 
-Matrix4d CollisionOperator::side_jump_current(std::size_t i) const {
-    const ContourDirection& direction = contour_.directions[i];
+Matrix4d CollisionOperator::side_jump_current(const ContourDirection& direction) const {
     const SpinFrame frame(direction.axis);
     Matrix4d result = Matrix4d::Zero();
     for (const Species& species : species_)

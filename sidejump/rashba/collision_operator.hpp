@@ -39,10 +39,10 @@ class CollisionOperator {
 
     /// The side jump of a field with the force 1 along x: what collisions add to a direction while
     /// the field displaces electrons at them. Zero without impurities that have one.
-    [[nodiscard]] Eigen::Vector4d side_jump_drive(std::size_t i) const;
+    [[nodiscard]] Eigen::Vector4d side_jump_drive(const ContourDirection& direction) const;
     /// The currents that the side jump adds, of one electron in each component of a direction:
     /// particles along x and y, S_z along x and y.
-    [[nodiscard]] Eigen::Matrix4d side_jump_current(std::size_t i) const;
+    [[nodiscard]] Eigen::Matrix4d side_jump_current(const ContourDirection& direction) const;
     [[nodiscard]] bool has_side_jump() const;
 
     /// The operator on all directions, u in the order of directions, then components.

@@ -138,7 +138,10 @@ KineticEquation::KineticEquation(const SpinOrbitField& field, FermiContour conto
                                  const Impurities& impurities)
     : isotropic_(field.is_isotropic()) {
     const CollisionOperator collisions(std::move(contour), impurities);
-    contour_ = collisions.contour();
+    // Two harmonics are summed exactly over a few directions; cubic coupling makes them four.
+    constexpr int few = 12;
+    contour_ =
+        isotropic_ ? fermi_contour(field, collisions.contour().energy, few) : collisions.contour();
     VectorXd collided;
     const VectorXd drift = acceleration_drive(contour_);
     if (isotropic_) {
@@ -159,8 +162,9 @@ KineticEquation::KineticEquation(const SpinOrbitField& field, FermiContour conto
     if (collisions.has_side_jump()) {
         side_jump_drive_.resize(drift.size());
         for (std::size_t i = 0; i < contour_.directions.size(); ++i) {
-            side_jump_drive_.segment<components>(first_of(i)) = collisions.side_jump_drive(i);
-            side_jump_current_.push_back(collisions.side_jump_current(i));
+            side_jump_drive_.segment<components>(first_of(i)) =
+                collisions.side_jump_drive(contour_.directions[i]);
+            side_jump_current_.push_back(collisions.side_jump_current(contour_.directions[i]));
         }
     }
     transport_rate_ = -carried(contour_, collided.cast<Complex>()).current[0].real() /

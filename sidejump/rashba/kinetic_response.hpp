@@ -55,8 +55,6 @@ class KineticEquation {
     /// @param rate_scale  what all collision rates are multiplied with
     [[nodiscard]] KineticResponse response(double frequency, double rate_scale = 1.0) const;
 
-    [[nodiscard]] const FermiContour& contour() const { return contour_; }
-
     /// 1/tau of the current: the drift of both points together, weighted by its current.
     [[nodiscard]] double transport_rate() const { return transport_rate_; }
 
