@@ -29,7 +29,7 @@ std::string value_text(double value) {
 /// nothing in its column is imaginary.
 std::string amplitude(std::complex<double> value, double scale, bool is_complex) {
     const auto part = [scale](double x) { return std::abs(x) < 1e-12 * scale ? 0.0 : x; };
-    const std::string real = fmt::format("{:.5g}", part(value.real()));
+    std::string real = fmt::format("{:.5g}", part(value.real()));
     if (!is_complex)
         return real;
     const double imaginary = part(value.imag());
