@@ -57,7 +57,7 @@ double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructur
     // normal state against what rounding makes of its own functions.
     const auto rounding = [&](std::size_t i, std::size_t j) {
         constexpr double of_pairs = 1e-4;
-        constexpr double of_normal_state = 1e-9;
+        constexpr double of_normal_state = 1e-8;
         return std::max(of_pairs * pair_amplitude(frames[i]) * pair_amplitude(frames[j]),
                         of_normal_state);
     };
