@@ -190,7 +190,7 @@ TEST(CertificateOfABranch, HasTheErrorOfItsFold) {
 
 TEST(CertificateOfABranch, TellsOfAnotherCourse) {
     const SuperconductorFile file = read(bilayer(2, branch("temperature", 1.0, 2.0, 3)));
-    const auto made = [](std::vector<double> folds, usadel::BranchEnd end) {
+    const auto made = [](const std::vector<double>& folds, usadel::BranchEnd end) {
         SuperconductorRun of;
         of.points.column("pair_potential", "", "").values = {1.0, 2.0, 3.0};
         for (const double fold : folds)
