@@ -51,18 +51,28 @@ double charge_divergence(const DiscreteStructure& structure,
 }
 
 /// Largest of the sum of all parts of the balance of spin, over the largest part.
-double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructure& structure) {
-    // Without spin all parts are rounding.
-    constexpr double rounding = 1e-4;
+double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructure& structure,
+                      const std::vector<usadel::LocalFrame>& frames) {
+    // Without spin all parts are rounding: against those of pairs that are all turned, and in the
+    // normal state against what rounding makes of its own functions.
+    const auto rounding = [&](std::size_t i, std::size_t j) {
+        constexpr double of_pairs = 1e-4;
+        constexpr double of_normal_state = 1e-8;
+        return std::max(of_pairs * pair_amplitude(frames[i]) * pair_amplitude(frames[j]),
+                        of_normal_state);
+    };
     std::vector<bool> held(structure.nodes.size(), false);
     for (const auto& reservoir : structure.reservoirs)
         held[reservoir.node] = true;
     const auto sum = balance.residual();
     double largest = 0.0;
     for (const auto& link : structure.links)
-        largest = std::max(largest, rounding * link.conductance);
-    for (const auto& node : structure.nodes)
-        largest = std::max(largest, rounding * (node.exchange_field.norm() + node.spin_orbit_rate));
+        largest = std::max(largest, rounding(link.i, link.j) * link.conductance);
+    for (std::size_t n = 0; n < structure.nodes.size(); ++n) {
+        const auto& node = structure.nodes[n];
+        largest =
+            std::max(largest, rounding(n, n) * (node.exchange_field.norm() + node.spin_orbit_rate));
+    }
     double rest = 0.0;
     for (std::size_t n = 0; n < sum.size(); ++n) {
         if (held[n])
@@ -74,6 +84,11 @@ double spin_imbalance(const usadel::SpinBalance& balance, const DiscreteStructur
             largest = std::max(largest, (*part)[n].norm());
     }
     return largest > 0.0 ? rest / largest : 0.0;
+}
+
+/// Whether charge may flow from a node to another.
+bool has_currents(const DiscreteStructure& structure) {
+    return !structure.links.empty() || !structure.junctions.empty();
 }
 
 bool has_spin(const DiscreteStructure& structure) {
@@ -118,6 +133,10 @@ const std::vector<Check>& certificate_laws() {
         {"square", "largest |g^2 - 1| over |g|^2"},
         {"equation", "largest |E| of the Usadel equation over its largest term"},
         {"anticommutator", "largest |{g, E}| over the same"},
+        {"coexistence",
+         "how far from transition_temperature free energies cross, over the largest Tc "
+         "of a metal"},
+        {"transition", "residual of the gap equation at Tc over a small pair potential"},
         {"gap_equation", "residual of the gap equation over the largest gap of a pure metal"},
         {"frequencies", "what sums over frequencies leave out, over the same"},
         {"charge_divergence", "charge that appears at a node over the largest current"},
@@ -135,14 +154,16 @@ void Certificate::add(const std::string& name, double value) {
             known->value = value;
         return;
     }
+    const auto place = [](const Check& check) {
+        return std::ranges::find(certificate_laws(), check.name, &Check::name);
+    };
     Check check = *std::ranges::find(certificate_laws(), name, &Check::name);
     check.value = value;
-    checks_.push_back(check);
+    checks_.insert(std::ranges::upper_bound(checks_, place(check), {}, place), check);
 }
 
-void Certificate::add(const DiscreteStructure& structure,
-                      const usadel::SelfConsistentState& solution, bool self_consistent) {
-    const usadel::EquilibriumState& state = solution.state;
+void Certificate::add_equation(const DiscreteStructure& structure,
+                               const usadel::EquilibriumState& state) {
     EquationChecks worst;
     double imbalance = 0.0;
     const bool spin = has_spin(structure);
@@ -156,30 +177,46 @@ void Certificate::add(const DiscreteStructure& structure,
         worst.anticommutator = std::max(worst.anticommutator, checks.anticommutator);
         // The lowest frequency matters most; all of them take as long as the solution.
         if (spin && p == 0)
-            imbalance = spin_imbalance(balance.at(state.frames[p]), structure);
+            imbalance = spin_imbalance(balance.at(state.frames[p]), structure, state.frames[p]);
     }
     add("square", worst.square);
     add("equation", worst.residual);
     add("anticommutator", worst.anticommutator);
-    if (self_consistent) {
-        const usadel::GapEquation gap(structure, state);
-        // Where the structure has become normal its own gap measures nothing.
-        double scale = 0.0;
-        for (const usadel::PairingSite& site : structure.sites)
-            scale = std::max(scale, bcs_ratio * site.critical_temperature);
-        for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
-            scale = std::max(scale, std::abs(potential));
-        if (gap.has_unknowns()) {
-            double residual = 0.0;
-            for (const usadel::Complex value : gap.residual(state))
-                residual = std::max(residual, std::abs(value));
-            add("gap_equation", residual / scale);
-            add("frequencies", gap.tail_error(state) / scale);
-        }
-        add("charge_divergence", charge_divergence(structure, state));
-    }
     if (spin)
         add("spin_balance", imbalance);
+}
+
+void Certificate::add(const DiscreteStructure& structure,
+                      const usadel::SelfConsistentState& solution, bool self_consistent) {
+    const usadel::EquilibriumState& state = solution.state;
+    add_equation(structure, state);
+    if (!self_consistent)
+        return;
+    const usadel::GapEquation gap(structure, state);
+    // Where the structure has become normal its own gap measures nothing.
+    double scale = 0.0;
+    for (const usadel::PairingSite& site : structure.sites)
+        scale = std::max(scale, bcs_ratio * site.critical_temperature);
+    for (const usadel::Complex potential : pair_potentials(structure, state.order_parameters))
+        scale = std::max(scale, std::abs(potential));
+    if (gap.has_unknowns()) {
+        double residual = 0.0;
+        for (const usadel::Complex value : gap.residual(state))
+            residual = std::max(residual, std::abs(value));
+        add("gap_equation", residual / scale);
+        add("frequencies", gap.tail_error(state) / scale);
+    }
+    if (has_currents(structure))
+        add("charge_divergence", charge_divergence(structure, state));
+}
+
+void Certificate::add(const DiscreteStructure& structure,
+                      const usadel::SmallPairPotential& normal_state) {
+    add_equation(structure, normal_state.state);
+    add("transition", normal_state.residual);
+    add("frequencies", normal_state.frequency_error);
+    if (has_currents(structure))
+        add("charge_divergence", charge_divergence(structure, normal_state.state));
 }
 
 } // namespace sidejump::superconductor

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sidejump/superconductor/superconductor_run.hpp"
-#include "sidejump/usadel/self_consistency.hpp"
+#include "sidejump/usadel/critical_temperature_check.hpp"
 
 namespace sidejump::superconductor {
 
@@ -12,6 +12,9 @@ class Certificate {
     /// Checks one solution in equilibrium.
     void add(const usadel::DiscreteStructure& structure,
              const usadel::SelfConsistentState& solution, bool self_consistent);
+    /// Checks a critical temperature, or that the normal state is stable where there is none.
+    void add(const usadel::DiscreteStructure& structure,
+             const usadel::SmallPairPotential& normal_state);
     /// Takes the worst of a law, one of certificate_laws().
     void add(const std::string& name, double value);
 
@@ -20,9 +23,14 @@ class Certificate {
     /// @returns a warning for each that is not kept, with what to try
     std::vector<std::string> judge(const SolverInput& solver, const std::string& most_changed);
 
+    /// In the order of certificate_laws().
     [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
 
   private:
+    /// The laws of the Green functions.
+    void add_equation(const usadel::DiscreteStructure& structure,
+                      const usadel::EquilibriumState& state);
+
     std::vector<Check> checks_;
 };
 

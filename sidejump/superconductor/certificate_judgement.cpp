@@ -22,6 +22,11 @@ std::vector<Limit> limits(const SolverInput& solver, const std::string& most_cha
     // Largest part of the states that a grid of energies may miss.
     constexpr double states = 0.05;
     constexpr double grid = 0.05;
+    // Critical temperatures are found to 1e-10, but no frequencies are added where their sums
+    // converge slowly: as far as `frequencies` by the accuracy that other studies have by default.
+    constexpr double transition = 1e-7;
+    // Where free energies cross is found to 1e-6.
+    constexpr double coexistence = 1e-5;
     // Estimates of the sums, and Newton's last step, differ from what was asked for by less.
     constexpr double of_tolerance = 10.0;
     // Currents are small parts of what the pair potentials and their phases could drive.
@@ -30,6 +35,12 @@ std::vector<Limit> limits(const SolverInput& solver, const std::string& most_cha
         {"square", rounding, "the solution is none; please report it"},
         {"anticommutator", rounding, "the solution is none; please report it"},
         {"equation", solved, "the Usadel equation is not solved; try a finer grid"},
+        {"coexistence", coexistence,
+         "the solution of the first-order transition is another one; a sweep over temperatures "
+         "shows the free energies"},
+        {"transition", transition,
+         "energies of the structure lie too far apart; a contact of very high conductance is one "
+         "that is transparent"},
         {"gap_equation", of_tolerance * solver.gap_tolerance,
          "try more `largest_iterations`, or a finer grid"},
         {"frequencies", of_tolerance * solver.matsubara_accuracy,

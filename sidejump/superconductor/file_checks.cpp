@@ -172,8 +172,6 @@ void check_solver(const SuperconductorInput& input, const Table& table, const Pl
         if (input.solver.reciprocity_check)
             input::refuse_keys(keys, at, {"reciprocity_check"}, message);
     }
-    if (input.solver.grid_check && kind == StudyKind::branch)
-        input::refuse_keys(keys, at, {"grid_check"}, message);
     if (input.solver.grid_check && input.structure.kind == StructureKind::bulk)
         input::refuse_keys(keys, at, {"grid_check"},
                            "not used by a structure of kind = \"bulk\", which has no grid");

@@ -55,17 +55,11 @@ usadel::LocalSpectrum solve_spectrum(const SuperconductingModel& model,
                                      processes);
 }
 
-/// The integral of N - 1 over positive energies with the tail c/energy^2, over the largest energy.
+/// The largest of the states that are missing at a node, over the largest energy.
 double missing_part(const usadel::LocalSpectrum& spectrum) {
-    const std::vector<double>& energies = spectrum.energies;
     double worst = 0.0;
-    for (std::size_t n = 0; n < spectrum.nodes.size(); ++n) {
-        double sum = energies.back() * (spectrum.densities.back()[n].total - 1.0);
-        for (std::size_t e = 0; e + 1 < energies.size(); ++e)
-            sum += 0.5 * (energies[e + 1] - energies[e]) *
-                   (spectrum.densities[e][n].total + spectrum.densities[e + 1][n].total - 2.0);
-        worst = std::max(worst, std::abs(sum) / energies.back());
-    }
+    for (const double missing : usadel::missing_states(spectrum))
+        worst = std::max(worst, std::abs(missing) / spectrum.energies.back());
     return worst;
 }
 

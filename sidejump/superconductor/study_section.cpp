@@ -132,7 +132,7 @@ Section<StudyInput> make_study_section(UnitSystem units) {
         .optional("broadening", &StudyInput::broadening, temperature,
                   "Imaginary part of the energies of a spectrum.", "1e-3 of the largest gap")
         .optional("lowest_temperature", &StudyInput::lowest_temperature, temperature,
-                  "Where the search for Tc ends.", "1e-3 of the largest Tc of a metal")
+                  "Where the search for Tc ends.", "1e-2 of the largest Tc of a metal")
         .optional(
             "phases", &StudyInput::phases, Series<input::Angle>(input::Angle(), false),
             "Phase differences, increasing, added to that of the two reservoirs. With three or "

@@ -53,8 +53,7 @@ Json echo_of(const SuperconductorInput& input) {
 } // namespace
 
 bool SuperconductorInput::has_grid_check() const {
-    return solver.grid_check && structure.kind != StructureKind::bulk &&
-           study.kind != StudyKind::branch;
+    return solver.grid_check && structure.kind != StructureKind::bulk;
 }
 
 std::vector<SuperconductorInput::Part> SuperconductorInput::parts() const {

@@ -36,8 +36,8 @@ struct SuperconductorInput {
     };
     /// All layers, and all regions but holes.
     [[nodiscard]] std::vector<Part> parts() const;
-    /// Whether the study is done once more on a grid twice as fine: the file asks for it, there is
-    /// a grid, and the points of the study are the same on both.
+    /// Whether the study is done once more on a grid twice as fine: the file asks for it, and there
+    /// is a grid.
     [[nodiscard]] bool has_grid_check() const;
 };
 

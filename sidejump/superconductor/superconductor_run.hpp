@@ -3,6 +3,7 @@
 
 #include "sidejump/math/processes.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
+#include "sidejump/usadel/branches.hpp"
 
 #include <cmath>
 #include <cstddef>
@@ -57,6 +58,15 @@ struct Finding {
     double grid_change = unknown; ///< on a grid twice as fine
 };
 
+/// How a branch runs.
+struct BranchCourse {
+    std::size_t folds = 0;
+    usadel::BranchEnd end = usadel::BranchEnd::bound;
+    bool reaches_to = false; ///< whether it ends at `to`
+
+    bool operator==(const BranchCourse&) const = default;
+};
+
 /// One line of the certificate of a run: a law, and how far it is from being kept.
 struct Check {
     std::string name;
@@ -97,6 +107,7 @@ struct SuperconductorRun {
     ResultTable points;         ///< a row for each temperature, phase or point of a branch
     std::vector<Fields> fields; ///< by row of the points, where they are asked for
     std::optional<SpectrumResult> spectrum;
+    std::optional<BranchCourse> branch;
     std::vector<std::array<std::size_t, 4>> quadrilaterals; ///< of a plane, between its nodes
     std::vector<Check> certificate;
     std::vector<std::string> warnings;

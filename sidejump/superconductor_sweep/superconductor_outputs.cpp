@@ -63,8 +63,7 @@ SuperconductorOutputs::SuperconductorOutputs(const superconductor::Superconducto
         add_findings(file, model);
     if (study.kind != StudyKind::critical_temperature && rows == 1)
         add_columns(model, grid_check);
-    if (study.kind != StudyKind::critical_temperature || grid_check)
-        add_certificate(grid_check, file.input.solver.reciprocity_check);
+    add_certificate(study.kind, grid_check, file.input.solver.reciprocity_check);
     add("nodes", "", "nodes of the grid",
         [](const SuperconductorRun& run) { return static_cast<double>(run.nodes); });
 }
@@ -136,10 +135,14 @@ void SuperconductorOutputs::add_columns(const superconductor::SuperconductingMod
     }
 }
 
-void SuperconductorOutputs::add_certificate(bool grid_check, bool reciprocity_check) {
+void SuperconductorOutputs::add_certificate(StudyKind kind, bool grid_check,
+                                            bool reciprocity_check) {
+    const bool of_transition = kind == StudyKind::critical_temperature;
     for (const superconductor::Check& law : superconductor::certificate_laws()) {
+        const bool first_order = law.name == "coexistence";
         if (law.name == "states" || (law.name == "grid" && !grid_check) ||
-            (law.name == "reciprocity" && !reciprocity_check))
+            (law.name == "reciprocity" && !reciprocity_check) ||
+            ((first_order || law.name == "transition") && !of_transition))
             continue;
         add("certificate." + law.name, "", law.meaning,
             [name = law.name](const SuperconductorRun& run) {
@@ -148,6 +151,8 @@ void SuperconductorOutputs::add_certificate(bool grid_check, bool reciprocity_ch
                 return found != run.certificate.end() ? found->value : superconductor::unknown;
             });
         results_.back().grid_check = law.name == "grid";
+        // Of Tc itself there is none of a solution with a gap.
+        results_.back().first_order = first_order || (of_transition && law.name == "gap_equation");
     }
 }
 

@@ -45,7 +45,7 @@ class SuperconductorOutputs : public sweep::OutputGroup {
     void add_findings(const superconductor::SuperconductorFile& file,
                       const superconductor::SuperconductingModel& model);
     void add_columns(const superconductor::SuperconductingModel& model, bool grid_check);
-    void add_certificate(bool grid_check, bool reciprocity_check);
+    void add_certificate(superconductor::StudyKind kind, bool grid_check, bool reciprocity_check);
     void add(const std::string& name, const std::string& unit, const std::string& description,
              Value value);
 

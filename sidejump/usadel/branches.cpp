@@ -50,11 +50,20 @@ class Walk {
         step.along = follower_.tangent(parameter, step.state, along);
         if (!steps_.empty()) {
             const BranchStep& last = steps_.back();
-            const BranchDirection way =
-                follower_.change(last.state, last.parameter, step.state, parameter);
-            step.length = last.length + std::sqrt(follower_.product(way, way));
+            step.length = last.length + arc(last, step);
         }
         steps_.push_back(std::move(step));
+    }
+
+    /// The length from one step to the next: the chord, and what an arc of a circle with these
+    /// tangents is longer by, so that lengths hardly depend on the steps.
+    [[nodiscard]] double arc(const BranchStep& from, const BranchStep& to) const {
+        const BranchDirection way =
+            follower_.change(from.state, from.parameter, to.state, to.parameter);
+        const double chord = std::sqrt(follower_.product(way, way));
+        const double cosine = std::clamp(follower_.product(from.along, to.along), 0.0, 1.0);
+        const double sine_of_half = std::sqrt(0.5 * (1.0 - cosine));
+        return sine_of_half > 0.0 ? chord * std::asin(sine_of_half) / sine_of_half : chord;
     }
 
     // Through zero the branch goes back with the opposite sign.
@@ -63,6 +72,36 @@ class Walk {
         const BranchDirection after{state.order_parameters, 0.0};
         return largest_gap(state.order_parameters) < smallest_ ||
                follower_.product(before, after) <= 0.0;
+    }
+
+    /// Adds the solution before the next step at which the largest order parameter is the smallest
+    /// one that is wanted.
+    /// @returns whether it was found
+    bool end_at_smallest_gap() {
+        constexpr double tolerance = 1e-6;
+        const BranchStep& from = steps_.back();
+        const BranchDirection before{from.state.order_parameters, 0.0};
+        EquilibriumState state;
+        double parameter = from.parameter;
+        const auto excess = [&](double length) {
+            state = from.state;
+            parameter = from.parameter;
+            if (length > 0.0 && !follower_.advance(parameter, state, from.along, length))
+                throw std::runtime_error("no solution at this length");
+            const BranchDirection here{state.order_parameters, 0.0};
+            const double size = largest_gap(state.order_parameters);
+            return (follower_.product(before, here) > 0.0 ? size : -size) - smallest_;
+        };
+        try {
+            const double end = math::bracketed_root(excess, 0.0, length_, tolerance);
+            // The gap may change its sign by a jump.
+            if (!(std::abs(excess(end)) < 0.1 * smallest_))
+                return false;
+        } catch (const std::runtime_error&) {
+            return false;
+        }
+        add(parameter, std::move(state), from.along);
+        return true;
     }
 
     /// @returns whether the next step may be shorter
@@ -99,7 +138,7 @@ class Walk {
             return std::nullopt;
         }
         if (vanishes(trial)) {
-            if (!shorten(near_the_end))
+            if (end_at_smallest_gap() || !shorten(near_the_end))
                 return BranchEnd::gap;
             return std::nullopt;
         }

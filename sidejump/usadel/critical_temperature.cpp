@@ -10,11 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace sidejump::usadel {
 namespace {
-
-constexpr double frequency_error = 1e-9;
 
 double highest_site(const DiscreteStructure& structure) {
     double highest = 0.0;
@@ -35,10 +34,9 @@ NormalStability stability(const DiscreteStructure& structure, double temperature
                           const std::vector<Complex>& start, bool sign_only) {
     constexpr double accuracy = 1e-9;
     constexpr int largest_products = 300;
-    EquilibriumState state = local_state(
-        structure, temperature,
-        endless_matsubara_points(temperature, cut_off_for(structure, temperature, frequency_error)),
-        std::vector<Complex>(structure.sites.size(), 0.0));
+    EquilibriumState state =
+        local_state(structure, temperature, points_of_stability(structure, temperature),
+                    std::vector<Complex>(structure.sites.size(), 0.0));
     const GapEquation gap(structure, state);
     if (!gap.has_free_phase())
         throw std::invalid_argument("a structure with prescribed pair potentials has no normal "
@@ -61,6 +59,12 @@ NormalStability stability(const DiscreteStructure& structure, double temperature
 }
 
 } // namespace
+
+MatsubaraPoints points_of_stability(const DiscreteStructure& structure, double temperature) {
+    constexpr double frequency_error = 1e-9;
+    return endless_matsubara_points(temperature,
+                                    cut_off_for(structure, temperature, frequency_error));
+}
 
 NormalStability normal_stability(const DiscreteStructure& structure, double temperature) {
     return stability(structure, temperature, generic_start(structure.sites.size()), false);
@@ -98,9 +102,9 @@ std::optional<double> critical_temperature(const DiscreteStructure& structure,
     return std::nullopt;
 }
 
-std::optional<double> transition_temperature(const DiscreteStructure& structure,
-                                             GapCriterion criterion, double lowest,
-                                             double tolerance) {
+std::optional<Transition> find_transition(const DiscreteStructure& structure,
+                                          const std::optional<double>& linear,
+                                          GapCriterion criterion, double lowest, double tolerance) {
     constexpr double near = 1e-3;
     const double highest = highest_site(structure);
     double low = lowest * highest;
@@ -119,11 +123,10 @@ std::optional<double> transition_temperature(const DiscreteStructure& structure,
     };
     // Most transitions are of second order, where the normal state loses its stability: there is a
     // solution just below and none just above. Of first order the transition is above that.
-    const auto linear = critical_temperature(structure, {.lowest = lowest});
     if (linear && superconducting((1.0 - near) * *linear)) {
         const double above = *linear + tolerance * highest;
         if (!superconducting(above))
-            return linear;
+            return Transition{*linear, {}};
         low = above;
     } else {
         start.clear();
@@ -134,7 +137,16 @@ std::optional<double> transition_temperature(const DiscreteStructure& structure,
         const double middle = 0.5 * (low + high);
         (superconducting(middle) ? low : high) = middle;
     }
-    return 0.5 * (low + high);
+    return Transition{0.5 * (low + high), std::move(start)};
+}
+
+std::optional<double> transition_temperature(const DiscreteStructure& structure,
+                                             GapCriterion criterion, double lowest,
+                                             double tolerance) {
+    const auto transition =
+        find_transition(structure, critical_temperature(structure, {.lowest = lowest}), criterion,
+                        lowest, tolerance);
+    return transition ? std::optional(transition->temperature) : std::nullopt;
 }
 
 } // namespace sidejump::usadel

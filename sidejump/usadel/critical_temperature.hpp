@@ -19,6 +19,9 @@ struct NormalStability {
 /// @throws std::invalid_argument if pair potentials are prescribed, or nothing pairs
 NormalStability normal_stability(const DiscreteStructure& structure, double temperature);
 
+/// The points of its sums over frequencies.
+MatsubaraPoints points_of_stability(const DiscreteStructure& structure, double temperature);
+
 struct CriticalTemperatureOptions {
     /// Relative to the largest critical temperature of a site.
     double lowest = 0.01;
@@ -37,12 +40,26 @@ enum class GapCriterion {
     exists  ///< a solution that is stable against small changes
 };
 
+struct Transition {
+    double temperature = 0.0;
+    /// Of the sites, of the solution next below it; empty where it is the critical temperature.
+    std::vector<Complex> order_parameters;
+};
+
 /// The temperature up to which there is superconductivity, with the full gap equation; the
-/// transition may be of first order. Where there is a solution just below `critical_temperature`,
+/// transition may be of first order. Where there is a solution just below the critical temperature,
 /// and none above it by the tolerance, it is that; otherwise it is found by bisection. Each
 /// solution is looked for from the one at the next lower temperature. Nothing if there is none at
 /// the lowest temperature.
-/// @param tolerance  of the result, relative to the largest critical temperature of a site
+/// @param linear     what critical_temperature has found
+/// @param lowest     relative to the largest critical temperature of a site
+/// @param tolerance  of the result, relative to the same
+std::optional<Transition> find_transition(const DiscreteStructure& structure,
+                                          const std::optional<double>& linear,
+                                          GapCriterion criterion, double lowest = 0.05,
+                                          double tolerance = 1e-6);
+
+/// The same with the critical temperature down to the lowest one.
 std::optional<double> transition_temperature(const DiscreteStructure& structure,
                                              GapCriterion criterion, double lowest = 0.05,
                                              double tolerance = 1e-6);

@@ -279,12 +279,20 @@ temperature = "0.5 K"
         expected = 1.0 - 0.02 / np.sqrt(2.0 * np.pi * temperature)
         self.assertAlmostEqual(integrals[0] / current, expected, delta=5e-4)
 
+    def check_certificate(self, result):
+        for law, check in result["certificate"].items():
+            self.assertLessEqual(check["value"], check["limit"], law)
+
     def test_critical_temperature(self):
         text = BULK.replace("temperature = [0.5, 0.9]", 'kind = "critical-temperature"').replace(
             "critical_temperature = 1.0", "critical_temperature = 1.0\nexchange_field = [0, 0, 0.5]\nspin_orbit_rate = 4.0")
-        findings = {finding["name"]: finding["value"] for finding in self.run_json(text)["findings"]}
+        result = self.run_json(text)
+        findings = {finding["name"]: finding["value"] for finding in result["findings"]}
         self.assertAlmostEqual(findings["critical_temperature"], 0.9660244295, delta=1e-8)
         self.assertAlmostEqual(findings["transition_temperature"], 0.9660244295, delta=1e-5)
+        self.assertEqual(list(result["certificate"]), ["square", "equation", "anticommutator", "transition",
+                                                       "frequencies", "spin_balance"])
+        self.check_certificate(result)
 
     def test_fold_of_a_branch(self):
         text = BULK.replace("critical_temperature = 1.0", "critical_temperature = 1.0\nexchange_field = [0, 0, 1.0]").replace(
@@ -294,6 +302,16 @@ temperature = "0.5 K"
         folds = [finding["value"] for finding in result["findings"] if finding["name"] == "fold"]
         self.assertTrue(folds and 1.3 < folds[0] < 1.8, folds)
         self.assertGreater(len(result["points"]["parameter"]["values"]), 10)
+        self.check_certificate(result)
+
+    def test_grid_of_a_branch(self):
+        study = 'kind = "branch"\ntemperature = 0.3\nparameter = "temperature"\nfrom = 1.0\nto = 1.2\npoints = 4'
+        result = self.run_json(BILAYER.replace("temperature = 0.3", study))
+        self.check_certificate(result)
+        changes = np.array(result["points"]["pair_potential"]["grid_changes"])
+        values = np.array(result["points"]["pair_potential"]["values"])
+        self.assertGreaterEqual(result["certificate"]["grid"]["value"], np.abs(changes).max() / values.max())
+        self.assertGreater(np.abs(changes).max(), 0.0)
 
     def test_vortex_in_a_plane(self):
         result = self.run_json(PLANE)

@@ -127,6 +127,19 @@ TEST_F(SuperconductorSweep, TcFallsAsAbrikosovAndGorkovSay) {
     EXPECT_EQ(found[3][0], 0.0) << "no transition at all";
 }
 
+TEST_F(SuperconductorSweep, TcHasACertificate) {
+    // The law of a transition of first order is looked for where it is asked for.
+    const auto found =
+        values(read(transition, study(axis("metal[0].exchange_field", "0.3, 1.15"),
+                                      "\"certificate.transition\", \"certificate.coexistence\"")));
+    EXPECT_LT(found[0][0], 1e-8);
+    EXPECT_TRUE(std::isnan(found[0][1])) << "of second order";
+    EXPECT_LT(found[1][0], 1e-8);
+    EXPECT_LT(found[1][1], 1e-5);
+    EXPECT_THAT(error(bulk, study(axis("study.temperature", "0.3"), "\"certificate.transition\"")),
+                HasSubstr("certificate.transition"));
+}
+
 TEST_F(SuperconductorSweep, PointsAreThoseOfTheCommand) {
     const auto found = values(
         read(bilayer, study(axis("metal[1].exchange_field", "0.5, 2.0"),

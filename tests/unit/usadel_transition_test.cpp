@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/math/bracketed_root.hpp"
 #include "sidejump/usadel/branches.hpp"
-#include "sidejump/usadel/critical_temperature.hpp"
+#include "sidejump/usadel/critical_temperature_check.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
 #include "sidejump/usadel/gap_equation.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
@@ -73,6 +73,77 @@ TEST(CriticalTemperature, OfATransitionOfFirstOrderIsNotThatOfTheLinearisedProbl
         self_consistent_state(metal, first, bulk_order_parameters(metal, first));
     EXPECT_GT(std::abs(there.state.order_parameters[0]), 0.5);
     EXPECT_NEAR(free_energy(metal, there.state), 0.0, 1e-5);
+}
+
+/// A superconductor on a ferromagnet.
+DiscreteStructure bilayer() {
+    constexpr std::size_t cells = 12;
+    DiscreteStructure structure;
+    structure.nodes.resize(cells + 1);
+    for (std::size_t n = 0; n <= cells; ++n) {
+        NodeMatter& node = structure.nodes[n];
+        node.weight = n == 0 || n == cells ? 0.1 : 0.2;
+        if (n > cells / 2)
+            node.exchange_field = Eigen::Vector3d(0.5, 0.0, 2.0) * node.weight;
+        else
+            structure.sites.push_back({n, n == cells / 2 ? 0.1 : node.weight, 1.0});
+        if (n > 0)
+            structure.links.push_back({n - 1, n, 5.0, 0.0});
+    }
+    return structure;
+}
+
+TEST(CriticalTemperatureCheck, HoldsWhereTheLinearProblemSays) {
+    DiscreteStructure magnetic = uniform_metal(0.5, 4.0);
+    magnetic.nodes[0].spin_flip_rate = 0.3;
+    for (const DiscreteStructure& structure : {uniform_metal(), magnetic, bilayer()}) {
+        const double temperature = critical_temperature(structure).value();
+        const SmallPairPotential check = check_critical_temperature(structure, temperature);
+        EXPECT_LT(check.residual, 1e-9);
+        EXPECT_LT(check.frequency_error, 1e-8);
+        EXPECT_GT(check.state.points.cut_off,
+                  2.0 * points_of_stability(structure, temperature).cut_off);
+    }
+}
+
+TEST(CriticalTemperatureCheck, TellsTheErrorOfATemperature) {
+    // Of a pure metal R = Delta ln(T/Tc) to first order, 1/L of that in the scaled unknowns.
+    const DiscreteStructure metal = uniform_metal();
+    for (const double error : {1e-6, -1e-4, 0.1}) {
+        const SmallPairPotential check = check_critical_temperature(metal, 1.0 + error);
+        const double logarithm = GapEquation(metal, check.state).logarithm(0);
+        EXPECT_NEAR(check.residual, std::abs(std::log1p(error)) / logarithm, 1e-10);
+    }
+    const DiscreteStructure layers = bilayer();
+    const double temperature = critical_temperature(layers).value();
+    EXPECT_GT(check_critical_temperature(layers, (1.0 + 1e-5) * temperature).residual, 2e-7);
+}
+
+TEST(CriticalTemperatureCheck, HoldsForANormalStateThatIsStable) {
+    for (const DiscreteStructure& structure : {uniform_metal(0.65 * zero_gap), bilayer()}) {
+        const SmallPairPotential check = check_normal_state(structure, 0.9);
+        EXPECT_LT(check.residual, 1e-9);
+        // Its eigenvalue is not 0.
+        EXPECT_GT(check_critical_temperature(structure, 0.9).residual, 1e-3);
+    }
+}
+
+TEST(CriticalTemperatureCheck, FindsWhereFreeEnergiesCross) {
+    const DiscreteStructure metal = uniform_metal(0.65 * zero_gap);
+    const auto transition = find_transition(metal, std::nullopt, GapCriterion::lowest);
+    ASSERT_FALSE(transition->order_parameters.empty());
+    EXPECT_NEAR(coexistence(metal, *transition).temperature, transition->temperature, 1e-6);
+    Transition spoiled = *transition;
+    spoiled.temperature *= 0.99;
+    EXPECT_NEAR(coexistence(metal, spoiled).temperature, transition->temperature, 3e-4);
+    // Far above it there is no solution.
+    spoiled.temperature = 0.9;
+    EXPECT_TRUE(std::isnan(coexistence(metal, spoiled).temperature));
+    // Of second order there is none with a gap.
+    const DiscreteStructure weak = uniform_metal(0.5, 4.0);
+    const auto second = find_transition(weak, critical_temperature(weak), GapCriterion::lowest);
+    EXPECT_TRUE(second->order_parameters.empty());
+    EXPECT_EQ(second->temperature, critical_temperature(weak));
 }
 
 TEST(CriticalTemperature, RefusesPrescribedPairPotentials) {
@@ -227,6 +298,30 @@ TEST(Branch, FindsItsFold) {
     EXPECT_EQ(branch.end, BranchEnd::gap);
     ASSERT_EQ(branch.folds.size(), 1U);
     EXPECT_NEAR(branch.folds[0], expected.current, 1e-6);
+}
+
+TEST(Branch, HasALengthThatDoesNotDependOnItsSteps) {
+    constexpr double temperature = 0.3;
+    const StructureFamily family{[](double h) { return uniform_metal(h); },
+                                 [](double) { return temperature; }, zero_gap};
+    const SelfConsistentState start = solved(uniform_metal(0.6 * zero_gap), temperature);
+    const auto points = [&](double longest) {
+        BranchOptions options;
+        options.longest_step = longest;
+        options.first_step = 0.5 * longest;
+        options.points = 8;
+        return follow_branch(family, 0.6 * zero_gap, start.state, options).points;
+    };
+    const auto one = points(0.1);
+    const auto other = points(0.03);
+    const double largest = std::abs(start.state.order_parameters[0]);
+    for (std::size_t k = 0; k < one.size(); ++k) {
+        EXPECT_NEAR(one[k].parameter, other[k].parameter, 2e-5) << k;
+        EXPECT_NEAR(std::abs(one[k].state.order_parameters[0]),
+                    std::abs(other[k].state.order_parameters[0]), 2e-5)
+            << k;
+    }
+    EXPECT_NEAR(std::abs(one.back().state.order_parameters[0]), 0.01 * largest, 2e-6 * largest);
 }
 
 TEST(Branch, NeedsAGapAtItsStart) {

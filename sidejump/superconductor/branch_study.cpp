@@ -3,7 +3,6 @@
 #include "sidejump/superconductor/structure_fields.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/usadel/branches.hpp"
-#include "sidejump/usadel/critical_temperature.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
 #include <algorithm>
@@ -14,16 +13,6 @@
 
 namespace sidejump::superconductor {
 namespace {
-
-/// Above this many nodes the bisection with the full gap equation takes too long.
-constexpr std::size_t most_nodes_of_bisection = 400;
-
-double largest_critical_temperature(const usadel::DiscreteStructure& structure) {
-    double largest = 0.0;
-    for (const auto& site : structure.sites)
-        largest = std::max(largest, site.critical_temperature);
-    return largest;
-}
 
 /// The temperature of a branch at its parameter.
 double temperature_at(const StudyInput& study, double parameter) {
@@ -124,57 +113,34 @@ void warn_of_end(const StudyContext& context, const usadel::Branch& branch, int 
         "the branch does not reach {:.6g}: it ends at {:.6g}, {}", *study.to, end, reason));
 }
 
-} // namespace
-
-void run_critical_temperature(const StudyContext& context) {
-    const SuperconductingModel model = begin_study(context);
-    SuperconductorRun& run = context.run;
-    const StudyInput& study = context.file.input.study;
-    const usadel::DiscreteStructure& structure = model.structure;
-    const auto is_driven = [](const auto& part) { return part.pair_potential != 0.0; };
-    if (std::ranges::any_of(structure.reservoirs, is_driven) ||
-        std::ranges::any_of(structure.nodes, is_driven))
-        study.place.entry("kind", study.place.line)
-            .fail("a structure without prescribed pair potentials and superconducting reservoirs, "
-                  "which have no Tc",
-                  "one with them");
-    const double scale = largest_critical_temperature(structure);
-    usadel::CriticalTemperatureOptions options;
-    if (study.lowest_temperature)
-        options.lowest = *study.lowest_temperature / scale;
-    const auto linear = usadel::critical_temperature(structure, options);
-    run.findings.push_back(
-        finding(study.kind, model, "critical_temperature", linear.value_or(0.0)));
-    if (!linear)
-        run.warnings.push_back(fmt::format(
-            "the normal state is stable down to {:.4g}; a transition of first order is not "
-            "excluded by that",
-            options.lowest * scale));
-    if (!context.options.first_order)
+/// @throws input::InputError if a grid, the finer one included, is too large for a branch
+void check_number_of_nodes(const StudyContext& context, const SuperconductingModel& model) {
+    const bool finer = context.grid.refinements == 0 && context.file.input.has_grid_check();
+    const std::size_t nodes =
+        finer ? build_model(context.file, {.refinements = 1}).structure.nodes.size()
+              : model.structure.nodes.size();
+    if (nodes <= most_nodes_of_newton)
         return;
-    if (structure.nodes.size() > most_nodes_of_bisection) {
-        run.warnings.push_back("transitions of first order were not looked for: the grid is large");
-        return;
-    }
-    report(context, 1, 2);
-    const auto first =
-        usadel::transition_temperature(structure, usadel::GapCriterion::lowest, options.lowest);
-    run.findings.push_back(
-        finding(study.kind, model, "transition_temperature", first.value_or(0.0)));
+    const input::Place& place = context.file.input.study.place;
+    place.entry("kind", place.line)
+        .fail(fmt::format("a grid of at most {} nodes for a branch, whose factors at all "
+                          "frequencies are kept",
+                          most_nodes_of_newton),
+              fmt::format("{}{}; a study of kind = \"equilibrium\" takes more, and a sweep has it "
+                          "at several parameters",
+                          nodes,
+                          finer ? " on the grid twice as fine of the grid_check, which can be "
+                                  "switched off in [solver]"
+                                : ""));
 }
+
+} // namespace
 
 void run_branch(const StudyContext& context) {
     SuperconductingModel model = begin_study(context);
     SuperconductorRun& run = context.run;
     const StudyInput& study = context.file.input.study;
-    if (model.structure.nodes.size() > most_nodes_of_newton)
-        study.place.entry("kind", study.place.line)
-            .fail(fmt::format("a grid of at most {} nodes for a branch, whose factors at all "
-                              "frequencies are kept",
-                              most_nodes_of_newton),
-                  fmt::format("{}; a study of kind = \"equilibrium\" takes more, and a sweep has "
-                              "it at several parameters",
-                              model.structure.nodes.size()));
+    check_number_of_nodes(context, model);
     const double from = study.from.value();
     const double to = study.to.value();
     const auto start = start_of_branch(context);
@@ -190,6 +156,8 @@ void run_branch(const StudyContext& context) {
     options.points = static_cast<std::size_t>(study.points);
     const usadel::Branch branch = usadel::follow_branch(family, from, start.state, options);
     warn_of_end(context, branch, options.most_steps);
+    run.branch =
+        BranchCourse{branch.folds.size(), branch.end, branch.points.back().parameter == to};
     for (std::size_t k = 0; k < branch.points.size(); ++k) {
         report(context, k, branch.points.size());
         const auto& point = branch.points[k];
