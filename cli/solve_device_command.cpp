@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <deal.II/base/mpi.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iterator>

@@ -11,8 +11,8 @@
 
 #include <array>
 #include <cstdint>
-#include <deal.II/base/mpi.h>
 #include <memory>
+#include <mpi.h>
 #include <optional>
 #include <string>
 #include <vector>

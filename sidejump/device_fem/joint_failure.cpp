@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device_fem/joint_failure.hpp"
 
+#include <deal.II/base/mpi.h>
 #include <stdexcept>
 
 namespace sidejump::device_fem {

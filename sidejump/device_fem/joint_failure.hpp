@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <deal.II/base/mpi.h>
 #include <exception>
+#include <mpi.h>
 #include <string>
 
 namespace sidejump::device_fem {

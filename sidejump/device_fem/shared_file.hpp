@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <deal.II/base/mpi.h>
 #include <filesystem>
+#include <mpi.h>
 #include <span>
 #include <string>
 

@@ -11,6 +11,7 @@
 #include "sidejump/device_fem/run_fingerprint.hpp"
 
 #include <algorithm>
+#include <deal.II/base/mpi.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <numbers>

@@ -3,8 +3,8 @@
 
 #include "sidejump/device/device_run.hpp"
 
-#include <deal.II/base/mpi.h>
 #include <functional>
+#include <mpi.h>
 #include <string>
 
 namespace sidejump::device_fem {

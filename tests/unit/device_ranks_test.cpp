@@ -7,6 +7,7 @@
 #include "tests/support/manufactured.hpp"
 
 #include <cstdlib>
+#include <deal.II/base/mpi.h>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <string>
