@@ -2,7 +2,7 @@
 #include "sidejump/electron_gas/gas_model.hpp"
 
 #include "sidejump/electron_gas/impurity_model.hpp"
-#include "sidejump/math/quadrature.hpp"
+#include "sidejump/rashba/thermal_energies.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,42 +13,10 @@ namespace {
 
 using rashba::SpinOrbitField;
 
-/// How far above the chemical potential electrons matter, in temperatures: e^-36 is rounding.
-constexpr double reach = 36.0;
-
 SpinOrbitField field_of(const GasInput& gas, const GasUnits& units) {
     return {.rashba = gas.rashba / units.energy_mev(),
             .dresselhaus = gas.dresselhaus / units.energy_mev(),
             .cubic_rashba = gas.cubic_rashba / units.energy_ev()};
-}
-
-/// Carriers per area, the integral over their density at zero temperature times -df/d eps, in two
-/// parts between which the density of states jumps.
-double thermal_carriers(const SpinOrbitField& field, double level, double temperature) {
-    if (temperature == 0.0)
-        return rashba::carrier_density(field, level);
-    constexpr int panels = 36;
-    static const math::QuadratureRule rule = math::gauss_legendre(12);
-    const double first = std::max(rashba::contour_bottom(field), level - reach * temperature);
-    const double last = std::min(rashba::band_top(field), level + reach * temperature);
-    const double middle = std::clamp(0.0, std::min(first, last), last);
-    double sum = 0.0;
-    const auto add = [&](double low, double high) {
-        for (int panel = 0; panel < panels; ++panel)
-            for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
-                // Denser at the bottom, where the density of states may diverge.
-                const double x = (panel + 0.5 * (1.0 + rule.nodes[i])) / panels;
-                const double energy = low + (high - low) * x * x;
-                const double c = std::cosh(0.5 * (energy - level) / temperature);
-                sum += rule.weights[i] / panels * (high - low) * x *
-                       rashba::carrier_density(field, energy) / (4.0 * temperature * c * c);
-            }
-    };
-    if (middle > first)
-        add(first, middle);
-    if (last > middle)
-        add(middle, last);
-    return sum;
 }
 
 void check_level(const GasInput& gas, const SpinOrbitField& field, const GasUnits& units,
@@ -56,7 +24,7 @@ void check_level(const GasInput& gas, const SpinOrbitField& field, const GasUnit
     const double mev = units.energy_mev();
     const double bottom = rashba::contour_bottom(field);
     const double top = rashba::band_top(field);
-    if (level <= bottom - reach * gas.temperature / units.temperature())
+    if (level <= bottom - rashba::thermal_reach * gas.temperature / units.temperature())
         gas.level_place.fail(
             fmt::format("a Fermi energy above {:.6g} meV, {}", bottom * mev,
                         bottom > rashba::band_bottom(field)
@@ -96,8 +64,8 @@ void fill(GasModel& model, const GasInput& gas) {
     if (gas.fermi_energy) {
         model.gas.chemical_potential = *gas.fermi_energy / model.units.energy_mev();
         check_level(gas, model.gas.field, model.units, model.gas.chemical_potential);
-        model.carriers =
-            thermal_carriers(model.gas.field, model.gas.chemical_potential, temperature);
+        model.carriers = rashba::thermal_carrier_density(model.gas.field,
+                                                         model.gas.chemical_potential, temperature);
         return;
     }
     model.carriers = *gas.carrier_density / GasUnits::density_per_cm2();
@@ -114,10 +82,10 @@ void fill(GasModel& model, const GasInput& gas) {
 double largest_momentum(const GasModel& model, const GasInput& gas) {
     constexpr int directions = 64;
     const double below_top = rashba::band_top(model.gas.field) * (1.0 - 1e-9);
-    const double energy =
-        std::min(std::max(model.typical_energy(),
-                          model.gas.chemical_potential + reach * model.gas.temperature),
-                 below_top);
+    const double energy = std::min(
+        std::max(model.typical_energy(),
+                 model.gas.chemical_potential + rashba::thermal_reach * model.gas.temperature),
+        below_top);
     try {
         return rashba::fermi_contour(model.gas.field, energy, directions).largest_momentum();
     } catch (const rashba::NoFermiContour& error) {

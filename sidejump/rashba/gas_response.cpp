@@ -1,62 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/rashba/gas_response.hpp"
 
-#include "sidejump/math/bracketed_root.hpp"
 #include "sidejump/math/parallel_for.hpp"
-#include "sidejump/math/quadrature.hpp"
+#include "sidejump/rashba/thermal_energies.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 namespace sidejump::rashba {
 namespace {
-
-/// Energies and weights of the integral over -df/d eps.
-struct ThermalRule {
-    std::vector<double> energies;
-    std::vector<double> weights;
-};
-
-constexpr double reach = 36.0; ///< of -df/d eps, in temperatures: e^-36 is rounding
-
-/// In pieces of a few temperatures, between which -df/d eps is smooth, and the crossing of the
-/// bands, where the states have a kink.
-/// @param low, high  outside which there are no states
-ThermalRule thermal_rule(double chemical_potential, double temperature, double low, double high) {
-    if (temperature == 0.0)
-        return {{chemical_potential}, {1.0}};
-    std::vector<double> ends;
-    for (int i = -9; i <= 9; ++i)
-        ends.push_back(chemical_potential + i * reach / 9.0 * temperature);
-    const double first = std::max(low, ends.front());
-    const double last = std::min(high, ends.back());
-    ends.insert(ends.end(), {0.0, first, last});
-    std::sort(ends.begin(), ends.end());
-    static const math::QuadratureRule rule = math::gauss_legendre(10);
-    ThermalRule result;
-    for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
-        if (ends[i] < first || ends[i + 1] > last || ends[i + 1] <= ends[i])
-            continue;
-        const double half = 0.5 * (ends[i + 1] - ends[i]);
-        for (std::size_t k = 0; k < rule.nodes.size(); ++k) {
-            const double energy = ends[i] + half * (1.0 + rule.nodes[k]);
-            const double c = std::cosh(0.5 * (energy - chemical_potential) / temperature);
-            result.energies.push_back(energy);
-            result.weights.push_back(half * rule.weights[k] / (4.0 * temperature * c * c));
-        }
-    }
-    return result;
-}
-
-double thermal_density(const SpinOrbitField& field, double chemical_potential, double temperature) {
-    const auto rule =
-        thermal_rule(chemical_potential, temperature, contour_bottom(field), band_top(field));
-    double sum = 0.0;
-    for (std::size_t i = 0; i < rule.energies.size(); ++i)
-        sum += rule.weights[i] * carrier_density(field, rule.energies[i]);
-    return sum;
-}
 
 /// An energy at which there are electrons, to judge the number of directions by.
 double typical_energy(const Gas& gas) {
@@ -121,8 +75,10 @@ double change_between(const KineticResponse& one, const KineticResponse& other, 
         double change = 0.0;
         for (std::size_t i = 0; i < a.size(); ++i) {
             size = std::max(size, std::abs(b[i]));
-            change = std::max(change, std::abs(a[i] - b[i]));
+            change += std::abs(a[i] - b[i]);
         }
+        if (!std::isfinite(change)) // where nothing scatters
+            return std::numeric_limits<double>::infinity();
         return size > 0.0 ? change / size : 0.0;
     };
     return std::max(
@@ -158,31 +114,13 @@ void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
 
 } // namespace
 
-double chemical_potential(const SpinOrbitField& field, double carriers, double temperature) {
-    const double degenerate = fermi_energy(field, carriers);
-    if (temperature == 0.0)
-        return degenerate;
-    const auto excess = [&](double energy) {
-        return std::log(thermal_density(field, energy, temperature) / carriers);
-    };
-    // Doubling the way down until there are too few carriers; above, those of T = 0 are enough.
-    double down = temperature;
-    while (excess(degenerate - down) > 0.0)
-        down *= 2.0;
-    double up = temperature;
-    while (excess(degenerate + up) < 0.0)
-        up *= 2.0;
-    return math::bracketed_root(excess, degenerate - down, degenerate + up, 0.0);
-}
-
 GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies) {
     if (frequencies.empty())
         throw std::invalid_argument("a response needs a frequency");
     check_reach(gas);
     GasResponse response;
     resolve_directions(gas, frequencies, response);
-    const auto rule = thermal_rule(gas.chemical_potential, gas.temperature,
-                                   contour_bottom(gas.field), band_top(gas.field));
+    const auto rule = thermal_rule(gas.field, gas.chemical_potential, gas.temperature);
     std::vector<std::vector<KineticResponse>> at(rule.energies.size());
     math::parallel_for(rule.energies.size(), [&](std::size_t i) {
         at[i] = responses_at(gas, rule.energies[i], response.directions, frequencies);

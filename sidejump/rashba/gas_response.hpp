@@ -15,10 +15,6 @@ struct Gas {
     Impurities impurities;
 };
 
-/// Chemical potential for carriers per area at a temperature.
-/// @throws NoFermiContour where a cubic term leaves no room for the carriers
-double chemical_potential(const SpinOrbitField& field, double carriers, double temperature);
-
 /// The response of a gas to an electric field along x.
 struct GasResponse {
     std::vector<KineticResponse> at; ///< for each frequency

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/rashba/gas_response.hpp"
 #include "sidejump/rashba/spin_modes.hpp"
+#include "sidejump/rashba/thermal_energies.hpp"
 
 #include <gtest/gtest.h>
 
