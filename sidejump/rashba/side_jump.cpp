@@ -24,7 +24,7 @@ std::array<Complex, 2> logarithmic_gradient(int m, double angle) {
 
 SideJump::SideJump(double density, std::vector<std::array<Complex, 2>> amplitudes, double momentum)
     : rate_(std::numbers::pi * density * states), amplitudes_(std::move(amplitudes)),
-      momentum_(momentum), directions_(2 * static_cast<int>(amplitudes_.size()) + 4) {}
+      momentum_(momentum), directions_(static_cast<int>(2 * amplitudes_.size() + 4)) {}
 
 SideJump::Amplitude SideJump::amplitude(double out, double in) const {
     Amplitude result{Vector2cd::Zero(), {Vector2cd::Zero(), Vector2cd::Zero()}};
