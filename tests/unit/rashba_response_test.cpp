@@ -159,6 +159,23 @@ TEST(RashbaResponse, CubicTermHasASpinCurrent) {
     EXPECT_NEAR(spin_current(response).real() * 8.0 * pi, -3.0, 1e-4);
 }
 
+TEST(RashbaResponse, CubicTermWithDeltaScatterersHasNoVertexCorrection) {
+    // The spin along b cos(phi) has no part that is the same in all directions, so that nothing
+    // scatters in: -3/8 pi D^2/(z^2 + D^2), D = splitting tau, z = 1 - i omega tau.
+    const double coupling = 1e-6;
+    const double splitting = 2.0 * coupling; // p_F = 1
+    for (const double product : {0.1, 1.0, 10.0})
+        for (const double frequency : {0.0, 0.5, 3.0}) {
+            const double tau = product / splitting;
+            const Complex z(1.0, -frequency);
+            const Complex expected =
+                -3.0 / (8.0 * pi) * product * product / (z * z + product * product);
+            const auto response =
+                equation({.cubic_rashba = coupling}, 0.5, delta(tau)).response(frequency / tau);
+            EXPECT_LT(std::abs(spin_current(response) - expected), 1e-8) << product;
+        }
+}
+
 TEST(RashbaResponse, DrudeConductivityWithoutSpinOrbitCoupling) {
     const double tau = 7.0;
     const auto response = equation({}, 0.5, delta(tau)).response(0.1);
