@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/electron_gas_sweep/electron_gas_outputs.hpp"
+
+#include "sidejump/electron_gas/gas_numbers.hpp"
+#include "sidejump/electron_gas/response_columns.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace sidejump::electron_gas_sweep {
+namespace {
+
+using electron_gas::Finding;
+using electron_gas::GasRun;
+using electron_gas::ResponseColumn;
+using electron_gas::unknown;
+
+/// The unit of spin currents, of which UDUNITS knows nothing.
+constexpr const char* universal_unit = "e/8pi";
+
+double finding(const GasRun& run, const std::string& name) {
+    const auto found = std::ranges::find(run.findings, name, &Finding::name);
+    return found != run.findings.end() ? found->value : unknown;
+}
+
+double check(const GasRun& run, const std::string& name) {
+    const auto found = std::ranges::find(run.certificate, name, &electron_gas::Check::name);
+    return found != run.certificate.end() ? found->value : unknown;
+}
+
+std::string description_of(const ResponseColumn& column) {
+    return fmt::format("{}: {}{}", column.group, column.meaning,
+                       column.unit == universal_unit ? ", over e/8 pi" : "");
+}
+
+} // namespace
+
+ElectronGasOutputs::ElectronGasOutputs(const electron_gas::GasFile& file,
+                                       const electron_gas::GasModel& model) {
+    // The names, units and meanings of results do not depend on the response.
+    GasRun declared;
+    const rashba::GasResponse none;
+    electron_gas::add_gas_numbers(file, model, none, declared);
+    electron_gas::add_response_columns(file, model, none, declared);
+    for (const Finding& one : declared.findings)
+        add(one.name, one.unit, one.meaning,
+            [name = one.name](const GasRun& run) { return finding(run, name); });
+    for (const ResponseColumn& column : declared.columns)
+        add_parts(
+            column.name, column.unit == universal_unit ? "" : column.unit, description_of(column),
+            [name = column.name](const GasRun& run) { return run.column(name).values.front(); });
+    add_spin_decay();
+    add_certificate();
+}
+
+std::vector<sweep::OutputDeclaration> ElectronGasOutputs::declarations() const {
+    std::vector<sweep::OutputDeclaration> all;
+    all.reserve(results_.size());
+    for (const Result& result : results_)
+        all.push_back(result.declaration);
+    return all;
+}
+
+double ElectronGasOutputs::value(std::size_t place, const GasRun& run) const {
+    return results_.at(place).value(run) + 0.0; // no negative zero
+}
+
+bool ElectronGasOutputs::needs_spin_decay(std::size_t place) const {
+    return results_.at(place).needs != Needs::response;
+}
+
+bool ElectronGasOutputs::needs_spin_modes(std::size_t place) const {
+    return results_.at(place).needs == Needs::spin_modes;
+}
+
+void ElectronGasOutputs::add_spin_decay() {
+    const auto add_time = [this](const std::string& name, const std::string& of) {
+        add(
+            name, "ps", of + ", the same in all of the plane (Dyakonov-Perel)",
+            [name](const GasRun& run) { return finding(run, name); }, Needs::spin_decay);
+    };
+    for (const char* axis : {"x", "y", "z"})
+        add_time(fmt::format("spin_relaxation_time_{}", axis), fmt::format("of S_{}", axis));
+    add_time("longest_spin_relaxation_time", "of the spin along the axis of slowest decay");
+    constexpr std::size_t modes = 4;
+    for (std::size_t k = 0; k < modes; ++k)
+        add_parts(
+            fmt::format("spin_mode_{}", k + 1), "1/s",
+            fmt::format("rate of mode {} of number and spin, in the order of decay", k + 1),
+            [k](const GasRun& run) {
+                return run.spin_modes ? run.spin_modes->modes.front().at(k).rate : unknown;
+            },
+            Needs::spin_modes);
+}
+
+void ElectronGasOutputs::add_certificate() {
+    add("certificate.spin_torque", "", "dS_y/dt = 2 m alpha q_yz, over its size and that of e/8pi",
+        [](const GasRun& run) { return check(run, "spin_torque"); });
+    add(
+        "certificate.spin_modes", "",
+        "change of the rates of spin modes from half as many directions",
+        [](const GasRun& run) { return check(run, "spin_modes"); }, Needs::spin_modes);
+}
+
+void ElectronGasOutputs::add(const std::string& name, const std::string& unit,
+                             const std::string& description, Value value, Needs needs) {
+    results_.push_back({{name, unit.empty() ? "1" : unit, description}, std::move(value), needs});
+}
+
+void ElectronGasOutputs::add_parts(const std::string& name, const std::string& unit,
+                                   const std::string& description, const Amplitude& amplitude,
+                                   Needs needs) {
+    add(
+        name + ".real", unit, description + ", real part",
+        [amplitude](const GasRun& run) { return amplitude(run).real(); }, needs);
+    add(
+        name + ".imaginary", unit, description + ", imaginary part",
+        [amplitude](const GasRun& run) { return amplitude(run).imag(); }, needs);
+}
+
+} // namespace sidejump::electron_gas_sweep
