@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/electron_gas/gas_report.hpp"
 #include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/coefficients_report.hpp"
 #include "sidejump/output/csv_cell.hpp"
+#include "sidejump/output/hdf5_file.hpp"
 
 namespace sidejump::electron_gas {
 namespace {
@@ -49,6 +51,35 @@ std::string spin_modes_csv(const SpinModeTable& table) {
     return text;
 }
 
+void put(output::Hdf5Writer& file, const std::string& name, const std::vector<std::uint64_t>& sizes,
+         const std::vector<double>& values, const std::string& unit, const std::string& meaning) {
+    file.create_numbers(name, sizes);
+    file.write_numbers(name, {std::vector<std::uint64_t>(sizes.size(), 0), sizes}, values);
+    file.set_text(name, "unit", unit.empty() ? "1" : unit);
+    file.set_text(name, "meaning", meaning);
+}
+
+void write_response(const GasRun& run, const std::filesystem::path& path) {
+    output::AtomicFile atomic(path);
+    output::Hdf5Writer file(atomic.temporary());
+    file.set_text("", "program", output::program_json().dump());
+    const std::uint64_t points = run.frequencies.size();
+    put(file, "frequency", {points}, run.frequencies, "Hz", "f, omega = 2 pi f");
+    file.make_scale("frequency");
+    for (const ResponseColumn& column : run.columns) {
+        std::vector<double> parts;
+        for (const auto& value : column.values) {
+            parts.push_back(value.real());
+            parts.push_back(value.imag());
+        }
+        put(file, column.name, {points, 2}, parts, column.unit,
+            column.meaning + "; real and imaginary part");
+        file.attach_scale(column.name, 0, "frequency");
+    }
+    file.close();
+    atomic.commit();
+}
+
 } // namespace
 
 std::vector<std::filesystem::path> write_files(const GasRun& run,
@@ -59,6 +90,8 @@ std::vector<std::filesystem::path> write_files(const GasRun& run,
         written.push_back(directory / name);
     };
     write("response.csv", response_csv(run));
+    written.push_back(directory / "response.h5");
+    write_response(run, written.back());
     if (run.spin_modes)
         write("spin_modes.csv", spin_modes_csv(*run.spin_modes));
     return written;

@@ -169,6 +169,7 @@ GasModel gas_model(const GasFile& file) {
         model.gas.impurities.push_back(one.scatterers);
         model.scattering_rate += one.rates.all;
         model.transport_rate += one.rates.transport;
+        model.transport_rates.push_back(one.rates.transport);
         model.is_spin_independent = model.is_spin_independent && one.is_spin_independent;
     }
     add_warnings(model);

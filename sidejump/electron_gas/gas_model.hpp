@@ -19,6 +19,7 @@ struct GasModel {
     /// 1/tau and 1/tau_tr of all impurities there, in the Born approximation or from phase shifts.
     double scattering_rate = 0.0;
     double transport_rate = 0.0;
+    std::vector<double> transport_rates{}; ///< the latter of each kind
     /// No impurity depends on the spin.
     bool is_spin_independent = true;
     std::vector<std::string> warnings{};

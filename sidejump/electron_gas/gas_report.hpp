@@ -18,9 +18,10 @@ nlohmann::ordered_json gas_json(const GasFile& file, const GasRun& run);
 /// The same as tables for a person.
 std::string gas_table(const GasFile& file, const GasRun& run);
 
-/// Writes response.csv, a row for each frequency, and spin_modes.csv if there is such a section.
+/// Writes response.csv, a row for each frequency, the same as response.h5 with axes, and
+/// spin_modes.csv if there is such a section.
 /// @returns the files
-/// @throws std::system_error with the path if one cannot be written
+/// @throws std::system_error, std::runtime_error with the path if one cannot be written
 std::vector<std::filesystem::path> write_files(const GasRun& run,
                                                const std::filesystem::path& directory);
 

@@ -6,7 +6,7 @@
 #include "sidejump/electron_gas/response_columns.hpp"
 #include "sidejump/rashba/impurity_potentials.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <stdexcept>
 
@@ -18,7 +18,14 @@ rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
     for (const double frequency : file.input.study.frequency)
         omegas.push_back(2.0 * std::numbers::pi * frequency / model.units.rate());
     try {
-        return rashba::gas_response(model.gas, omegas);
+        rashba::GasResponse response = rashba::gas_response(model.gas, omegas);
+        for (const rashba::KineticResponse& at : response.at)
+            if (!std::isfinite(std::abs(at.total.current[0])))
+                throw std::runtime_error(
+                    fmt::format("the kinetic equation has no solution on {} directions of the "
+                                "momentum: impurities scatter by smaller angles",
+                                response.directions));
+        return response;
     } catch (const rashba::NoFermiContour& error) {
         const GasInput& gas = file.input.gas;
         (gas.temperature > 0.0 ? gas.temperature_place : gas.level_place).fail(error.what());

@@ -31,7 +31,7 @@ const input::Section<GasInput>& gas_section() {
                       input::Number(input::positive_up_to(heaviest)),
                       "Effective mass m in electron masses.")
             .optional("carrier_density", &GasInput::carrier_density,
-                      Quantity("1/cm^2", "1e12 1/cm^2", input::positive_up_to(densest)),
+                      Quantity("1/cm^2", "1e12 1/cm^2", {.low = 1.0, .high = densest}),
                       "Carriers per area; they give the chemical potential.")
             .optional("fermi_energy", &GasInput::fermi_energy,
                       Quantity("meV", "20 meV", {.low = -1e5, .high = 1e5}),

@@ -31,7 +31,7 @@ Content content_of(const rashba::SpinMode& mode) {
 /// The slowest modes that together carry number and all spins, fewer than four if there are none.
 /// Where a spin precesses it has two modes, of which the first is taken.
 Modes independent(const Modes& modes) {
-    constexpr double little = 0.05; // of number and spin, in modes that are of something else
+    constexpr double little = 0.3; // of number and spin, in modes that are of something else
     constexpr double same = 1e-3;
     double largest = 0.0;
     for (const rashba::SpinMode& mode : modes)
@@ -91,7 +91,8 @@ double slowest(const Matrix3d& rates, double transport_rate) {
     return rate < rounding * transport_rate ? 0.0 : rate;
 }
 
-void add_relaxation(const GasModel& model, const Modes& modes, GasRun& run) {
+/// @returns whether all spins decay
+bool add_relaxation(const GasModel& model, const Modes& modes, GasRun& run) {
     const Matrix3d rates = relaxation_matrix(modes, model.transport_rate);
     run.relaxation.emplace();
     for (std::size_t a = 0; a < 3; ++a)
@@ -110,9 +111,11 @@ void add_relaxation(const GasModel& model, const Modes& modes, GasRun& run) {
                 ? fmt::format("none: S_{} precesses between collisions", axis)
                 : fmt::format("of S_{}, the same in all of the plane (Dyakonov-Perel)", axis));
     }
-    if (rates.allFinite())
+    const bool decay = rates.allFinite();
+    if (decay)
         add("longest_spin_relaxation_time", slowest(rates, model.transport_rate),
             "of the spin along the axis of slowest decay");
+    return decay;
 }
 
 /// The largest change of a rate from half as many directions, over the fastest rate of the modes.
@@ -156,14 +159,14 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
         return;
     }
     const rashba::CollisionOperator fine = collisions(model, directions);
-    // Where spins precess, S_z has two modes, and there may be slow ones without spin between.
-    constexpr std::size_t enough = 12;
-    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0}, enough);
-    add_relaxation(model, uniform, run);
+    // All of them: where impurities scatter by small angles, many without spin are slower.
+    constexpr std::size_t all = directions * rashba::components;
+    const Modes uniform = rashba::spin_modes(fine, {0.0, 0.0}, all);
+    const bool decay = add_relaxation(model, uniform, run);
     Check resolved{"spin_modes",
                    "change of the rates of spin modes from half as many directions, over the "
                    "fastest, at q = 0 and the largest wavenumber",
-                   resolution(model, {0.0, 0.0}, uniform), 1e-3};
+                   decay ? resolution(model, {0.0, 0.0}, uniform) : 0.0, 1e-3};
     if (asked) {
         add_table(*asked, fine, run);
         const auto largest = std::ranges::max_element(asked->wavenumber);
@@ -172,7 +175,8 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
         resolved.value =
             std::max(resolved.value, resolution(model, wave_vector(*asked, *largest), hardest));
     }
-    run.certificate.push_back(resolved);
+    if (decay || asked)
+        run.certificate.push_back(resolved);
     if (run.spin_modes)
         for (Modes& modes : run.spin_modes->modes)
             for (rashba::SpinMode& mode : modes)

@@ -49,18 +49,47 @@ void add_spin_currents(Columns& columns, double force) {
                 [](const KineticResponse& r) { return r.total.spin_current[0]; });
     columns.add("spin_current_yz_si", "J/m", "of S_z along y in the field of the file", force,
                 yz(&KineticResponse::total));
-    columns.begin("spin_current_yz, the two drives alone");
+    columns.begin("spin_current_yz, by what drives it");
     columns.add("rotation", unit, "spins turn, as momenta change: the field on the wave functions",
                 1.0 / universal, yz(&KineticResponse::rotation));
     columns.add("acceleration", unit, "occupations shift: the field on the distribution",
                 1.0 / universal, yz(&KineticResponse::acceleration));
+    columns.add("side_jump", unit, "side jump at impurities with spin-orbit coupling",
+                1.0 / universal, yz(&KineticResponse::side_jump));
     columns.begin("spin_current_yz, term by term in the balance of the spin in the plane");
     columns.add("field_term", unit, "rotation of the wave functions", 1.0 / universal,
                 [](const KineticResponse& r) { return r.field_term; });
-    columns.add("collision_term", unit, "collisions", 1.0 / universal,
+    columns.add("collision_term", unit, "collisions, the side jump included", 1.0 / universal,
                 [](const KineticResponse& r) { return r.collision_term; });
     columns.add("retardation_term", unit, "i omega S", 1.0 / universal,
                 [](const KineticResponse& r) { return r.retardation_term; });
+}
+
+/// 1/tau_tr without spin-orbit coupling as the directions of the momentum give it.
+double discrete_transport_rate(const rashba::Scatterers& scatterers, double momentum,
+                               int directions) {
+    const auto contour = rashba::fermi_contour({}, 0.5 * momentum * momentum, directions);
+    const auto amplitude = scatterers.mean_amplitude(contour);
+    const rashba::Momentum in{momentum, contour.directions.front().angle};
+    double rate = 0.0;
+    for (const auto& direction : contour.directions) {
+        const double share = std::norm((*amplitude)({momentum, direction.angle}, in)(0, 0));
+        rate += share * (1.0 - std::cos(direction.angle - in.angle));
+    }
+    return scatterers.density() * rate / directions;
+}
+
+/// The largest error of such a rate: directions that are too few for all of the impurities of a
+/// kind do not show in a comparison with half as many.
+double scattering_error(const GasModel& model, int directions) {
+    double worst = 0.0;
+    for (std::size_t i = 0; i < model.gas.impurities.size(); ++i) {
+        const double exact = model.transport_rates[i];
+        const double found =
+            discrete_transport_rate(*model.gas.impurities[i], model.reference_momentum, directions);
+        worst = std::max(worst, std::abs(found - exact) / exact);
+    }
+    return worst;
 }
 
 } // namespace
@@ -96,6 +125,10 @@ void add_response_certificate(const GasModel& model, const rashba::GasResponse& 
     run.certificate.push_back({"angular_error",
                                "change of the results from half as many directions",
                                response.angular_error, 1e-6});
+    run.certificate.push_back({"scattering",
+                               "error of 1/tau of the current of a kind of impurities, on so many "
+                               "directions",
+                               scattering_error(model, response.directions), 1e-5});
     const rashba::SpinOrbitField& field = model.gas.field;
     // Of linear terms alone: with alpha a spin of S_y turns at m 2 alpha q_yz, with beta too one of
     // S_y and S_x.

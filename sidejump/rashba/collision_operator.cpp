@@ -4,6 +4,7 @@
 #include "sidejump/math/parallel_for.hpp"
 #include "sidejump/rashba/spin_frame.hpp"
 
+#include <algorithm>
 #include <numbers>
 
 namespace sidejump::rashba {
@@ -37,13 +38,24 @@ void add_coherence(Matrix4d& block, Eigen::Index column, const Matrix2cd& matrix
     block(spin_normal, column) += 0.5 * trace_of(frame.normal(), matrix);
 }
 
+/// The spin matrix of one electron in a component.
+Matrix2cd component_matrix(const ContourDirection& direction, Eigen::Index component,
+                           const SpinFrame& frame) {
+    if (component == spin_across)
+        return frame.across();
+    if (component == spin_normal)
+        return frame.normal();
+    return frame.projector(direction.points[static_cast<std::size_t>(component)].helicity);
+}
+
 } // namespace
 
 CollisionOperator::CollisionOperator(FermiContour contour, const Impurities& impurities)
     : contour_(std::move(contour)) {
     for (const auto& scatterers : impurities)
         species_.push_back({scatterers->density(), scatterers->amplitude(contour_),
-                            contour_.both_bands ? scatterers->mean_amplitude(contour_) : nullptr});
+                            contour_.both_bands ? scatterers->mean_amplitude(contour_) : nullptr,
+                            scatterers->side_jump(contour_)});
 }
 
 void CollisionOperator::add_occupations(const Species& species, std::size_t j,
@@ -100,6 +112,39 @@ void CollisionOperator::add_coherences(const Species& species, std::size_t j,
     for (const auto& [component, state] : states)
         add_spin_matrix(column[j], component, -rate * (out_rate * state + state * out_rate),
                         frame_in);
+}
+
+bool CollisionOperator::has_side_jump() const {
+    return std::any_of(species_.begin(), species_.end(),
+                       [](const Species& species) { return species.side_jump != nullptr; });
+}
+
+Eigen::Vector4d CollisionOperator::side_jump_drive(const ContourDirection& direction) const {
+    Matrix4d block = Matrix4d::Zero();
+    for (const Species& species : species_)
+        if (species.side_jump)
+            add_spin_matrix(block, 0,
+                            species.side_jump->uniform_collision(
+                                direction.angle, {-Matrix2cd::Identity(), Matrix2cd::Zero()}),
+                            SpinFrame(direction.axis));
+    return block.col(0);
+}
+
+Matrix4d CollisionOperator::side_jump_current(const ContourDirection& direction) const {
+    const SpinFrame frame(direction.axis);
+    Matrix4d result = Matrix4d::Zero();
+    for (const Species& species : species_)
+        if (species.side_jump)
+            for (Eigen::Index component = 0; component < components; ++component) {
+                const auto current = species.side_jump->current(
+                    direction.angle, component_matrix(direction, component, frame));
+                for (std::size_t a = 0; a < 2; ++a) {
+                    const auto row = static_cast<Eigen::Index>(a);
+                    result(row, component) += current[a].trace().real();
+                    result(row + 2, component) += 0.5 * trace_of(frame.normal(), current[a]);
+                }
+            }
+    return result;
 }
 
 std::vector<Matrix4d> CollisionOperator::from_direction(std::size_t j) const {

@@ -25,6 +25,8 @@ using Impurities = std::vector<std::shared_ptr<const Scatterers>>;
 /// where the bands are much closer than the Fermi energy, scatter as spins do without the
 /// splitting; below the crossing, where the splitting is of the order of the energies, not at all
 /// (docs/theory/rashba).
+/// The precession of the spin currents of the side jump is in these collisions already: T depends
+/// on the canonical momentum, and the bands of one energy differ in it.
 class CollisionOperator {
   public:
     CollisionOperator(FermiContour contour, const Impurities& impurities);
@@ -34,6 +36,14 @@ class CollisionOperator {
     /// C of d u_i/dt = step sum_j C_ij u_j, in the direction i after a collision, for all i: what
     /// comes from direction j. What leaves j is in C_jj.
     [[nodiscard]] std::vector<Eigen::Matrix4d> from_direction(std::size_t j) const;
+
+    /// The side jump of a field with the force 1 along x: what collisions add to a direction while
+    /// the field displaces electrons at them. Zero without impurities that have one.
+    [[nodiscard]] Eigen::Vector4d side_jump_drive(const ContourDirection& direction) const;
+    /// The currents that the side jump adds, of one electron in each component of a direction:
+    /// particles along x and y, S_z along x and y.
+    [[nodiscard]] Eigen::Matrix4d side_jump_current(const ContourDirection& direction) const;
+    [[nodiscard]] bool has_side_jump() const;
 
     /// The operator on all directions, u in the order of directions, then components.
     [[nodiscard]] Eigen::MatrixXd matrix() const;
@@ -45,6 +55,7 @@ class CollisionOperator {
         double density = 0.0;
         std::unique_ptr<const ScatteringAmplitude> amplitude;
         std::unique_ptr<const ScatteringAmplitude> mean_amplitude;
+        std::unique_ptr<const SideJump> side_jump;
     };
     void add_occupations(const Species& species, std::size_t j,
                          std::vector<Eigen::Matrix4d>& column) const;

@@ -94,6 +94,7 @@ FermiContour fermi_contour(const SpinOrbitField& field, double energy, int direc
     if (directions < 4 || directions % 2 != 0)
         throw std::invalid_argument("a contour has an even number of directions, 4 or more");
     FermiContour contour;
+    contour.field = field;
     contour.energy = energy;
     contour.both_bands = energy >= 0.0;
     const double step = 2.0 * std::numbers::pi / directions;

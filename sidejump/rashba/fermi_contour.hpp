@@ -44,6 +44,7 @@ struct ContourDirection {
 
 /// The contour of constant energy, in directions at equal angles, the first half a step from x.
 struct FermiContour {
+    SpinOrbitField field;
     double energy = 0.0;     ///< from the crossing of the bands at p = 0
     bool both_bands = false; ///< the energy is above the crossing
     std::vector<ContourDirection> directions;

@@ -23,10 +23,10 @@ double chemical_potential(const SpinOrbitField& field, double carriers, double t
 struct GasResponse {
     std::vector<KineticResponse> at; ///< for each frequency
     double transport_rate = 0.0;     ///< 1/tau of the current, at the chemical potential, or one
-                                 ///< temperature above the bottom of the band if that is higher
-    int directions = 0;         ///< of the momentum, at most
-    double angular_error = 0.0; ///< change from half as many, relative; of the worst result
-    std::size_t energies = 0;   ///< in the thermal average; 1 at zero temperature
+                                     ///< temperature above the bottom of the band if that is higher
+    int directions = 0;              ///< of the momentum, at most
+    double angular_error = 0.0;      ///< change from half as many, relative; of the worst result
+    std::size_t energies = 0;        ///< in the thermal average; 1 at zero temperature
 };
 
 /// Electrons of all energies, weighted with -df/d eps. Directions are doubled until the results of

@@ -87,17 +87,17 @@ Potential squared(Potential potential) {
 }
 
 ScatteringRates born_rates(const Potential& squared_potential, double momentum) {
-    // Potentials have a cusp at q = 0, and tables at their rows.
+    // Potentials have a cusp at q = 0, and tables at their rows; long ranges scatter by small
+    // angles, at which the points are dense.
     constexpr int panels = 64;
     static const math::QuadratureRule rule = math::gauss_legendre(16);
     ScatteringRates rates;
     for (int panel = 0; panel < panels; ++panel)
         for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
-            const double half_angle =
-                0.5 * pi * (panel + 0.5 * (1.0 + rule.nodes[i])) / panels; // of the deflection
-            const double s = std::sin(half_angle);
+            const double t = (panel + 0.5 * (1.0 + rule.nodes[i])) / panels;
+            const double s = std::sin(0.5 * pi * t * t * t); // of half the deflection
             const double part =
-                0.5 * rule.weights[i] / panels * squared_potential(2.0 * momentum * s);
+                1.5 * t * t * rule.weights[i] / panels * squared_potential(2.0 * momentum * s);
             rates.all += part;
             rates.transport += 2.0 * s * s * part;
         }

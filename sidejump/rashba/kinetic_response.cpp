@@ -116,6 +116,7 @@ KineticResponse& KineticResponse::operator+=(const KineticResponse& other) {
     total += other.total;
     rotation += other.rotation;
     acceleration += other.acceleration;
+    side_jump += other.side_jump;
     field_term += other.field_term;
     collision_term += other.collision_term;
     retardation_term += other.retardation_term;
@@ -126,6 +127,7 @@ KineticResponse& KineticResponse::operator*=(double factor) {
     total *= factor;
     rotation *= factor;
     acceleration *= factor;
+    side_jump *= factor;
     field_term *= factor;
     collision_term *= factor;
     retardation_term *= factor;
@@ -136,7 +138,10 @@ KineticEquation::KineticEquation(const SpinOrbitField& field, FermiContour conto
                                  const Impurities& impurities)
     : isotropic_(field.is_isotropic()) {
     const CollisionOperator collisions(std::move(contour), impurities);
-    contour_ = collisions.contour();
+    // Two harmonics are summed exactly over a few directions; cubic coupling makes them four.
+    constexpr int few = 12;
+    contour_ =
+        isotropic_ ? fermi_contour(field, collisions.contour().energy, few) : collisions.contour();
     VectorXd collided;
     const VectorXd drift = acceleration_drive(contour_);
     if (isotropic_) {
@@ -153,6 +158,14 @@ KineticEquation::KineticEquation(const SpinOrbitField& field, FermiContour conto
     } else {
         collisions_ = collisions.matrix();
         collided = collisions_ * drift;
+    }
+    if (collisions.has_side_jump()) {
+        side_jump_drive_.resize(drift.size());
+        for (std::size_t i = 0; i < contour_.directions.size(); ++i) {
+            side_jump_drive_.segment<components>(first_of(i)) =
+                collisions.side_jump_drive(contour_.directions[i]);
+            side_jump_current_.push_back(collisions.side_jump_current(contour_.directions[i]));
+        }
     }
     transport_rate_ = -carried(contour_, collided.cast<Complex>()).current[0].real() /
                       carried(contour_, drift.cast<Complex>()).current[0].real();
@@ -200,6 +213,17 @@ VectorXcd KineticEquation::solve(const VectorXd& drive, double frequency, double
                       : solve_directions(drive, frequency, rate_scale);
 }
 
+void KineticEquation::add_side_jump_currents(const VectorXcd& u, Carried& carried) const {
+    for (std::size_t i = 0; i < side_jump_current_.size(); ++i) {
+        const Eigen::Vector4cd current =
+            contour_.step() * side_jump_current_[i] * u.segment<components>(first_of(i));
+        carried.current[0] += current(0);
+        carried.current[1] += current(1);
+        carried.spin_current[0] += current(2);
+        carried.spin_current[1] += current(3);
+    }
+}
+
 KineticResponse KineticEquation::response(double frequency, double rate_scale) const {
     const VectorXd rotation = rotation_drive(contour_);
     const VectorXd acceleration = acceleration_drive(contour_);
@@ -208,10 +232,21 @@ KineticResponse KineticEquation::response(double frequency, double rate_scale) c
     KineticResponse response;
     response.rotation = carried(contour_, turned);
     response.acceleration = carried(contour_, moved);
+    VectorXcd all = turned + moved;
+    if (!side_jump_current_.empty()) {
+        const VectorXcd jumped = solve(rate_scale * side_jump_drive_, frequency, rate_scale);
+        response.side_jump = carried(contour_, jumped);
+        all += jumped;
+        Carried currents;
+        add_side_jump_currents(all, currents);
+        currents *= rate_scale;
+        response.side_jump += currents;
+    }
     response.total = response.rotation;
     response.total += response.acceleration;
+    response.total += response.side_jump;
     response.field_term = as_spin_current(contour_, rotation.cast<Complex>());
-    response.retardation_term = as_spin_current(contour_, imaginary * frequency * (turned + moved));
+    response.retardation_term = as_spin_current(contour_, imaginary * frequency * all);
     response.collision_term =
         response.total.spin_current[1] - response.field_term - response.retardation_term;
     return response;

@@ -27,6 +27,9 @@ struct KineticResponse {
     /// functions, by which spins turn in the field, and that of the occupations.
     Carried rotation;
     Carried acceleration;
+    /// What the side jump of impurities with spin-orbit coupling adds: what its drive makes, and
+    /// its own currents of all electrons that move.
+    Carried side_jump;
     /// q_yz term by term in the balance of the spin in the plane, splitting S_z = rotation +
     /// collisions + i omega S_t: -1/8 pi for the first one.
     std::complex<double> field_term;
@@ -52,13 +55,12 @@ class KineticEquation {
     /// @param rate_scale  what all collision rates are multiplied with
     [[nodiscard]] KineticResponse response(double frequency, double rate_scale = 1.0) const;
 
-    [[nodiscard]] const FermiContour& contour() const { return contour_; }
-
     /// 1/tau of the current: the drift of both points together, weighted by its current.
     [[nodiscard]] double transport_rate() const { return transport_rate_; }
 
   private:
     using Vector = Eigen::VectorXcd;
+    void add_side_jump_currents(const Vector& u, Carried& carried) const;
     [[nodiscard]] Vector solve(const Eigen::VectorXd& drive, double frequency,
                                double rate_scale) const;
     [[nodiscard]] Vector solve_harmonics(const Eigen::VectorXd& drive, double frequency,
@@ -68,8 +70,10 @@ class KineticEquation {
 
     FermiContour contour_;
     bool isotropic_;
-    Eigen::Matrix4cd harmonic_;  ///< collisions on e^{i phi}, of an isotropic gas
-    Eigen::MatrixXd collisions_; ///< of all directions, otherwise
+    Eigen::Matrix4cd harmonic_;       ///< collisions on e^{i phi}, of an isotropic gas
+    Eigen::MatrixXd collisions_;      ///< of all directions, otherwise
+    Eigen::VectorXd side_jump_drive_; ///< empty without side jump
+    std::vector<Eigen::Matrix4d> side_jump_current_; ///< of each direction, likewise
     double transport_rate_ = 0.0;
 };
 

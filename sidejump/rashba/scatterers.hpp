@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/rashba/fermi_contour.hpp"
+#include "sidejump/rashba/side_jump.hpp"
 
 #include <Eigen/Core>
 #include <functional>
@@ -46,6 +47,12 @@ class Scatterers {
     /// of the contour: by it coherences between the bands scatter.
     [[nodiscard]] virtual std::unique_ptr<const ScatteringAmplitude>
     mean_amplitude(const FermiContour& contour) const = 0;
+    /// Null if the impurities make none: without spin-orbit coupling of their own it is of the
+    /// order of what the kinetic equation leaves out.
+    [[nodiscard]] virtual std::unique_ptr<const SideJump>
+    side_jump(const FermiContour& /*contour*/) const {
+        return nullptr;
+    }
 
   private:
     double density_;
@@ -88,6 +95,8 @@ class ShortRangeScatterers : public Scatterers {
     amplitude(const FermiContour& contour) const override;
     [[nodiscard]] std::unique_ptr<const ScatteringAmplitude>
     mean_amplitude(const FermiContour& contour) const override;
+    [[nodiscard]] std::unique_ptr<const SideJump>
+    side_jump(const FermiContour& contour) const override;
 
   private:
     /// T from the states between partial waves.

@@ -3,6 +3,7 @@
 #include "sidejump/rashba/scatterers.hpp"
 #include "sidejump/rashba/spin_frame.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 
@@ -128,6 +129,33 @@ ShortRangeScatterers::mean_amplitude(const FermiContour& contour) const {
                    form_factors({direction.mean_momentum, direction.angle}, highest, reference_),
                    contour.step() * direction.mean_states() * Matrix2cd::Identity());
     return from_states(states);
+}
+
+std::unique_ptr<const SideJump> ShortRangeScatterers::side_jump(const FermiContour& contour) const {
+    const bool has_spin_orbit = std::any_of(waves_.begin(), waves_.end(), [](const auto& wave) {
+        return wave.aligned != wave.antialigned;
+    });
+    if (!has_spin_orbit || !contour.both_bands)
+        return nullptr;
+    const double momentum = std::sqrt(2.0 * contour.energy);
+    const int highest = static_cast<int>(waves_.size()) - 1;
+    std::vector<std::array<Complex, 2>> amplitudes;
+    for (int m = -highest; m <= highest; ++m) {
+        const PartialWave& wave = waves_[static_cast<std::size_t>(std::abs(m))];
+        // tan(eta) follows the form factors away from the momentum at which it is given.
+        const double factor = std::pow(momentum / reference_, 2 * std::abs(m));
+        const auto amplitude = [&](double shift) {
+            const double sine = factor * std::sin(shift);
+            return -2.0 * sine / Complex(std::cos(shift), -sine);
+        };
+        const Complex aligned = amplitude(wave.aligned);
+        const Complex antialigned = amplitude(wave.antialigned);
+        if (m > 0)
+            amplitudes.push_back({aligned, antialigned});
+        else
+            amplitudes.push_back({antialigned, aligned});
+    }
+    return std::make_unique<SideJump>(density(), std::move(amplitudes), momentum);
 }
 
 } // namespace sidejump::rashba

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import unittest
 
+import h5py
+
 try:
     import jsonschema
     import tomllib
@@ -102,14 +104,29 @@ class Rashba(unittest.TestCase):
         self.assertEqual(len(rows), 7)
         self.assertAlmostEqual(float(rows[3]["conductivity_xx_imaginary [S]"]) / response["conductivity_xx"]["imaginary"][3],
                                1.0, delta=1e-10)
+        with h5py.File(self.here / "gas-results" / "response.h5") as file:
+            self.assertEqual(file["spin_y"].dims[0][0].name, "/frequency")
+            self.assertEqual(file["spin_y"].attrs["unit"], "1/m^2")
+            self.assertEqual(list(file["spin_y"][:, 1]), response["spin_y"]["imaginary"])
         with open(self.here / "gas-results" / "spin_modes.csv") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([row["mode"] for row in rows], ["1", "2", "3", "4"] * 3)
-        # At q = 0 one mode is the number, two are the spins in the plane.
-        times = result["findings"]
-        for row in rows[1:3]:
-            self.assertAlmostEqual(float(row["rate_real [1/s]"]) * times["spin_relaxation_time_x"]["value"] * 1e-12, 1.0,
-                                   delta=1e-6)
+        # Spins precess between collisions: at q = 0 those of S_z in two modes, and none has a relaxation time.
+        self.assertAlmostEqual(float(rows[1]["rate_imaginary [1/s]"]) / float(rows[2]["rate_imaginary [1/s]"]), -1.0,
+                               delta=1e-6)
+        self.assertIsNone(result["findings"]["spin_relaxation_time_z"]["value"])
+
+    def test_relaxation_of_spins(self):
+        result = self.run_json(GAS.replace("1 ps", "0.05 ps") + '[spin_modes]\nwavenumber = "0 1/um"\n')
+        times = {axis: result["findings"][f"spin_relaxation_time_{axis}"]["value"] * 1e-12 for axis in "xyz"}
+        rates = [mode["rate"][0] for mode in result["spin_modes"]["points"][0]["modes"]]
+        # The conserved number, the two spins in the plane, S_z.
+        for rate, expected in zip(rates, (0.0, 1 / times["x"], 1 / times["y"], 1 / times["z"])):
+            self.assertAlmostEqual(rate / 1e12, expected / 1e12, delta=1e-9)
+        self.assertAlmostEqual(result["findings"]["longest_spin_relaxation_time"]["value"] * 1e-12 / times["x"], 1.0,
+                               delta=1e-9)
+        for a in range(3):
+            self.assertAlmostEqual(result["spin_relaxation"]["rates"][a][a] * times["xyz"[a]], 1.0, delta=1e-9)
 
     def test_table_for_a_person(self):
         run = self.run_file(GAS)
@@ -141,6 +158,16 @@ class Rashba(unittest.TestCase):
                                            'waves = [0.6, { aligned = 0.3, antialigned = -0.1 }]'))
         self.assertGreater(abs(result["response"]["spin_current_yz"]["real"][0]), 1e-3)
         self.assertNotIn("spin_torque", result["certificate"])
+
+    def test_directions_that_are_too_few(self):
+        smooth = '[[impurity]]\npotential = "gaussian"\nrange = "2000 nm"\ntransport_time = "1 ps"\n'
+        run = self.run_file(GAS[:GAS.index("[[impurity]]")] + smooth)
+        self.assertEqual(run.returncode, 1, run.stderr)
+        self.assertIn("impurities scatter by smaller angles", run.stderr)
+        # Beside others the directions look as if they were enough.
+        run = self.run_file(GAS + smooth)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("scattering is 1.0e+00, at most 1e-05 is expected", run.stderr)
 
     def test_weakly_metallic_gases_are_warned_of(self):
         run = self.run_file(GAS.replace("1 ps", "0.02 ps"))

@@ -213,6 +213,12 @@ TEST(ImpurityPotentials, TablesFollowWhatTheyTabulate) {
     expect_close(other.transport,
                  std::exp(-2.0) * (std::cyl_bessel_i(0.0, 2.0) - std::cyl_bessel_i(1.0, 2.0)),
                  1e-12);
+    // By small angles: the mean of exp(-a^2 theta^2), and of theta^2/2 times it.
+    const double range = 1e4;
+    const auto smooth =
+        rashba::born_rates(rashba::squared(rashba::gaussian_potential(1.0, range)), 1.0);
+    expect_close(smooth.all, 0.5 / range / std::sqrt(pi), 1e-7);
+    expect_close(smooth.transport, 0.125 / std::pow(range, 3) / std::sqrt(pi), 1e-7);
 }
 
 TEST(ImpurityPotentials, PhaseShiftsOfShortRangeAreBornWhereTheyAreSmall) {
