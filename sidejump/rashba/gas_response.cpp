@@ -103,9 +103,19 @@ std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int dir
     return result;
 }
 
+/// Spin per current of the size that the spin-orbit coupling makes, which symmetry may forbid.
+double spin_of_current(const SpinOrbitField& field, double energy) {
+    double largest = 0.0;
+    for (const ContourDirection& direction : fermi_contour(field, energy, 4).directions)
+        largest =
+            std::max(largest, std::abs(direction.stretch) / std::pow(direction.mean_momentum, 2));
+    return largest;
+}
+
 /// The largest change of current, spin and spin current, each relative to its size; of a spin
 /// current to e/8 pi at least.
-double change_between(const KineticResponse& one, const KineticResponse& other) {
+/// @param spin_scale  least size of the spin, per current
+double change_between(const KineticResponse& one, const KineticResponse& other, double spin_scale) {
     const auto relative = [](const auto& a, const auto& b, double least) {
         double size = least;
         double change = 0.0;
@@ -115,10 +125,11 @@ double change_between(const KineticResponse& one, const KineticResponse& other) 
         }
         return size > 0.0 ? change / size : 0.0;
     };
-    return std::max({relative(one.total.current, other.total.current, 0.0),
-                     relative(one.total.spin, other.total.spin, 0.0),
-                     relative(one.total.spin_current, other.total.spin_current,
-                              1.0 / (8.0 * std::numbers::pi))});
+    return std::max(
+        {relative(one.total.current, other.total.current, 0.0),
+         relative(one.total.spin, other.total.spin, spin_scale * std::abs(other.total.current[0])),
+         relative(one.total.spin_current, other.total.spin_current,
+                  1.0 / (8.0 * std::numbers::pi))});
 }
 
 /// Doubles the directions until the results at a typical energy are resolved.
@@ -127,6 +138,7 @@ void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
     constexpr double wanted = 1e-11;
     const int most = gas.field.is_isotropic() ? 4096 : 256;
     const double energy = typical_energy(gas);
+    const double spin_scale = spin_of_current(gas.field, energy);
     const std::vector<double> tried{frequencies.front(), frequencies.back()};
     int directions = 32;
     auto coarse = responses_at(gas, energy, directions, tried);
@@ -137,7 +149,7 @@ void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
         response.angular_error = 0.0;
         for (std::size_t i = 0; i < fine.size(); ++i)
             response.angular_error =
-                std::max(response.angular_error, change_between(coarse[i], fine[i]));
+                std::max(response.angular_error, change_between(coarse[i], fine[i], spin_scale));
         if (response.angular_error <= wanted || directions >= most)
             return;
         coarse = fine;

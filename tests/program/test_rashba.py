@@ -160,11 +160,11 @@ class Rashba(unittest.TestCase):
         self.assertNotIn("spin_torque", result["certificate"])
 
     def test_directions_that_are_too_few(self):
-        smooth = '[[impurity]]\npotential = "gaussian"\nrange = "2000 nm"\ntransport_time = "1 ps"\n'
+        smooth = '[[impurity]]\npotential = "gaussian"\nrange = "20 um"\ntransport_time = "1 ps"\n'
         run = self.run_file(GAS[:GAS.index("[[impurity]]")] + smooth)
         self.assertEqual(run.returncode, 1, run.stderr)
         self.assertIn("impurities scatter by smaller angles", run.stderr)
-        # Beside others the directions look as if they were enough.
+        # Beside others they look as if they were enough.
         run = self.run_file(GAS + smooth)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("scattering is 1.0e+00, at most 1e-05 is expected", run.stderr)

@@ -181,6 +181,13 @@ TEST(ElectronGas, TemperatureLeavesTheCancellation) {
     expect_close(other.finding("carrier_density"), 1e12, 1e-7);
 }
 
+TEST(ElectronGas, NoSpinOfACubicTermIsNoErrorOfTheDirections) {
+    const GasRun result = run(gas(level + "cubic_rashba = \"0.1 eV nm^3\"\n"));
+    EXPECT_LT(result.finding("angular_error"), 1e-10);
+    EXPECT_LT(std::abs(first(result, "polarisation_y")), 1e-12);
+    EXPECT_LT(first(result, "spin_current_yz").real(), -2.0);
+}
+
 TEST(ImpurityPotentials, Values) {
     EXPECT_EQ(rashba::delta_potential(3.0)(7.0), 3.0);
     EXPECT_EQ(rashba::gaussian_potential(3.0, 2.0)(0.0), 3.0);
