@@ -7,8 +7,8 @@
 namespace sidejump::electron_gas {
 namespace {
 
-constexpr std::size_t most_columns = 4; ///< frequencies beside each other
-constexpr std::size_t most_rows = 16;   ///< wavenumbers
+constexpr std::size_t most_frequencies = 4;  ///< frequencies beside each other
+constexpr std::size_t most_wavenumbers = 16; ///< wavenumbers
 
 /// Of many as many as fit, evenly, the first and the last among them.
 std::vector<std::size_t> shown(std::size_t all, std::size_t most) {
@@ -29,7 +29,7 @@ std::string value_text(double value) {
 /// nothing in its column is imaginary.
 std::string amplitude(std::complex<double> value, double scale, bool is_complex) {
     const auto part = [scale](double x) { return std::abs(x) < 1e-12 * scale ? 0.0 : x; };
-    const std::string real = fmt::format("{:.5g}", part(value.real()));
+    std::string real = fmt::format("{:.5g}", part(value.real()));
     if (!is_complex)
         return real;
     const double imaginary = part(value.imag());
@@ -64,7 +64,7 @@ bool is_nothing(const ResponseColumn& column, double scale) {
 }
 
 std::string response_text(const GasRun& run) {
-    const auto columns = shown(run.frequencies.size(), most_columns);
+    const auto columns = shown(run.frequencies.size(), most_frequencies);
     const bool is_complex = std::ranges::any_of(run.frequencies, [](double f) { return f != 0.0; });
     const int width = is_complex ? 25 : 14;
     std::string text = fmt::format("\n  {:<18} {:<6}", "frequency", "Hz");
@@ -96,7 +96,7 @@ std::string spin_modes_text(const SpinModeTable& table) {
     for (int m = 1; m <= 4; ++m)
         text += fmt::format("  {:>23}", fmt::format("mode {}", m));
     text += "\n";
-    const auto rows = shown(table.wavenumbers.size(), most_rows);
+    const auto rows = shown(table.wavenumbers.size(), most_wavenumbers);
     for (const std::size_t i : rows) {
         double scale = 0.0;
         for (const auto& mode : table.modes[i])

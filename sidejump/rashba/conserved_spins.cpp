@@ -12,35 +12,35 @@ namespace {
 
 using Eigen::VectorXd;
 
-Eigen::Index first_of(std::size_t direction) {
+Eigen::Index row_of(std::size_t direction) {
     return static_cast<Eigen::Index>(direction) * components;
 }
 
 VectorXd number(const FermiContour& contour) {
-    VectorXd sum = VectorXd::Zero(first_of(contour.directions.size()));
+    VectorXd sum = VectorXd::Zero(row_of(contour.directions.size()));
     for (std::size_t i = 0; i < contour.directions.size(); ++i)
-        sum.segment<2>(first_of(i)).setOnes();
+        sum.segment<2>(row_of(i)).setOnes();
     return sum;
 }
 
 /// The spin along an axis of the plane, as a sum over components.
 VectorXd spin_along(const FermiContour& contour, double axis) {
-    VectorXd sum = VectorXd::Zero(first_of(contour.directions.size()));
+    VectorXd sum = VectorXd::Zero(row_of(contour.directions.size()));
     for (std::size_t i = 0; i < contour.directions.size(); ++i) {
         const ContourDirection& direction = contour.directions[i];
         const double angle = axis - direction.axis;
         for (std::size_t c = 0; c < 2; ++c)
-            sum(first_of(i) + static_cast<Eigen::Index>(c)) =
+            sum(row_of(i) + static_cast<Eigen::Index>(c)) =
                 0.5 * direction.points[c].helicity * std::cos(angle);
-        sum(first_of(i) + spin_across) = std::sin(angle);
+        sum(row_of(i) + spin_across) = std::sin(angle);
     }
     return sum;
 }
 
 VectorXd spin_normal_to_plane(const FermiContour& contour) {
-    VectorXd sum = VectorXd::Zero(first_of(contour.directions.size()));
+    VectorXd sum = VectorXd::Zero(row_of(contour.directions.size()));
     for (std::size_t i = 0; i < contour.directions.size(); ++i)
-        sum(first_of(i) + spin_normal) = 1.0;
+        sum(row_of(i) + spin_normal) = 1.0;
     return sum;
 }
 

@@ -14,8 +14,6 @@
 namespace sidejump::rashba {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-
 struct Table {
     std::vector<double> transfers;
     std::vector<double> values;
@@ -47,7 +45,7 @@ Potential gaussian_potential(double strength, double range) {
 
 Potential yukawa_potential(double amplitude, double screening_length) {
     return [amplitude, kappa = 1.0 / screening_length](double q) {
-        return 2.0 * pi * amplitude / std::hypot(q, kappa);
+        return 2.0 * std::numbers::pi * amplitude / std::hypot(q, kappa);
     };
 }
 
@@ -95,7 +93,7 @@ ScatteringRates born_rates(const Potential& squared_potential, double momentum) 
     for (int panel = 0; panel < panels; ++panel)
         for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
             const double t = (panel + 0.5 * (1.0 + rule.nodes[i])) / panels;
-            const double s = std::sin(0.5 * pi * t * t * t); // of half the deflection
+            const double s = std::sin(0.5 * std::numbers::pi * t * t * t); // of half the deflection
             const double part =
                 1.5 * t * t * rule.weights[i] / panels * squared_potential(2.0 * momentum * s);
             rates.all += part;

@@ -10,8 +10,7 @@ namespace {
 using Complex = std::complex<double>;
 using Eigen::Matrix2cd;
 using Eigen::Vector2cd;
-constexpr double pi = std::numbers::pi;
-constexpr double states = 1.0 / (4.0 * pi * pi);
+constexpr double states = 1.0 / (4.0 * std::numbers::pi * std::numbers::pi);
 
 /// Gradients of the off-shell form (p_x +- i p_y)^|m| of a wave, times p/that form: |m| e^{-+i phi}
 /// (1, +-i).
@@ -24,8 +23,8 @@ std::array<Complex, 2> logarithmic_gradient(int m, double angle) {
 } // namespace
 
 SideJump::SideJump(double density, std::vector<std::array<Complex, 2>> amplitudes, double momentum)
-    : rate_(pi * density * states), amplitudes_(std::move(amplitudes)), momentum_(momentum),
-      directions_(2 * static_cast<int>(amplitudes_.size()) + 4) {}
+    : rate_(std::numbers::pi * density * states), amplitudes_(std::move(amplitudes)),
+      momentum_(momentum), directions_(2 * static_cast<int>(amplitudes_.size()) + 4) {}
 
 SideJump::Amplitude SideJump::amplitude(double out, double in) const {
     Amplitude result{Vector2cd::Zero(), {Vector2cd::Zero(), Vector2cd::Zero()}};
@@ -53,7 +52,7 @@ Matrix2cd SideJump::jump(const Amplitude& amplitude, std::size_t a, const Matrix
 }
 
 Matrix2cd SideJump::uniform_collision(double out, const Gradient& x) const {
-    const double step = 2.0 * pi / directions_;
+    const double step = 2.0 * std::numbers::pi / directions_;
     Matrix2cd sum = Matrix2cd::Zero();
     for (int i = 0; i < directions_; ++i)
         for (std::size_t a = 0; a < 2; ++a)
@@ -62,7 +61,7 @@ Matrix2cd SideJump::uniform_collision(double out, const Gradient& x) const {
 }
 
 SideJump::Gradient SideJump::current(double in, const Matrix2cd& state) const {
-    const double step = 2.0 * pi / directions_;
+    const double step = 2.0 * std::numbers::pi / directions_;
     Gradient sum{Matrix2cd::Zero(), Matrix2cd::Zero()};
     for (int i = 0; i < directions_; ++i) {
         const Amplitude at = amplitude(i * step, in);
