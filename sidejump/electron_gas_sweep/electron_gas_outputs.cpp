@@ -94,6 +94,8 @@ void ElectronGasOutputs::add_spin_decay() {
 }
 
 void ElectronGasOutputs::add_certificate() {
+    add("certificate.scattering", "", "error of 1/tau of the current of a kind of impurities",
+        [](const GasRun& run) { return check(run, "scattering"); });
     add("certificate.spin_torque", "", "dS_y/dt = 2 m alpha q_yz, over its size and that of e/8pi",
         [](const GasRun& run) { return check(run, "spin_torque"); });
     add(

@@ -115,7 +115,7 @@ TEST_F(ElectronGasSweep, PointsAreThoseOfTheCommand) {
         expect_same(next(fmt::format("spin_mode_{}.real", k + 1)), rate.real(), "rate");
         expect_same(next(fmt::format("spin_mode_{}.imaginary", k + 1)), rate.imag(), "rate");
     }
-    for (const std::string name : {"spin_torque", "spin_modes"}) {
+    for (const std::string name : {"scattering", "spin_torque", "spin_modes"}) {
         const auto check = std::ranges::find(run.certificate, name, &electron_gas::Check::name);
         EXPECT_EQ(next("certificate." + name), check->value);
     }
