@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps over the parameters of gas files.
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
-#include "sidejump/input/input_error.hpp"
 #include "sidejump/sweep/study_warnings.hpp"
-#include "sidejump/sweep/sweep_run.hpp"
-#include "tests/support/study_files.hpp"
+#include "tests/support/swept_base.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <iterator>
 
 namespace sidejump::electron_gas_sweep {
 namespace electron_gas_sweep_test {
 
 using sweep::Study;
+using test::axis;
+using test::study;
 using testing::HasSubstr;
 
 const std::string gas = R"([gas]
@@ -30,44 +27,9 @@ const std::string delta = "[[impurity]]\npotential = \"delta\"\nscattering_time 
 const std::string modes = "[spin_modes]\nwavenumber = [\"0 1/um\", \"1 1/um\"]\n";
 const std::string frequencies = "[study]\nfrequency = [\"0 Hz\", \"1 THz\"]\n";
 
-std::string axis(const std::string& path, const std::string& values,
-                 const std::string& name = "a") {
-    return fmt::format("[[sweep.axis]]\nname = \"{}\"\npath = \"{}\"\nvalues = [{}]\n", name, path,
-                       values);
-}
-
-std::string study(const std::string& axes, const std::string& outputs) {
-    return fmt::format("[sweep]\nbase = \"base.toml\"\noutputs = [{}]\n{}", outputs, axes);
-}
-
-class ElectronGasSweep : public testing::Test {
+class ElectronGasSweep : public test::SweptBase {
   protected:
-    Study read(const std::string& base, const std::string& text) {
-        files_.write("base.toml", base);
-        return sweep::read_study(files_.study(text), {electron_gas_kind()});
-    }
-    std::string error(const std::string& base, const std::string& text) {
-        try {
-            (void)read(base, text);
-        } catch (const input::InputError& mistake) {
-            return mistake.what();
-        }
-        return "no error";
-    }
-    static std::vector<std::vector<double>> values(const Study& study) {
-        const auto evaluator = sweep::evaluation_plan(study)->evaluator();
-        std::vector<std::vector<double>> found(study.points);
-        for (std::uint64_t point = 0; point < study.points; ++point) {
-            found[point].resize(study.outputs.size());
-            evaluator->evaluate(point, found[point]);
-        }
-        return found;
-    }
-    std::string bytes(const std::string& name) {
-        std::ifstream file(files_.folder() / name, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    }
-    test::StudyFiles files_;
+    ElectronGasSweep() : SweptBase(electron_gas_kind()) {}
 };
 
 // Of two numbers that may both be unknown or infinite.
@@ -171,15 +133,7 @@ TEST_F(ElectronGasSweep, ThreadsDoNotMatter) {
     const Study one =
         read(gas + delta, study(axis("gas.dresselhaus", "\"0 meV nm\", \"1 meV nm\", \"2 meV nm\""),
                                 "\"spin_y.real\", \"longest_spin_relaxation_time\""));
-    std::atomic<int> stop{0};
-    for (const unsigned threads : {1U, 3U}) {
-        sweep::SweepOptions options;
-        options.out = files_.folder() / fmt::format("{}.h5", threads);
-        options.threads = threads;
-        options.progress = false;
-        EXPECT_EQ(sweep::run_sweep(one, options, stop).failed, 0U);
-    }
-    EXPECT_EQ(bytes("1.h5"), bytes("3.h5"));
+    expect_same_on_threads(one);
 }
 
 TEST_F(ElectronGasSweep, BelowTheCrossingNoSpinRelaxationIsTold) {
@@ -215,11 +169,7 @@ TEST_F(ElectronGasSweep, MistakesAreTold) {
     // Points that fail do not stop the others.
     const Study one =
         read(gas + delta, study(axis("gas.effective_mass", "0.05, -1.0"), "\"splitting\""));
-    sweep::SweepOptions options;
-    options.out = files_.folder() / "out.h5";
-    options.progress = false;
-    std::atomic<int> stop{0};
-    const auto report = sweep::run_sweep(one, options, stop);
+    const auto report = run(one, "out.h5", 2);
     EXPECT_EQ(report.failed, 1U);
     EXPECT_THAT(report.first_failure, HasSubstr("effective_mass"));
 }
