@@ -129,6 +129,7 @@ std::vector<std::string> warnings_beyond(const std::vector<std::string>& of_file
 
 std::vector<Remark> remarks_of(const std::vector<std::string>& warnings) {
     std::vector<Remark> remarks;
+    remarks.reserve(warnings.size());
     for (const std::string& warning : warnings)
         remarks.push_back({impurity::without_numbers(warning), warning});
     return remarks;

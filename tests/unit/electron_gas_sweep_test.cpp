@@ -101,6 +101,17 @@ TEST_F(ElectronGasSweep, NoSpinCurrentAtAnyStrength) {
     EXPECT_NEAR(found[2][3] / found[0][3], 200.0, 1e-6);
 }
 
+TEST_F(ElectronGasSweep, DirectionsAreNotJudgedByASpinThatIsZero) {
+    const std::string smooth = "[[impurity]]\npotential = \"gaussian\"\nrange = \"5 nm\"\n"
+                               "transport_time = \"1 ps\"\n";
+    const auto found =
+        values(read(gas + smooth, study(axis("gas.rashba", "\"0 meV nm\", \"1 meV nm\""),
+                                        "\"angular_error\", \"directions\"")));
+    for (const auto& point : found)
+        EXPECT_LT(point[0], 1e-9);
+    EXPECT_LE(found[0][1], found[1][1]) << "without coupling there is no spin to resolve";
+}
+
 TEST_F(ElectronGasSweep, AxesLeadIntoPhaseShifts) {
     const std::string spin_orbit =
         "[[impurity]]\npotential = \"phase-shifts\"\ndensity = \"1e9 1/cm^2\"\n"
