@@ -55,7 +55,7 @@ void ElectronGasBase::check_outputs(const input::Node& point,
     };
     require_one(read.input.study.frequency.size(), "study.frequency", "frequency");
     for (const sweep::Output& output : outputs)
-        if (outputs_->needs_spin_modes(output.place))
+        if (outputs_->needs(output.place).spin_modes)
             require_one(read.input.spin_modes ? read.input.spin_modes->wavenumber.size() : 0,
                         "spin_modes.wavenumber",
                         fmt::format("wavenumber for the output {}", output.name));

@@ -18,6 +18,9 @@ using electron_gas::unknown;
 /// The unit of spin currents, of which UDUNITS knows nothing.
 constexpr const char* universal_unit = "e/8pi";
 
+constexpr ElectronGasNeeds relaxation{.spin_decay = true, .spin_modes = false};
+constexpr ElectronGasNeeds modes_of_one_wavenumber{.spin_decay = true, .spin_modes = true};
+
 double finding(const GasRun& run, const std::string& name) {
     const auto found = std::ranges::find(run.findings, name, &Finding::name);
     return found != run.findings.end() ? found->value : unknown;
@@ -53,31 +56,11 @@ ElectronGasOutputs::ElectronGasOutputs(const electron_gas::GasFile& file,
     add_certificate();
 }
 
-std::vector<sweep::OutputDeclaration> ElectronGasOutputs::declarations() const {
-    std::vector<sweep::OutputDeclaration> all;
-    all.reserve(results_.size());
-    for (const Result& result : results_)
-        all.push_back(result.declaration);
-    return all;
-}
-
-double ElectronGasOutputs::value(std::size_t place, const GasRun& run) const {
-    return results_.at(place).value(run) + 0.0; // no negative zero
-}
-
-bool ElectronGasOutputs::needs_spin_decay(std::size_t place) const {
-    return results_.at(place).needs != Needs::response;
-}
-
-bool ElectronGasOutputs::needs_spin_modes(std::size_t place) const {
-    return results_.at(place).needs == Needs::spin_modes;
-}
-
 void ElectronGasOutputs::add_spin_decay() {
     const auto add_time = [this](const std::string& name, const std::string& of) {
         add(
             name, "ps", of + ", the same in all of the plane (Dyakonov-Perel)",
-            [name](const GasRun& run) { return finding(run, name); }, Needs::spin_decay);
+            [name](const GasRun& run) { return finding(run, name); }, relaxation);
     };
     for (const char* axis : {"x", "y", "z"})
         add_time(fmt::format("spin_relaxation_time_{}", axis), fmt::format("of S_{}", axis));
@@ -90,7 +73,7 @@ void ElectronGasOutputs::add_spin_decay() {
             [k](const GasRun& run) {
                 return run.spin_modes ? run.spin_modes->modes.front().at(k).rate : unknown;
             },
-            Needs::spin_modes);
+            modes_of_one_wavenumber);
 }
 
 void ElectronGasOutputs::add_certificate() {
@@ -101,17 +84,12 @@ void ElectronGasOutputs::add_certificate() {
     add(
         "certificate.spin_modes", "",
         "change of the rates of spin modes from half as many directions",
-        [](const GasRun& run) { return check(run, "spin_modes"); }, Needs::spin_modes);
-}
-
-void ElectronGasOutputs::add(const std::string& name, const std::string& unit,
-                             const std::string& description, Value value, Needs needs) {
-    results_.push_back({{name, unit.empty() ? "1" : unit, description}, std::move(value), needs});
+        [](const GasRun& run) { return check(run, "spin_modes"); }, modes_of_one_wavenumber);
 }
 
 void ElectronGasOutputs::add_parts(const std::string& name, const std::string& unit,
                                    const std::string& description, const Amplitude& amplitude,
-                                   Needs needs) {
+                                   ElectronGasNeeds needs) {
     add(
         name + ".real", unit, description + ", real part",
         [amplitude](const GasRun& run) { return amplitude(run).real(); }, needs);

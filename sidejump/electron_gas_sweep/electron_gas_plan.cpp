@@ -17,9 +17,9 @@ class ElectronGasPoints {
         : base_(base), study_(study) {
         options_.spin_decay = false;
         for (const sweep::Output& output : study.outputs) {
-            spin_modes_ = spin_modes_ || base.outputs().needs_spin_modes(output.place);
-            options_.spin_decay =
-                options_.spin_decay || base.outputs().needs_spin_decay(output.place);
+            const ElectronGasNeeds& needs = base.outputs().needs(output.place);
+            spin_modes_ = spin_modes_ || needs.spin_modes;
+            options_.spin_decay = options_.spin_decay || needs.spin_decay;
         }
     }
 

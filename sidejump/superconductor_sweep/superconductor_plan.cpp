@@ -22,9 +22,9 @@ class SuperconductorPoints {
         options_.densities_of_states = false;
         options_.first_order = false;
         for (const sweep::Output& output : study.outputs) {
-            grid_check_ = grid_check_ || base.outputs().needs_grid_check(output.place);
-            options_.first_order =
-                options_.first_order || base.outputs().needs_first_order(output.place);
+            const SuperconductorNeeds& needs = base.outputs().needs(output.place);
+            grid_check_ = grid_check_ || needs.grid_check;
+            options_.first_order = options_.first_order || needs.first_order;
         }
     }
 
