@@ -100,9 +100,8 @@ int main(int argc, char** argv) {
 
     SweepCommandOptions sweep;
     auto* sweep_app =
-        app.add_subcommand("sweep", "Many points of one alloy, device or superconductor: parameter "
-                                    "axes, on all processors, into "
-                                    "one file");
+        app.add_subcommand("sweep", "Many points of one alloy, device, superconductor or electron "
+                                    "gas: parameter axes, on all processors, into one file");
     sweep_app->add_option("STUDY", sweep.file, "Study file (TOML) with a section [sweep]")
         ->required();
     sweep_app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "cli/device_program.hpp"
+#include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 
 namespace sidejump::cli {
@@ -8,7 +9,8 @@ namespace sidejump::cli {
 int sweep_command(const SweepCommandOptions& options) {
     if (sweeps_a_device(options.file))
         run_device_program(hand_over(options));
-    return run_sweep_command(options, {superconductor_sweep::superconductor_kind()});
+    return run_sweep_command(options, {superconductor_sweep::superconductor_kind(),
+                                       electron_gas_sweep::electron_gas_kind()});
 }
 
 } // namespace sidejump::cli

@@ -7,6 +7,7 @@
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/electron_gas/gas_model.hpp"
+#include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
@@ -102,7 +103,10 @@ int validate_command(const ValidateCommandOptions& options) {
     if (sweep::is_study_file(options.file)) {
         if (sweeps_a_device(options.file))
             run_device_program(hand_over(options));
-        return validate_study_command(options, {superconductor_sweep::superconductor_kind()}, true);
+        return validate_study_command(
+            options,
+            {superconductor_sweep::superconductor_kind(), electron_gas_sweep::electron_gas_kind()},
+            true);
     }
     const input::Node root = input::read_toml_file(options.file);
     if (electron_gas::is_gas(root))

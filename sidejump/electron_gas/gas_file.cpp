@@ -5,17 +5,6 @@
 #include "sidejump/input/toml_reader.hpp"
 
 namespace sidejump::electron_gas {
-namespace {
-
-GasFile read_gas_node(const input::Node& root, const std::string& name) {
-    GasFile file;
-    file.input = gas_file_section().read(root, input::Place{name, 0, ""});
-    file.echo = gas_file_section().echo(file.input);
-    file.file = name;
-    return file;
-}
-
-} // namespace
 
 const input::Section<GasFileInput>& gas_file_section() {
     using I = GasFileInput;
@@ -32,6 +21,14 @@ const input::Section<GasFileInput>& gas_file_section() {
 bool is_gas(const input::Node& root) {
     const auto* table = std::get_if<input::Table>(&root.value);
     return table != nullptr && input::has_key(*table, "gas");
+}
+
+GasFile read_gas_node(const input::Node& root, const std::string& name) {
+    GasFile file;
+    file.input = gas_file_section().read(root, input::Place{name, 0, ""});
+    file.echo = gas_file_section().echo(file.input);
+    file.file = name;
+    return file;
 }
 
 GasFile read_gas_file(const std::string& path) {

@@ -40,4 +40,7 @@ GasFile read_gas_file(const std::string& path);
 /// its folder.
 GasFile read_gas_text(std::string_view text, const std::string& name);
 
+/// The same from nodes that have been read.
+GasFile read_gas_node(const input::Node& root, const std::string& name);
+
 } // namespace sidejump::electron_gas

@@ -50,7 +50,7 @@ double GasRun::finding(const std::string& name) const {
     return named(findings, name).value;
 }
 
-GasRun run_gas(const GasFile& file) {
+GasRun run_gas(const GasFile& file, const RunOptions& options) {
     const GasModel model = gas_model(file);
     GasRun run;
     run.warnings = model.warnings;
@@ -58,7 +58,8 @@ GasRun run_gas(const GasFile& file) {
     const rashba::GasResponse response = response_of(file, model);
     add_gas_numbers(file, model, response, run);
     add_response_columns(file, model, response, run);
-    add_spin_modes(file, model, run);
+    if (options.spin_decay)
+        add_spin_modes(file, model, run);
     add_response_certificate(model, response, run);
     for (const Check& check : run.certificate)
         if (!check.is_kept())

@@ -68,8 +68,13 @@ struct GasRun {
     [[nodiscard]] double finding(const std::string& name) const; ///< value of one that is there
 };
 
+/// What a run may leave out.
+struct RunOptions {
+    bool spin_decay = true; ///< relaxation and spin modes
+};
+
 /// @throws input::InputError as gas_model, and if at the temperature of the file electrons that
 ///         matter are at energies that cannot be treated
-GasRun run_gas(const GasFile& file);
+GasRun run_gas(const GasFile& file, const RunOptions& options = {});
 
 } // namespace sidejump::electron_gas

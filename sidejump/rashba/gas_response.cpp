@@ -57,12 +57,14 @@ std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int dir
     return result;
 }
 
-/// Spin per current of the size that the spin-orbit coupling makes, which symmetry may forbid.
+/// Spin per current of the size that the spin-orbit coupling makes, which symmetry may forbid;
+/// where there is next to none, a millionth of that of electrons with one spin.
 double spin_of_current(const SpinOrbitField& field, double energy) {
+    constexpr double little = 1e-6;
     double largest = 0.0;
     for (const ContourDirection& direction : fermi_contour(field, energy, 4).directions)
-        largest =
-            std::max(largest, std::abs(direction.stretch) / std::pow(direction.mean_momentum, 2));
+        largest = std::max({largest, little / direction.mean_momentum,
+                            std::abs(direction.stretch) / std::pow(direction.mean_momentum, 2)});
     return largest;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 
-#include "sidejump/impurity/species_report.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/superconductor_sweep/superconductor_plan.hpp"
+#include "sidejump/sweep/run_plan.hpp"
 #include "sidejump/sweep/study.hpp"
 
 #include <fmt/format.h>
@@ -90,10 +90,7 @@ std::vector<sweep::ReadFile> SuperconductorBase::files(const std::vector<sweep::
 std::vector<sweep::Remark>
 SuperconductorBase::remarks(const Node& point,
                             const std::vector<sweep::Output>& /*outputs*/) const {
-    std::vector<sweep::Remark> remarks;
-    for (const std::string& warning : superconductor::build_model(superconductor(point)).warnings)
-        remarks.push_back({impurity::without_numbers(warning), warning});
-    return remarks;
+    return sweep::remarks_of(superconductor::build_model(superconductor(point)).warnings);
 }
 
 std::unique_ptr<const sweep::EvaluationPlan>

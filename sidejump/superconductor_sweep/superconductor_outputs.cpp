@@ -68,51 +68,26 @@ SuperconductorOutputs::SuperconductorOutputs(const superconductor::Superconducto
         [](const SuperconductorRun& run) { return static_cast<double>(run.nodes); });
 }
 
-std::vector<sweep::OutputDeclaration> SuperconductorOutputs::declarations() const {
-    std::vector<sweep::OutputDeclaration> all;
-    all.reserve(results_.size());
-    for (const Result& result : results_)
-        all.push_back(result.declaration);
-    return all;
-}
-
-double SuperconductorOutputs::value(std::size_t place, const SuperconductorRun& run) const {
-    return results_.at(place).value(run) + 0.0; // no negative zero
-}
-
-bool SuperconductorOutputs::needs_grid_check(std::size_t place) const {
-    return results_.at(place).grid_check;
-}
-
-bool SuperconductorOutputs::needs_first_order(std::size_t place) const {
-    return results_.at(place).first_order;
-}
-
-void SuperconductorOutputs::add(const std::string& name, const std::string& unit,
-                                const std::string& description, Value value) {
-    results_.push_back({{name, unit.empty() ? "1" : unit, description}, std::move(value)});
-}
-
 void SuperconductorOutputs::add_findings(const superconductor::SuperconductorFile& file,
                                          const superconductor::SuperconductingModel& model) {
     for (const Finding& declared :
          superconductor::declared_findings(file.input.study.kind, model)) {
         const auto& [name, unit, meaning, value, change] = declared;
         const bool first_order = name == "transition_temperature";
-        add(name, unit, meaning, [name = name, unit = unit](const SuperconductorRun& run) {
-            const Finding* found = find(run, name, unit);
-            return found != nullptr ? found->value : superconductor::unknown;
-        });
-        results_.back().first_order = first_order;
+        add(name, unit, meaning,
+            [name = name, unit = unit](const SuperconductorRun& run) {
+                const Finding* found = find(run, name, unit);
+                return found != nullptr ? found->value : superconductor::unknown;
+            },
+            {.grid_check = false, .first_order = first_order});
         if (!file.input.has_grid_check())
             continue;
         add(name + ".grid_change", unit, on_finer_grid(name),
             [name = name, unit = unit](const SuperconductorRun& run) {
                 const Finding* found = find(run, name, unit);
                 return found != nullptr ? found->grid_change : superconductor::unknown;
-            });
-        results_.back().grid_check = true;
-        results_.back().first_order = first_order;
+            },
+            {.grid_check = true, .first_order = first_order});
     }
 }
 
@@ -130,8 +105,8 @@ void SuperconductorOutputs::add_columns(const superconductor::SuperconductingMod
             [name, unit](const SuperconductorRun& run) {
                 const auto& changes = column_of(run, name, unit).grid_changes;
                 return changes.empty() ? superconductor::unknown : changes.front();
-            });
-        results_.back().grid_check = true;
+            },
+            {.grid_check = true, .first_order = false});
     }
 }
 
@@ -149,10 +124,10 @@ void SuperconductorOutputs::add_certificate(StudyKind kind, bool grid_check,
                 const auto found =
                     std::ranges::find(run.certificate, name, &superconductor::Check::name);
                 return found != run.certificate.end() ? found->value : superconductor::unknown;
-            });
-        results_.back().grid_check = law.name == "grid";
-        // Of Tc itself there is none of a solution with a gap.
-        results_.back().first_order = first_order || (of_transition && law.name == "gap_equation");
+            },
+            // Of Tc itself there is none of a solution with a gap.
+            {.grid_check = law.name == "grid",
+             .first_order = first_order || (of_transition && law.name == "gap_equation")});
     }
 }
 

@@ -33,7 +33,7 @@ std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText
     try {
         file.text = input::read_input_text(file.path());
     } catch (const InputError& error) {
-        base.place.fail("an alloy, device or superconductor file that can be read",
+        base.place.fail("an alloy, device, superconductor or gas file that can be read",
                         fmt::format("{}: {}", file.path(), error.message));
     }
     file.nodes = input::read_toml_text(file.text, file.path());

@@ -71,7 +71,7 @@ const Section<AxisInput>& axis_section() {
                 "path", &AxisInput::path, PlacedTextType(),
                 "Parameter of the base, e.g. `impurity[0].channels[1].phase_shift` in an alloy "
                 "file, `region[0].conductivity` in a device file, `layer[1].thickness` in a "
-                "superconductor file; list elements count from 0.")
+                "superconductor file, `gas.rashba` in a gas file; list elements count from 0.")
             .optional("name", &AxisInput::name, PlacedTextType(),
                       "Name of the axis in the result: letters, digits and underscores.",
                       "made from the path")
@@ -95,12 +95,13 @@ const Section<AxisInput>& axis_section() {
 
 const Section<SweepInput>& sweep_section() {
     static const Section<SweepInput> section =
-        Section<SweepInput>(
-            "A sweep: an alloy, a device or a superconductor, the parameters that vary, and the "
-            "results wanted.")
-            .required("base", &SweepInput::base, PlacedTextType(),
-                      "The alloy, device or superconductor file; its path is taken from the folder "
-                      "of the study file.")
+        Section<SweepInput>("A sweep: an alloy, a device, a superconductor or an electron gas, the "
+                            "parameters that vary, and the "
+                            "results wanted.")
+            .required(
+                "base", &SweepInput::base, PlacedTextType(),
+                "The alloy, device, superconductor or gas file; its path is taken from the folder "
+                "of the study file.")
             .with_default("combine", &SweepInput::combine,
                           input::Choice<Combine>({{"grid", Combine::grid}, {"zip", Combine::zip}}),
                           "Whether the axes form a grid of all combinations, or go side by side, "
@@ -116,8 +117,9 @@ const Section<SweepInput>& sweep_section() {
 
 const Section<StudyInput>& study_file_section() {
     static const Section<StudyInput> section =
-        Section<StudyInput>("A study: one alloy, device or superconductor, many values of its "
-                            "parameters.")
+        Section<StudyInput>(
+            "A study: one alloy, device, superconductor or electron gas, many values of its "
+            "parameters.")
             .table("sweep", &StudyInput::sweep, sweep_section(), true);
     return section;
 }

@@ -220,6 +220,45 @@ class Rashba(unittest.TestCase):
         self.assertGreater(abs(result["response"]["spin_y"]["real"][0]), 1e9)
         self.assertEqual(result["warnings"], [])
 
+    def test_sweep(self):
+        (self.here / "base.toml").write_text(GAS)
+        (self.here / "study.toml").write_text("""[sweep]
+base = "base.toml"
+outputs = ["spin_current_yz.real", "spin_y.real", "transport_time", "conductivity_xx.imaginary"]
+[[sweep.axis]]
+name = "alpha"
+path = "gas.rashba"
+values = ["1 meV nm", "10 meV nm"]
+[[sweep.axis]]
+name = "f"
+path = "study.frequency"
+values = ["0 GHz", "100 GHz"]
+""")
+        checked = self.run_program("validate", "study.toml")
+        self.assertEqual(checked.stdout, "study.toml: valid, a study of the electron gas base.toml with 4 points over "
+                                         "alpha, f and 4 outputs\n", checked.stderr)
+        swept = self.run_program("sweep", "study.toml", "--csv", "--threads", "2")
+        self.assertEqual(swept.returncode, 0, swept.stderr)
+        result = self.run_json(GAS + '[study]\nfrequency = ["0 Hz", "100 GHz"]\n')
+        with open(self.here / "study.csv") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([row["alpha [meV nm]"] for row in rows], ["1", "1", "10", "10"])
+        for row, k in ((rows[2], 0), (rows[3], 1)):
+            self.assertAlmostEqual(float(row["spin_y.real [1/m^2]"]) / result["response"]["spin_y"]["real"][k], 1, 9)
+            self.assertAlmostEqual(float(row["transport_time [ps]"]), result["findings"]["transport_time"]["value"], 9)
+            self.assertAlmostEqual(float(row["conductivity_xx.imaginary [S]"]),
+                                   result["response"]["conductivity_xx"]["imaginary"][k], 12)
+        for row in rows[::2]:
+            self.assertLess(abs(float(row["spin_current_yz.real"])), 1e-9)
+        # Without the axis a point has no single frequency.
+        (self.here / "base.toml").write_text(GAS + '[study]\nfrequency = ["0 Hz", "100 GHz"]\n')
+        text = (self.here / "study.toml").read_text()
+        (self.here / "study.toml").write_text(text[:text.rindex("[[")])
+        refused = self.run_program("sweep", "study.toml", "--force")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("base.toml: study.frequency: expected one frequency", refused.stderr)
+        self.assertIn("found 2 of them", refused.stderr)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)

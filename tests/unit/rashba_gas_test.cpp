@@ -2,6 +2,7 @@
 #include "sidejump/rashba/gas_response.hpp"
 #include "sidejump/rashba/spin_modes.hpp"
 #include "sidejump/rashba/thermal_energies.hpp"
+#include "tests/support/rashba_impurities.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,12 +10,6 @@
 
 namespace sidejump::rashba {
 namespace {
-
-constexpr double pi = std::numbers::pi;
-
-Impurities delta(double tau) {
-    return {std::make_shared<BornScatterers>(1.0, [tau](double) { return 1.0 / tau; })};
-}
 
 Impurities smooth(double rate) {
     return {std::make_shared<BornScatterers>(

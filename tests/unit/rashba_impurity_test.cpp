@@ -2,6 +2,7 @@
 #include "sidejump/rashba/kinetic_response.hpp"
 #include "sidejump/rashba/spin_frame.hpp"
 #include "sidejump/rashba/spin_modes.hpp"
+#include "tests/support/rashba_impurities.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +12,6 @@
 namespace sidejump::rashba {
 namespace {
 
-constexpr double pi = std::numbers::pi;
-using Complex = std::complex<double>;
 using PartialWave = ShortRangeScatterers::PartialWave;
 
 Impurities short_range(double density, std::vector<PartialWave> waves) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/rashba/kinetic_response.hpp"
+#include "tests/support/rashba_impurities.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,14 +9,6 @@
 
 namespace sidejump::rashba {
 namespace {
-
-constexpr double pi = std::numbers::pi;
-using Complex = std::complex<double>;
-
-/// Delta-like impurities with the scattering time tau of electrons without spin-orbit coupling.
-Impurities delta(double tau) {
-    return {std::make_shared<BornScatterers>(1.0, [tau](double) { return 1.0 / tau; })};
-}
 
 /// A smooth potential with random features on the scale of the contours of these tests.
 Impurities random_potential(unsigned seed, double rate) {

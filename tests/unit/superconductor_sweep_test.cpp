@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sweeps over the parameters of superconductor files.
-#include "sidejump/input/input_error.hpp"
 #include "sidejump/superconductor/superconductor_run.hpp"
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 #include "sidejump/sweep/study_warnings.hpp"
-#include "sidejump/sweep/sweep_run.hpp"
-#include "tests/support/study_files.hpp"
+#include "tests/support/swept_base.hpp"
 
-#include <atomic>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <iterator>
 
 namespace sidejump::superconductor_sweep {
 namespace superconductor_sweep_test {
 
 using sweep::Study;
+using test::axis;
+using test::study;
 using testing::HasSubstr;
 
 const std::string bulk = R"(units = "reduced"
@@ -64,47 +61,13 @@ cells = 3
 temperature = 0.3
 )";
 
-std::string axis(const std::string& path, const std::string& values) {
-    return fmt::format("[[sweep.axis]]\nname = \"a\"\npath = \"{}\"\nvalues = [{}]\n", path,
-                       values);
-}
-
-std::string study(const std::string& axes, const std::string& outputs) {
-    return fmt::format("[sweep]\nbase = \"base.toml\"\noutputs = [{}]\n{}", outputs, axes);
-}
-
 std::string replaced(std::string text, const std::string& old, const std::string& with) {
     return text.replace(text.find(old), old.size(), with);
 }
 
-class SuperconductorSweep : public testing::Test {
+class SuperconductorSweep : public test::SweptBase {
   protected:
-    Study read(const std::string& base, const std::string& text) {
-        files_.write("base.toml", base);
-        return sweep::read_study(files_.study(text), {superconductor_kind()});
-    }
-    std::string error(const std::string& base, const std::string& text) {
-        try {
-            (void)read(base, text);
-        } catch (const input::InputError& mistake) {
-            return mistake.what();
-        }
-        return "no error";
-    }
-    static std::vector<std::vector<double>> values(const Study& study) {
-        const auto evaluator = sweep::evaluation_plan(study)->evaluator();
-        std::vector<std::vector<double>> found(study.points);
-        for (std::uint64_t point = 0; point < study.points; ++point) {
-            found[point].resize(study.outputs.size());
-            evaluator->evaluate(point, found[point]);
-        }
-        return found;
-    }
-    std::string bytes(const std::string& name) {
-        std::ifstream file(files_.folder() / name, std::ios::binary);
-        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    }
-    test::StudyFiles files_;
+    SuperconductorSweep() : SweptBase(superconductor_kind()) {}
 };
 
 TEST_F(SuperconductorSweep, TcFallsAsAbrikosovAndGorkovSay) {
@@ -170,15 +133,7 @@ TEST_F(SuperconductorSweep, NormalPointsAreZero) {
 TEST_F(SuperconductorSweep, ThreadsDoNotMatter) {
     const Study one = read(bilayer, study(axis("layer[1].thickness", "0.5, 1.0, 1.5"),
                                           "\"pair_potential\", \"spin_z\""));
-    std::atomic<int> stop{0};
-    for (const unsigned threads : {1U, 3U}) {
-        sweep::SweepOptions options;
-        options.out = files_.folder() / fmt::format("{}.h5", threads);
-        options.threads = threads;
-        options.progress = false;
-        EXPECT_EQ(sweep::run_sweep(one, options, stop).failed, 0U);
-    }
-    EXPECT_EQ(bytes("1.h5"), bytes("3.h5"));
+    expect_same_on_threads(one);
 }
 
 TEST_F(SuperconductorSweep, AxesLeadIntoAlloys) {
@@ -229,11 +184,7 @@ TEST_F(SuperconductorSweep, MistakesAreTold) {
     // Points that fail do not stop the others.
     const Study one =
         read(bulk, study(axis("metal[0].critical_temperature", "1.0, -1.0"), "\"pair_potential\""));
-    sweep::SweepOptions options;
-    options.out = files_.folder() / "out.h5";
-    options.progress = false;
-    std::atomic<int> stop{0};
-    const auto report = sweep::run_sweep(one, options, stop);
+    const auto report = run(one, "out.h5", 2);
     EXPECT_EQ(report.failed, 1U);
     EXPECT_THAT(report.first_failure, HasSubstr("critical_temperature"));
 }
@@ -243,12 +194,7 @@ TEST_F(SuperconductorSweep, WarningsOfPointsAreTold) {
     const Study one =
         read(replaced(bulk, "temperature = 0.5", "temperature = 0.1"),
              study(axis("metal[0].exchange_field", "0.1, 1.5, 1.3, 0.2"), "\"pair_potential\""));
-    sweep::SweepOptions options;
-    options.out = files_.folder() / "out.h5";
-    options.progress = false;
-    options.threads = 2;
-    std::atomic<int> stop{0};
-    const auto report = sweep::run_sweep(one, options, stop);
+    const auto report = run(one, "out.h5", 2);
     ASSERT_EQ(report.warnings.size(), 1U);
     EXPECT_THAT(report.warnings.front(),
                 testing::AllOf(testing::StartsWith("2 of 4 computed points, first point 1 (a = "),

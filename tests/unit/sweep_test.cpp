@@ -238,7 +238,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "refused alike: "},
         Mistake{"no_base",
                 "[sweep]\nbase = \"none.toml\"\noutputs = [\"resistivity\"]\n" + axis(eta_0, ok),
-                "study.toml:2: sweep.base: expected an alloy, device or superconductor file "
+                "study.toml:2: sweep.base: expected an alloy, device, superconductor or gas file "
                 "that can be read, found "}),
     [](const auto& mistake) { return std::string(mistake.param.name); });
 
