@@ -11,7 +11,6 @@ namespace sidejump::rashba {
 namespace {
 
 using Eigen::Matrix2cd;
-using Eigen::Matrix4cd;
 using Eigen::Matrix4d;
 constexpr double pi = std::numbers::pi;
 
@@ -19,23 +18,41 @@ double trace_of(const Matrix2cd& one, const Matrix2cd& other) {
     return (one * other).trace().real();
 }
 
-/// A hermitian matrix over the spin as components of a direction, added to a column of a block.
-/// What lies along b^ is shared by the points as (trace +- helicity b)/2.
-void add_spin_matrix(Matrix4d& block, Eigen::Index column, const Matrix2cd& matrix,
-                     const SpinFrame& frame) {
-    const double half_trace = 0.5 * matrix.trace().real();
-    const double along = 0.5 * trace_of(frame.along(), matrix);
-    block(first_point, column) += half_trace + along;
-    block(second_point, column) += half_trace - along;
-    block(spin_across, column) += 0.5 * trace_of(frame.across(), matrix);
-    block(spin_normal, column) += 0.5 * trace_of(frame.normal(), matrix);
+/// Rows and columns of a ResolvedBlock beside first_point and second_point.
+enum Place : Eigen::Index { upper_band = 2, coherence = 3 };
+
+/// The coherences in a hermitian matrix over the spin, at the momentum of a point.
+void add_coherence(ResolvedBlock& block, Eigen::Index column, const Matrix2cd& matrix,
+                   const SpinFrame& frame, Eigen::Index point) {
+    const Eigen::Index row = coherence + 2 * point;
+    block(row, column) += 0.5 * trace_of(frame.across(), matrix);
+    block(row + 1, column) += 0.5 * trace_of(frame.normal(), matrix);
 }
 
-/// The coherences in a matrix over the spin.
-void add_coherence(Matrix4d& block, Eigen::Index column, const Matrix2cd& matrix,
-                   const SpinFrame& frame) {
-    block(spin_across, column) += 0.5 * trace_of(frame.across(), matrix);
-    block(spin_normal, column) += 0.5 * trace_of(frame.normal(), matrix);
+/// A hermitian matrix over the spin in a direction, where the bands are taken as one. Below the
+/// crossing the points share what is in the lower band by their states.
+void add_spin_matrix(ResolvedBlock& block, Eigen::Index column, const Matrix2cd& matrix,
+                     const ContourDirection& direction, bool both_bands) {
+    const SpinFrame frame(direction.axis);
+    const double half_trace = 0.5 * matrix.trace().real();
+    const double along = 0.5 * trace_of(frame.along(), matrix);
+    if (both_bands) {
+        block(first_point, column) += half_trace + along;
+        block(second_point, column) += half_trace - along;
+    } else {
+        const double states = direction.points[0].states + direction.points[1].states;
+        block(upper_band, column) += half_trace + along;
+        for (Eigen::Index point = 0; point < 2; ++point)
+            block(point, column) += (half_trace - along) *
+                                    direction.points[static_cast<std::size_t>(point)].states /
+                                    states;
+    }
+    if (column == upper_band) {
+        add_coherence(block, column, 0.5 * matrix, frame, 0);
+        add_coherence(block, column, 0.5 * matrix, frame, 1);
+    } else {
+        add_coherence(block, column, matrix, frame, 0);
+    }
 }
 
 /// The spin matrix of one electron in a component.
@@ -54,12 +71,11 @@ CollisionOperator::CollisionOperator(FermiContour contour, const Impurities& imp
     : contour_(std::move(contour)) {
     for (const auto& scatterers : impurities)
         species_.push_back({scatterers->density(), scatterers->amplitude(contour_),
-                            contour_.both_bands ? scatterers->mean_amplitude(contour_) : nullptr,
-                            scatterers->side_jump(contour_)});
+                            scatterers->mean_amplitude(contour_), scatterers->side_jump(contour_)});
 }
 
 void CollisionOperator::add_occupations(const Species& species, std::size_t j,
-                                        std::vector<Matrix4d>& column) const {
+                                        std::vector<ResolvedBlock>& column) const {
     const ContourDirection& in = contour_.directions[j];
     const SpinFrame frame_in(in.axis);
     for (Eigen::Index d = 0; d < 2; ++d) {
@@ -81,21 +97,23 @@ void CollisionOperator::add_occupations(const Species& species, std::size_t j,
                 const double rate = pi * species.density * after.states;
                 column[i](c, d) += 2.0 * rate * trace_of(projector, scattered);
                 add_coherence(column[i], d, rate * (scattered * projector + projector * scattered),
-                              frame);
+                              frame, c);
             }
         }
         const double rate = pi * species.density / contour_.step();
         column[j](d, d) -= 2.0 * rate * trace_of(state, out_rate);
-        add_coherence(column[j], d, -rate * (out_rate * state + state * out_rate), frame_in);
+        add_coherence(column[j], d, -rate * (out_rate * state + state * out_rate), frame_in, d);
     }
 }
 
 void CollisionOperator::add_coherences(const Species& species, std::size_t j,
-                                       std::vector<Matrix4d>& column) const {
+                                       std::vector<ResolvedBlock>& column) const {
     const ContourDirection& in = contour_.directions[j];
     const SpinFrame frame_in(in.axis);
-    const std::array<std::pair<Eigen::Index, Matrix2cd>, 2> states{
-        {{spin_across, frame_in.across()}, {spin_normal, frame_in.normal()}}};
+    std::vector<std::pair<Eigen::Index, Matrix2cd>> states{{coherence, frame_in.across()},
+                                                           {coherence + 1, frame_in.normal()}};
+    if (!contour_.both_bands)
+        states.emplace_back(upper_band, frame_in.projector(1.0));
     Matrix2cd out_rate = Matrix2cd::Zero();
     for (std::size_t i = 0; i < contour_.directions.size(); ++i) {
         const ContourDirection& out = contour_.directions[i];
@@ -106,12 +124,12 @@ void CollisionOperator::add_coherences(const Species& species, std::size_t j,
         const double rate = 2.0 * pi * species.density * out.mean_states();
         for (const auto& [component, state] : states)
             add_spin_matrix(column[i], component, rate * amplitude * state * amplitude.adjoint(),
-                            frame);
+                            out, contour_.both_bands);
     }
     const double rate = pi * species.density / contour_.step();
     for (const auto& [component, state] : states)
-        add_spin_matrix(column[j], component, -rate * (out_rate * state + state * out_rate),
-                        frame_in);
+        add_spin_matrix(column[j], component, -rate * (out_rate * state + state * out_rate), in,
+                        contour_.both_bands);
 }
 
 bool CollisionOperator::has_side_jump() const {
@@ -120,14 +138,18 @@ bool CollisionOperator::has_side_jump() const {
 }
 
 Eigen::Vector4d CollisionOperator::side_jump_drive(const ContourDirection& direction) const {
-    Matrix4d block = Matrix4d::Zero();
+    const SpinFrame frame(direction.axis);
+    Eigen::Vector4d drive = Eigen::Vector4d::Zero();
     for (const Species& species : species_)
-        if (species.side_jump)
-            add_spin_matrix(block, 0,
-                            species.side_jump->uniform_collision(
-                                direction.angle, {-Matrix2cd::Identity(), Matrix2cd::Zero()}),
-                            SpinFrame(direction.axis));
-    return block.col(0);
+        if (species.side_jump) {
+            const Matrix2cd matrix = species.side_jump->uniform_collision(
+                direction.angle, {-Matrix2cd::Identity(), Matrix2cd::Zero()});
+            drive(first_point) += trace_of(frame.projector(1.0), matrix);
+            drive(second_point) += trace_of(frame.projector(-1.0), matrix);
+            drive(spin_across) += 0.5 * trace_of(frame.across(), matrix);
+            drive(spin_normal) += 0.5 * trace_of(frame.normal(), matrix);
+        }
+    return drive;
 }
 
 Matrix4d CollisionOperator::side_jump_current(const ContourDirection& direction) const {
@@ -147,38 +169,83 @@ Matrix4d CollisionOperator::side_jump_current(const ContourDirection& direction)
     return result;
 }
 
-std::vector<Matrix4d> CollisionOperator::from_direction(std::size_t j) const {
-    std::vector<Matrix4d> column(contour_.directions.size(), Matrix4d::Zero());
+std::vector<ResolvedBlock> CollisionOperator::from_direction(std::size_t j) const {
+    std::vector<ResolvedBlock> column(contour_.directions.size(), ResolvedBlock::Zero());
     for (const Species& species : species_) {
         add_occupations(species, j, column);
-        if (contour_.both_bands)
-            add_coherences(species, j, column);
+        add_coherences(species, j, column);
     }
     return column;
 }
 
-Eigen::MatrixXd CollisionOperator::matrix() const {
+namespace {
+
+ResolvedCollisions zero_collisions(Eigen::Index directions) {
+    const Eigen::Index slow = 3 * directions;
+    const Eigen::Index fast = 2 * directions;
+    return {Eigen::MatrixXcd::Zero(slow, slow),
+            Eigen::MatrixXcd::Zero(slow, fast),
+            Eigen::MatrixXcd::Zero(fast, fast),
+            {Eigen::MatrixXcd::Zero(fast, slow), Eigen::MatrixXcd::Zero(fast, slow)}};
+}
+
+void add_block(ResolvedCollisions& collisions, Eigen::Index i, Eigen::Index j,
+               const Eigen::Matrix<std::complex<double>, 7, 5>& block) {
+    collisions.slow_from_slow.block<3, 3>(3 * i, 3 * j) += block.topLeftCorner<3, 3>();
+    collisions.slow_from_fast.block<3, 2>(3 * i, 2 * j) += block.topRightCorner<3, 2>();
+    collisions.fast_from_fast.block<2, 2>(2 * i, 2 * j) += block.block<2, 2>(coherence, coherence);
+    for (Eigen::Index point = 0; point < 2; ++point)
+        collisions.fast_from_slow[static_cast<std::size_t>(point)].block<2, 3>(2 * i, 3 * j) +=
+            block.block<2, 3>(coherence + 2 * point, 0);
+}
+
+} // namespace
+
+ResolvedCollisions CollisionOperator::resolved() const {
     const std::size_t count = contour_.directions.size();
-    const auto size = static_cast<Eigen::Index>(count) * components;
-    Eigen::MatrixXd result(size, size);
-    math::parallel_for(count, [&](std::size_t j) {
-        const auto column = from_direction(j);
+    std::vector<std::vector<ResolvedBlock>> columns(count);
+    math::parallel_for(count, [&](std::size_t j) { columns[j] = from_direction(j); });
+    auto result = zero_collisions(static_cast<Eigen::Index>(count));
+    for (std::size_t j = 0; j < count; ++j)
         for (std::size_t i = 0; i < count; ++i)
-            result.block<components, components>(static_cast<Eigen::Index>(i) * components,
-                                                 static_cast<Eigen::Index>(j) * components) =
-                contour_.step() * column[i];
-    });
+            add_block(result, static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j),
+                      (contour_.step() * columns[j][i]).cast<std::complex<double>>());
     return result;
 }
 
-Matrix4cd CollisionOperator::harmonic(int m) const {
+ResolvedCollisions CollisionOperator::resolved_harmonic(int m) const {
     const auto column = from_direction(0);
     const double first = contour_.directions.front().angle;
-    Matrix4cd sum = Matrix4cd::Zero();
+    auto result = zero_collisions(1);
     for (std::size_t i = 0; i < column.size(); ++i)
-        sum += std::polar(contour_.step(), -m * (contour_.directions[i].angle - first)) *
-               column[i].cast<std::complex<double>>();
-    return sum;
+        add_block(result, 0, 0,
+                  std::polar(contour_.step(), -m * (contour_.directions[i].angle - first)) *
+                      column[i].cast<std::complex<double>>());
+    return result;
+}
+
+Eigen::MatrixXcd merged(const ResolvedCollisions& collisions, bool both_bands) {
+    const Eigen::Index directions = collisions.fast_from_fast.rows() / 2;
+    Eigen::MatrixXcd result =
+        Eigen::MatrixXcd::Zero(components * directions, components * directions);
+    const auto& [first, second] = collisions.fast_from_slow;
+    for (Eigen::Index i = 0; i < directions; ++i)
+        for (Eigen::Index j = 0; j < directions; ++j) {
+            auto block = result.block<components, components>(components * i, components * j);
+            block.topLeftCorner<2, 2>() = collisions.slow_from_slow.block<2, 2>(3 * i, 3 * j);
+            block.bottomLeftCorner<2, 2>() =
+                first.block<2, 2>(2 * i, 3 * j) + second.block<2, 2>(2 * i, 3 * j);
+            if (both_bands) {
+                block.topRightCorner<2, 2>() = collisions.slow_from_fast.block<2, 2>(3 * i, 2 * j);
+                block.bottomRightCorner<2, 2>() =
+                    collisions.fast_from_fast.block<2, 2>(2 * i, 2 * j);
+            }
+        }
+    return result;
+}
+
+Eigen::MatrixXd CollisionOperator::matrix() const {
+    return merged(resolved(), contour_.both_bands).real();
 }
 
 } // namespace sidejump::rashba

@@ -4,6 +4,7 @@
 #include "sidejump/rashba/scatterers.hpp"
 
 #include <Eigen/Core>
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -15,16 +16,34 @@ namespace sidejump::rashba {
 enum Component : Eigen::Index { first_point, second_point, spin_across, spin_normal };
 inline constexpr Eigen::Index components = 4;
 
+/// What scatters from one direction into another, with the place of coherences told apart. Columns:
+/// the occupations of the two points, of the upper band above the contour (below the crossing
+/// only), s_t, s_z. Rows: the same occupations, s_t and s_z at the momentum of the first point, the
+/// same of the second; coherences stay at their momentum, so that in their columns only the first
+/// pair counts.
+using ResolvedBlock = Eigen::Matrix<double, 7, 5>;
+
+/// The collisions of one harmonic or of all directions: slow are the three occupations of each
+/// direction, fast its two coherences.
+struct ResolvedCollisions {
+    Eigen::MatrixXcd slow_from_slow;
+    Eigen::MatrixXcd slow_from_fast;
+    Eigen::MatrixXcd fast_from_fast;
+    std::array<Eigen::MatrixXcd, 2> fast_from_slow; ///< at the momentum of each point
+};
+
+/// Collisions with one pair of coherences in each direction, in the order of directions, then
+/// components.
+Eigen::MatrixXcd merged(const ResolvedCollisions& collisions, bool both_bands);
+
 using Impurities = std::vector<std::shared_ptr<const Scatterers>>;
 
 /// The collision integral of a contour, linear in the electrons there.
 ///
 /// Paper R, equations 5 and 6, in the form of theory.md: with T for U, integrated over the size of
 /// the momentum at fixed direction. Occupations scatter between the points of the contour, each
-/// with its own states, momentum and spin. Coherences, which matter beside the precession only
-/// where the bands are much closer than the Fermi energy, scatter as spins do without the
-/// splitting; below the crossing, where the splitting is of the order of the energies, not at all
-/// (docs/theory/rashba).
+/// with its own states, momentum and spin. Coherences scatter as spins do without the splitting
+/// (docs/theory/rashba); below the crossing that makes electrons in the upper band, too.
 /// The precession of the spin currents of the side jump is in these collisions already: T depends
 /// on the canonical momentum, and the bands of one energy differ in it.
 class CollisionOperator {
@@ -32,10 +51,6 @@ class CollisionOperator {
     CollisionOperator(FermiContour contour, const Impurities& impurities);
 
     [[nodiscard]] const FermiContour& contour() const { return contour_; }
-
-    /// C of d u_i/dt = step sum_j C_ij u_j, in the direction i after a collision, for all i: what
-    /// comes from direction j. What leaves j is in C_jj.
-    [[nodiscard]] std::vector<Eigen::Matrix4d> from_direction(std::size_t j) const;
 
     /// The side jump of a field with the force 1 along x: what collisions add to a direction while
     /// the field displaces electrons at them. Zero without impurities that have one.
@@ -45,10 +60,16 @@ class CollisionOperator {
     [[nodiscard]] Eigen::Matrix4d side_jump_current(const ContourDirection& direction) const;
     [[nodiscard]] bool has_side_jump() const;
 
-    /// The operator on all directions, u in the order of directions, then components.
+    /// C of d u_i/dt = step sum_j C_ij u_j, in the direction i after a collision, for all i: what
+    /// comes from direction j. What leaves j is in C_jj.
+    [[nodiscard]] std::vector<ResolvedBlock> from_direction(std::size_t j) const;
+
+    [[nodiscard]] ResolvedCollisions resolved() const;
+    /// In an isotropic gas: the action on u e^{i m phi} with u in the spin axes of each direction.
+    [[nodiscard]] ResolvedCollisions resolved_harmonic(int m) const;
+    /// The operator on all directions with one pair of coherences in each, wherever they are; u in
+    /// the order of directions, then components.
     [[nodiscard]] Eigen::MatrixXd matrix() const;
-    /// In an isotropic gas: its action on u e^{i m phi} with u in the spin axes of each direction.
-    [[nodiscard]] Eigen::Matrix4cd harmonic(int m) const;
 
   private:
     struct Species {
@@ -58,9 +79,9 @@ class CollisionOperator {
         std::unique_ptr<const SideJump> side_jump;
     };
     void add_occupations(const Species& species, std::size_t j,
-                         std::vector<Eigen::Matrix4d>& column) const;
+                         std::vector<ResolvedBlock>& column) const;
     void add_coherences(const Species& species, std::size_t j,
-                        std::vector<Eigen::Matrix4d>& column) const;
+                        std::vector<ResolvedBlock>& column) const;
 
     FermiContour contour_;
     std::vector<Species> species_;

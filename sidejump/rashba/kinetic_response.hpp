@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sidejump/rashba/collision_operator.hpp"
+#include "sidejump/rashba/resolved_coherences.hpp"
 
 #include <array>
 #include <complex>
@@ -45,6 +45,8 @@ struct KineticResponse {
 ///   -i omega u + precession u - C u = drive.
 ///
 /// Solved in the two angular harmonics e^{+-i phi} if the gas is isotropic, else in all directions.
+/// At a frequency the momenta of coherences are resolved where the splitting differs between them
+/// by more than collisions blur it.
 class KineticEquation {
   public:
     KineticEquation(const SpinOrbitField& field, FermiContour contour,
@@ -59,19 +61,29 @@ class KineticEquation {
     [[nodiscard]] double transport_rate() const { return transport_rate_; }
 
   private:
-    using Vector = Eigen::VectorXcd;
-    void add_side_jump_currents(const Vector& u, Carried& carried) const;
-    [[nodiscard]] Vector solve(const Eigen::VectorXd& drive, double frequency,
-                               double rate_scale) const;
-    [[nodiscard]] Vector solve_harmonics(const Eigen::VectorXd& drive, double frequency,
-                                         double rate_scale) const;
-    [[nodiscard]] Vector solve_directions(const Eigen::VectorXd& drive, double frequency,
-                                          double rate_scale) const;
+    /// Electrons of all directions; a column for each drive.
+    struct Electrons {
+        Eigen::MatrixXcd components;  ///< in the order of directions, then components
+        Eigen::MatrixXcd upper;       ///< of the upper band above the contour, for each direction
+        Eigen::MatrixXcd across_flow; ///< s_t times p^{n-1}, summed over momenta, n the power of b
+        Eigen::MatrixXcd normal_flow; ///< s_z times p
+    };
+    [[nodiscard]] Carried carried(const Electrons& electrons, Eigen::Index drive) const;
+    [[nodiscard]] Electrons solve(const Eigen::MatrixXd& drives, double frequency,
+                                  double rate_scale) const;
+    /// With all coherences at the mean momentum.
+    [[nodiscard]] Eigen::MatrixXcd solve_together(const Eigen::MatrixXcd& drives, bool harmonic,
+                                                  double frequency, double rate_scale) const;
+    /// With the momenta of the coherences; one harmonic, or all directions.
+    [[nodiscard]] Electrons solve_apart(const Eigen::MatrixXcd& drives, double frequency,
+                                        double rate_scale, const ResolvedCollisions& collisions,
+                                        const std::vector<ContourDirection>& directions) const;
+    void add_side_jump_currents(const Electrons& electrons, Carried& carried) const;
 
     FermiContour contour_;
     bool isotropic_;
-    Eigen::Matrix4cd harmonic_;       ///< collisions on e^{i phi}, of an isotropic gas
-    Eigen::MatrixXd collisions_;      ///< of all directions, otherwise
+    ResolvedCollisions resolved_;     ///< on e^{i phi} in an isotropic gas, else of all directions
+    Eigen::MatrixXcd together_;       ///< the same merged
     Eigen::VectorXd side_jump_drive_; ///< empty without side jump
     std::vector<Eigen::Matrix4d> side_jump_current_; ///< of each direction, likewise
     double transport_rate_ = 0.0;

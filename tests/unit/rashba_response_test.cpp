@@ -65,7 +65,7 @@ TEST(RashbaResponse, EdelsteinPolarisationOfDeltaScatterers) {
             const auto response = equation({.rashba = alpha}, 0.5, delta(tau)).response(0.0);
             // Spins relax at (2 alpha tau)^2/2 of the scattering rate, which amplifies rounding.
             const double relaxation = std::min(1.0, std::pow(2.0 * alpha * tau, 2));
-            const double rounding = 1e-13 * (tau / relaxation + alpha * tau);
+            const double rounding = 1e-15 * (tau / relaxation + 1e3 * alpha * tau);
             EXPECT_NEAR(response.total.spin[1].real(), -alpha * tau / (2.0 * pi), rounding);
             EXPECT_LT(std::abs(response.total.spin[0]), rounding);
         }
@@ -106,6 +106,61 @@ TEST(RashbaResponse, CleanGasHasTheUniversalValue) {
     // Delta >> omega >> 1/tau.
     const auto response = equation({.rashba = 0.1}, 0.5, delta(1e9)).response(1e-5);
     EXPECT_NEAR(spin_current(response).real() * 8.0 * pi, -1.0, 1e-4);
+}
+
+TEST(RashbaResponse, ResonanceIsThatOfKubosFormula) {
+    // Self-consistent Born self-energy and ladder vertex corrections, the integral over energies
+    // included, for delta scatterers: alpha = 0.1, tau = 50, e_F = 0.5; to the order 1/(e_F tau).
+    const std::vector<std::pair<double, Complex>> kubo{{0.02, {-0.813, 0.386}},
+                                                       {0.10, {-1.318, -0.002}},
+                                                       {0.18, {-3.13, -2.76}},
+                                                       {0.20, {-0.57, -4.60}},
+                                                       {0.22, {2.12, -3.22}}};
+    const auto gas = equation({.rashba = 0.1}, 0.5, delta(50.0));
+    for (const auto& [omega, expected] : kubo)
+        EXPECT_LT(std::abs(8.0 * pi * spin_current(gas.response(omega)) - expected),
+                  std::abs(expected) / 50.0)
+            << omega;
+}
+
+TEST(RashbaResponse, AbsorptionBetweenTheBandsIsUniversal) {
+    // e^2/16 hbar from 2 alpha p_+ to 2 alpha p_-; beside it only that of the carriers, n/omega^2
+    // tau.
+    const double tau = 1e6;
+    const auto above = equation({.rashba = 0.2}, 0.5, delta(tau));
+    const auto below = equation({.rashba = 0.5}, -0.03, delta(tau));
+    for (const double omega : {0.36, 0.40, 0.44})
+        EXPECT_NEAR(above.response(omega).total.current[0].real(), 1.0 / 16.0, 1e-3) << omega;
+    for (const double omega : {0.2, 0.5, 0.8})
+        EXPECT_NEAR(below.response(omega).total.current[0].real(), 1.0 / 16.0, 1e-3) << omega;
+    for (const double omega : {0.29, 0.55})
+        EXPECT_NEAR(above.response(omega).total.current[0].real(), 0.0, 1e-3) << omega;
+    EXPECT_NEAR(below.response(1.1).total.current[0].real(), 0.0, 1e-3);
+}
+
+TEST(RashbaResponse, CleanResonanceIsTheMeanOverTheSplittings) {
+    // Without collisions -(1/8 pi) <D^2/(D^2 - omega^2)> over p between p_+ and p_-, D = 2 alpha p.
+    const double alpha = 0.1;
+    const double x = std::sqrt(1.0 + alpha * alpha);
+    const auto gas = equation({.rashba = alpha}, 0.5, delta(1e9));
+    for (const double omega : {0.05, 0.15, 0.25, 1.0}) {
+        const double low = 2.0 * alpha * (x - alpha);
+        const double high = 2.0 * alpha * (x + alpha);
+        const double logarithm =
+            std::log((high - omega) / (high + omega) * (low + omega) / (low - omega));
+        const double mean = 1.0 + 0.5 * omega * logarithm / (high - low);
+        EXPECT_NEAR(8.0 * pi * spin_current(gas.response(omega)).real(), -mean, 1e-6) << omega;
+    }
+}
+
+TEST(RashbaResponse, StaticFieldIsTheLimitOfSlowOnes) {
+    for (const double energy : {0.5, -0.03}) {
+        const auto gas = equation({.rashba = 0.5}, energy, delta(200.0));
+        const auto still = gas.response(0.0).total;
+        const auto slow = gas.response(1e-9).total;
+        EXPECT_LT(std::abs(slow.spin[1] - still.spin[1]), 1e-4 * std::abs(still.spin[1]));
+        EXPECT_LT(std::abs(slow.current[0] - still.current[0]), 1e-4 * still.current[0].real());
+    }
 }
 
 TEST(RashbaResponse, LowerBandAlone) {
