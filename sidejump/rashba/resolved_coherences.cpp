@@ -13,7 +13,6 @@ namespace {
 using Complex = std::complex<double>;
 using Eigen::Index;
 using Eigen::MatrixXcd;
-constexpr Complex imaginary(0.0, 1.0);
 
 double momentum_at(const ContourDirection& direction, double share) {
     return direction.points[0].momentum +
@@ -33,7 +32,7 @@ class PlacedCoherences {
                      const std::vector<ContourDirection>& directions, const SpinOrbitField& field,
                      double share, double frequency, double rate_scale) {
         MatrixXcd equation = -rate_scale * collisions.fast_from_fast;
-        equation.diagonal().array() -= imaginary * frequency;
+        equation.diagonal().array() -= Complex(0.0, frequency);
         for (std::size_t i = 0; i < directions.size(); ++i) {
             const double momentum = momentum_at(directions[i], share);
             const double splitting = splitting_at(directions[i], field, momentum);
@@ -122,7 +121,7 @@ MovedElectrons solve_resolved(const ResolvedCollisions& collisions,
     MovedElectrons moved{{}, zero, zero, zero, zero};
 
     MatrixXcd equation = -rate_scale * collisions.slow_from_slow;
-    equation.diagonal().array() -= imaginary * frequency;
+    equation.diagonal().array() -= Complex(0.0, frequency);
     MatrixXcd right = drive.slow;
     const MatrixXcd back = rate_scale * collisions.slow_from_fast;
 
