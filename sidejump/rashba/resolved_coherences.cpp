@@ -85,8 +85,8 @@ bool is_resolved(const std::vector<ContourDirection>& directions, const SpinOrbi
 math::QuadratureRule places(const std::vector<ContourDirection>& directions,
                             const SpinOrbitField& field, double frequency, double damping,
                             int most) {
-    constexpr int in_piece = 8;
-    static const math::QuadratureRule rule = math::gauss_legendre(in_piece);
+    constexpr std::size_t in_piece = 8;
+    static const math::QuadratureRule rule = math::gauss_legendre(static_cast<int>(in_piece));
     math::QuadratureRule result;
     std::vector<std::array<double, 2>> pieces{{0.0, 1.0}};
     while (!pieces.empty()) {
