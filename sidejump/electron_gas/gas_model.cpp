@@ -117,12 +117,6 @@ void add_warnings(GasModel& model) {
 
 } // namespace
 
-double GasModel::typical_energy() const {
-    return gas.temperature == 0.0 ? gas.chemical_potential
-                                  : std::max(gas.chemical_potential,
-                                             rashba::contour_bottom(gas.field) + gas.temperature);
-}
-
 GasModel gas_model(const GasFile& file) {
     const GasInput& input = file.input.gas;
     GasModel model{GasUnits(input.effective_mass)};

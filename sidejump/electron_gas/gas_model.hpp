@@ -24,9 +24,8 @@ struct GasModel {
     bool is_spin_independent = true;
     std::vector<std::string> warnings{};
 
-    /// An energy at which there are electrons: the chemical potential, or one temperature above the
-    /// bottom of the band if that is higher.
-    [[nodiscard]] double typical_energy() const;
+    /// An energy at which there are electrons, that of rashba::typical_energy.
+    [[nodiscard]] double typical_energy() const { return rashba::typical_energy(gas); }
 };
 
 /// @throws input::InputError if there are no states at the Fermi level, if a cubic term leaves no

@@ -13,6 +13,9 @@
 namespace sidejump::electron_gas {
 namespace {
 
+/// Left out electrons of a smaller share than this one are not worth a warning.
+constexpr double told_share = 1e-6;
+
 rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
     std::vector<double> omegas;
     for (const double frequency : file.input.study.frequency)
@@ -56,6 +59,11 @@ GasRun run_gas(const GasFile& file, const RunOptions& options) {
     run.warnings = model.warnings;
     run.frequencies = file.input.study.frequency;
     const rashba::GasResponse response = response_of(file, model);
+    if (response.untreated_share > told_share)
+        run.warnings.push_back(
+            fmt::format("{:.1e} of the electrons that carry current are left out: they are at "
+                        "energies at which some directions of the momentum have no states",
+                        response.untreated_share));
     add_gas_numbers(file, model, response, run);
     add_response_columns(file, model, response, run);
     if (options.spin_decay)

@@ -181,6 +181,20 @@ TEST(ElectronGas, TemperatureLeavesTheCancellation) {
     expect_close(other.finding("carrier_density"), 1e12, 1e-7);
 }
 
+TEST(ElectronGas, BothLinearTermsAtRoomTemperature) {
+    const std::string both = level + rashba_term + "dresselhaus = \"5 meV nm\"\n";
+    const GasRun cold = run(gas(both + "temperature = \"20 K\"\n"));
+    EXPECT_TRUE(cold.warnings.empty()) << cold.warnings.front();
+    const GasRun warm = run(gas(both + "temperature = \"300 K\"\n"));
+    EXPECT_EQ(warm.warnings.size(), 1U);
+    EXPECT_THAT(warm.warnings.front(), HasSubstr("are left out"));
+    const double drude = density * charge * charge * picosecond / mass;
+    expect_close(first(warm, "conductivity_xx").real(), drude, 1e-2);
+    EXPECT_THAT(error(gas("carrier_density = \"1e11 1/cm^2\"\nrashba = \"60 meV nm\"\n"
+                          "dresselhaus = \"30 meV nm\"\ntemperature = \"300 K\"\n")),
+                HasSubstr("gas.temperature: at this temperature"));
+}
+
 TEST(ElectronGas, NoSpinOfACubicTermIsNoErrorOfTheDirections) {
     const GasRun result = run(gas(level + "cubic_rashba = \"0.1 eV nm^3\"\n"));
     EXPECT_LT(result.finding("angular_error"), 1e-10);
