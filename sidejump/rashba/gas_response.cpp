@@ -69,9 +69,12 @@ std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int dir
 }
 
 /// Spin per current of the size that the spin-orbit coupling makes, which symmetry may forbid;
-/// where there is next to none, a millionth of that of electrons with one spin.
+/// where there is next to none, a millionth of that of electrons with one spin, and where there is
+/// none, and all spins are rounding, a thousandth.
 double spin_of_current(const SpinOrbitField& field, double energy) {
-    constexpr double little = 1e-6;
+    const bool is_coupled =
+        field.rashba != 0.0 || field.dresselhaus != 0.0 || field.cubic_rashba != 0.0;
+    const double little = is_coupled ? 1e-6 : 1e-3;
     double largest = 0.0;
     for (const ContourDirection& direction : fermi_contour(field, energy, 4).directions)
         largest = std::max({largest, little / direction.mean_momentum,

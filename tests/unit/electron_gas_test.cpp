@@ -181,6 +181,23 @@ TEST(ElectronGas, TemperatureLeavesTheCancellation) {
     expect_close(other.finding("carrier_density"), 1e12, 1e-7);
 }
 
+TEST(ElectronGas, WhatSymmetryForbidsIsNoErrorOfTheDirections) {
+    // Without intrinsic coupling all spins and, of some impurities, all decay is rounding.
+    const std::string heavy = "[[impurity]]\npotential = \"phase-shifts\"\ndensity = \"1e9 "
+                              "1/cm^2\"\nwaves = [0.7, { aligned = 0.2, antialigned = 0.1 }]\n";
+    for (const std::string& impurities : {delta, heavy}) {
+        const GasRun result = run(gas(level, impurities));
+        EXPECT_TRUE(result.warnings.empty()) << result.warnings.front();
+        EXPECT_LE(result.finding("directions"), 128.0);
+    }
+    const GasRun donors =
+        run(gas(level + rashba_term + "dresselhaus = \"5 meV nm\"\n",
+                "[[impurity]]\npotential = \"screened-coulomb\"\npermittivity = 14\n"
+                "distance = \"10 nm\"\ntransport_time = \"20 ps\"\n"));
+    EXPECT_TRUE(donors.warnings.empty()) << donors.warnings.front();
+    EXPECT_LT(donors.finding("angular_error"), 1e-4);
+}
+
 TEST(ElectronGas, BothLinearTermsAtRoomTemperature) {
     const std::string both = level + rashba_term + "dresselhaus = \"5 meV nm\"\n";
     const GasRun cold = run(gas(both + "temperature = \"20 K\"\n"));
