@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/electron_gas/gas_model.hpp"
 
+#include "sidejump/electron_gas/gas_warnings.hpp"
 #include "sidejump/electron_gas/impurity_model.hpp"
 #include "sidejump/rashba/thermal_energies.hpp"
 
@@ -93,28 +94,6 @@ double largest_momentum(const GasModel& model, const GasInput& gas) {
     }
 }
 
-/// What limits the kinetic equation, by the numbers of the gas.
-void add_warnings(GasModel& model) {
-    constexpr double metallic = 5.0;
-    constexpr double large_splitting = 0.5;
-    const double energy = model.typical_energy() - rashba::band_bottom(model.gas.field);
-    const double product = energy / model.scattering_rate;
-    if (product < metallic)
-        model.warnings.push_back(
-            fmt::format("e_F tau/hbar is {:.3g} with e_F from the bottom of the band: the kinetic "
-                        "equation is the leading order in its inverse",
-                        product));
-    if (!model.gas.field.is_cubic())
-        return;
-    const auto contour = rashba::fermi_contour(model.gas.field, model.typical_energy(), 4);
-    const double splitting = contour.directions.front().splitting;
-    if (splitting > large_splitting * energy)
-        model.warnings.push_back(
-            fmt::format("the splitting of the bands is {:.3g} of the Fermi energy: a cubic term "
-                        "alone describes no band there",
-                        splitting / energy));
-}
-
 } // namespace
 
 GasModel gas_model(const GasFile& file) {
@@ -132,9 +111,10 @@ GasModel gas_model(const GasFile& file) {
         model.scattering_rate += one.rates.all;
         model.transport_rate += one.rates.transport;
         model.transport_rates.push_back(one.rates.transport);
+        model.born_phases.push_back(one.born_phase);
         model.is_spin_independent = model.is_spin_independent && one.is_spin_independent;
     }
-    add_warnings(model);
+    model.warnings = gas_warnings(file, model);
     return model;
 }
 

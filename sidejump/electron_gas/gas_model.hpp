@@ -20,6 +20,9 @@ struct GasModel {
     double scattering_rate = 0.0;
     double transport_rate = 0.0;
     std::vector<double> transport_rates{}; ///< the latter of each kind
+    /// Of each kind the phase shift in the Born approximation; 0 of those to all orders, and where
+    /// a time sets the density and the strength together.
+    std::vector<double> born_phases{};
     /// No impurity depends on the spin.
     bool is_spin_independent = true;
     std::vector<std::string> warnings{};

@@ -116,6 +116,12 @@ TEST(ElectronGas, TimeFromDensityAndStrength) {
     const double rate = 1e14 * strength * strength * mass / std::pow(hbar, 3);
     expect_close(result.finding("scattering_time"), 1e12 / rate);
     expect_close(result.finding("transport_time"), 1e12 / rate);
+    // pi N_0 U_0 = m U_0/2 hbar^2 is not small.
+    ASSERT_EQ(result.warnings.size(), 1U);
+    EXPECT_THAT(result.warnings.front(),
+                HasSubstr(fmt::format("impurity[0]: in the Born approximation its phase shift is "
+                                      "{:.3g}",
+                                      0.5 * mass * strength / (hbar * hbar))));
 }
 
 TEST(ElectronGas, EveryPotentialHasTheTransportTimeThatIsAskedFor) {
@@ -251,6 +257,11 @@ TEST(ImpurityPotentials, TablesFollowWhatTheyTabulate) {
     expect_close(other.transport,
                  std::exp(-2.0) * (std::cyl_bessel_i(0.0, 2.0) - std::cyl_bessel_i(1.0, 2.0)),
                  1e-12);
+    // pi N_0 times the mean of exp(-2 sin^2(theta/2)).
+    expect_close(rashba::born_phase_shift(exact, 1.0),
+                 0.5 * std::exp(-1.0) * std::cyl_bessel_i(0.0, 1.0), 1e-12);
+    EXPECT_NEAR(rashba::born_phase_shift(rashba::squared(rashba::delta_potential(-0.4)), 3.0), 0.2,
+                1e-13);
     // By small angles: the mean of exp(-a^2 theta^2), and of theta^2/2 times it.
     const double range = 1e4;
     const auto smooth =
