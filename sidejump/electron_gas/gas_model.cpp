@@ -94,6 +94,16 @@ double largest_momentum(const GasModel& model, const GasInput& gas) {
     }
 }
 
+/// Waves of number and spin are long beside those of electrons.
+void check_wavenumbers(const SpinModesInput& modes, double fermi_wavenumber) {
+    const double largest = *std::ranges::max_element(modes.wavenumber);
+    const double most = fermi_wavenumber / GasUnits::length();
+    if (largest >= most)
+        modes.wavenumber_place.fail(
+            fmt::format("wavenumbers below the Fermi wavenumber, {:.6g} 1/m", most),
+            fmt::format("{:.6g} 1/m", largest));
+}
+
 } // namespace
 
 GasModel gas_model(const GasFile& file) {
@@ -103,6 +113,8 @@ GasModel gas_model(const GasFile& file) {
     model.gas.temperature = input.temperature / model.units.temperature();
     fill(model, input);
     model.reference_momentum = std::sqrt(2.0 * std::numbers::pi * model.carriers);
+    if (file.input.spin_modes)
+        check_wavenumbers(*file.input.spin_modes, model.reference_momentum);
     const double largest = largest_momentum(model, input);
     for (const ImpurityInput& impurity : file.input.impurity) {
         const ImpurityModel one = impurity_model(impurity, model.units, input.effective_mass,

@@ -32,8 +32,8 @@ struct GasModel {
 };
 
 /// @throws input::InputError if there are no states at the Fermi level, if a cubic term leaves no
-///         room for the carriers, or if a table does not reach the momentum transfers of the
-///         electrons
+///         room for the carriers, if a table does not reach the momentum transfers of the
+///         electrons, or if waves of number and spin are shorter than those of the electrons
 GasModel gas_model(const GasFile& file);
 
 } // namespace sidejump::electron_gas

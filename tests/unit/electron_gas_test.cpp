@@ -204,6 +204,25 @@ TEST(ElectronGas, WhatSymmetryForbidsIsNoErrorOfTheDirections) {
     EXPECT_LT(donors.finding("angular_error"), 1e-4);
 }
 
+TEST(ElectronGas, TellsWhereTheApproximationsEnd) {
+    const auto only_warning = [](const std::string& text) {
+        const GasRun result = run(text);
+        return result.warnings.size() == 1 ? result.warnings.front()
+                                           : fmt::format("{} warnings", result.warnings.size());
+    };
+    // e_F = 47.9 meV is 11.6 THz.
+    EXPECT_TRUE(run(gas(level) + "[study]\nfrequency = \"5.7 THz\"\n").warnings.empty());
+    EXPECT_THAT(only_warning(gas(level) + "[study]\nfrequency = \"11.6 THz\"\n"),
+                HasSubstr("hbar omega is up to 1 of the Fermi energy"));
+    const std::string heavy =
+        "[[impurity]]\npotential = \"phase-shifts\"\ndensity = \"1e5 1/cm^2\"\n"
+        "waves = [0.7, { aligned = 0.1, antialigned = -0.1 }]\n";
+    EXPECT_THAT(only_warning(gas("fermi_energy = \"4.57 meV\"\nrashba = \"60 meV nm\"\n", heavy)),
+                HasSubstr("leading order in it"));
+    EXPECT_THAT(only_warning(gas("fermi_energy = \"-0.46 meV\"\nrashba = \"76 meV nm\"\n", heavy)),
+                HasSubstr("is left out with the Fermi level below the crossing"));
+}
+
 TEST(ElectronGas, BothLinearTermsAtRoomTemperature) {
     const std::string both = level + rashba_term + "dresselhaus = \"5 meV nm\"\n";
     const GasRun cold = run(gas(both + "temperature = \"20 K\"\n"));
@@ -354,6 +373,12 @@ TEST(ElectronGasErrors, OfStudies) {
     EXPECT_THAT(error(gas("fermi_energy = \"-0.01 meV\"\n" + rashba_term) +
                       "[spin_modes]\nwavenumber = \"1 1/um\"\n"),
                 HasSubstr("above the crossing"));
+}
+
+TEST(ElectronGasErrors, OfSpinModes) {
+    EXPECT_THAT(error(gas(level) + "[spin_modes]\nwavenumber = [\"1 1/um\", \"0.3 1/nm\"]\n"),
+                HasSubstr("gas.toml:8: spin_modes.wavenumber: expected wavenumbers below the Fermi "
+                          "wavenumber, 2.50663e+08 1/m, found 3e+08 1/m"));
 }
 
 TEST(ElectronGasReports, JsonAndTable) {
