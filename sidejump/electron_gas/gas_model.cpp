@@ -23,7 +23,7 @@ SpinOrbitField field_of(const GasInput& gas, const GasUnits& units) {
 void check_level(const GasInput& gas, const SpinOrbitField& field, const GasUnits& units,
                  double level) {
     const double mev = units.energy_mev();
-    const double bottom = rashba::contour_bottom(field);
+    const double bottom = rashba::contour_bottom(field) + 0.0; // -0 without coupling
     const double top = rashba::band_top(field);
     if (level <= bottom - rashba::thermal_reach * gas.temperature / units.temperature())
         gas.level_place.fail(

@@ -307,6 +307,8 @@ TEST(ElectronGasErrors, OfTheGas) {
     EXPECT_THAT(error(gas(level + "fermi_energy = \"1 meV\"\n")), HasSubstr("fermi_energy"));
     EXPECT_THAT(error(gas("fermi_energy = \"-1 meV\"\n" + rashba_term)),
                 HasSubstr("gas.toml:3: gas.fermi_energy: expected a Fermi energy above -0.0328"));
+    EXPECT_THAT(error(gas("fermi_energy = \"-1 meV\"\n")),
+                HasSubstr("expected a Fermi energy above 0 meV"));
     EXPECT_THAT(error(gas("fermi_energy = \"-0.1 meV\"\nrashba = \"10 meV nm\"\ndresselhaus = "
                           "\"9 meV nm\"\n")),
                 HasSubstr("some directions of the momentum have no states"));
@@ -341,6 +343,11 @@ TEST(ElectronGasErrors, OfImpurities) {
                 HasSubstr("impurity[0].range: missing key"));
     EXPECT_THAT(impurity("\"screened-coulomb\"\ntransport_time = \"1 ps\"\n"),
                 HasSubstr("permittivity"));
+    for (const char* shift : {"0", "\"180 degree\"", "\"-360 degree\""})
+        EXPECT_THAT(impurity(fmt::format("\"phase-shifts\"\ndensity = \"1e9 1/cm^2\"\nwaves = "
+                                         "[{}]\n",
+                                         shift)),
+                    HasSubstr("impurity[0].waves: expected a phase shift that is no multiple"));
     EXPECT_THAT(impurity("\"guassian\"\n"), HasSubstr("did you mean \"gaussian\""));
     EXPECT_THAT(impurity("\"phase-shifts\"\ndensity = \"1e9 1/cm^2\"\nwaves = [{ aligned = 0.1, "
                          "antialigned = 0.2 }]\n"),
@@ -390,6 +397,11 @@ TEST(ElectronGasReports, JsonAndTable) {
     EXPECT_EQ(json["response"]["conductivity_xx"]["unit"], "S");
     EXPECT_EQ(json["response"]["spin_y"]["real"].size(), 2U);
     EXPECT_THAT(gas_table(file, result), HasSubstr("spin_current_yz"));
+    // What is rounding is 0 in all units.
+    const GasFile at_rest = read_gas_text(gas(level + rashba_term), "gas.toml");
+    const std::string table = gas_table(at_rest, run_gas(at_rest));
+    EXPECT_THAT(table, HasSubstr("spin_current_yz    e/8pi                0  of"));
+    EXPECT_THAT(table, HasSubstr("spin_current_yz_si J/m                  0  of"));
 }
 
 } // namespace
