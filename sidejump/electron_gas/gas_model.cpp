@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/electron_gas/gas_model.hpp"
 
+#include "sidejump/electron_gas/gas_warnings.hpp"
 #include "sidejump/electron_gas/impurity_model.hpp"
 #include "sidejump/rashba/thermal_energies.hpp"
 
@@ -22,7 +23,7 @@ SpinOrbitField field_of(const GasInput& gas, const GasUnits& units) {
 void check_level(const GasInput& gas, const SpinOrbitField& field, const GasUnits& units,
                  double level) {
     const double mev = units.energy_mev();
-    const double bottom = rashba::contour_bottom(field);
+    const double bottom = rashba::contour_bottom(field) + 0.0; // -0 without coupling
     const double top = rashba::band_top(field);
     if (level <= bottom - rashba::thermal_reach * gas.temperature / units.temperature())
         gas.level_place.fail(
@@ -93,35 +94,17 @@ double largest_momentum(const GasModel& model, const GasInput& gas) {
     }
 }
 
-/// What limits the kinetic equation, by the numbers of the gas.
-void add_warnings(GasModel& model) {
-    constexpr double metallic = 5.0;
-    constexpr double large_splitting = 0.5;
-    const double energy = model.typical_energy() - rashba::band_bottom(model.gas.field);
-    const double product = energy / model.scattering_rate;
-    if (product < metallic)
-        model.warnings.push_back(
-            fmt::format("e_F tau/hbar is {:.3g} with e_F from the bottom of the band: the kinetic "
-                        "equation is the leading order in its inverse",
-                        product));
-    if (!model.gas.field.is_cubic())
-        return;
-    const auto contour = rashba::fermi_contour(model.gas.field, model.typical_energy(), 4);
-    const double splitting = contour.directions.front().splitting;
-    if (splitting > large_splitting * energy)
-        model.warnings.push_back(
-            fmt::format("the splitting of the bands is {:.3g} of the Fermi energy: a cubic term "
-                        "alone describes no band there",
-                        splitting / energy));
+/// Waves of number and spin are long beside those of electrons.
+void check_wavenumbers(const SpinModesInput& modes, double fermi_wavenumber) {
+    const double largest = *std::ranges::max_element(modes.wavenumber);
+    const double most = fermi_wavenumber / GasUnits::length();
+    if (largest >= most)
+        modes.wavenumber_place.fail(
+            fmt::format("wavenumbers below the Fermi wavenumber, {:.6g} 1/m", most),
+            fmt::format("{:.6g} 1/m", largest));
 }
 
 } // namespace
-
-double GasModel::typical_energy() const {
-    return gas.temperature == 0.0 ? gas.chemical_potential
-                                  : std::max(gas.chemical_potential,
-                                             rashba::contour_bottom(gas.field) + gas.temperature);
-}
 
 GasModel gas_model(const GasFile& file) {
     const GasInput& input = file.input.gas;
@@ -130,6 +113,8 @@ GasModel gas_model(const GasFile& file) {
     model.gas.temperature = input.temperature / model.units.temperature();
     fill(model, input);
     model.reference_momentum = std::sqrt(2.0 * std::numbers::pi * model.carriers);
+    if (file.input.spin_modes)
+        check_wavenumbers(*file.input.spin_modes, model.reference_momentum);
     const double largest = largest_momentum(model, input);
     for (const ImpurityInput& impurity : file.input.impurity) {
         const ImpurityModel one = impurity_model(impurity, model.units, input.effective_mass,
@@ -138,9 +123,10 @@ GasModel gas_model(const GasFile& file) {
         model.scattering_rate += one.rates.all;
         model.transport_rate += one.rates.transport;
         model.transport_rates.push_back(one.rates.transport);
+        model.born_phases.push_back(one.born_phase);
         model.is_spin_independent = model.is_spin_independent && one.is_spin_independent;
     }
-    add_warnings(model);
+    model.warnings = gas_warnings(file, model);
     return model;
 }
 

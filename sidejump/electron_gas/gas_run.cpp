@@ -13,14 +13,20 @@
 namespace sidejump::electron_gas {
 namespace {
 
+/// Left out electrons of a smaller share than this one are not worth a warning.
+constexpr double told_share = 1e-6;
+
 rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
     std::vector<double> omegas;
     for (const double frequency : file.input.study.frequency)
         omegas.push_back(2.0 * std::numbers::pi * frequency / model.units.rate());
     try {
+        // Where half as many directions change results by more than themselves, or to no number,
+        // there is nothing but rounding in the rates of collisions.
+        constexpr double all = 1.0;
         rashba::GasResponse response = rashba::gas_response(model.gas, omegas);
         for (const rashba::KineticResponse& at : response.at)
-            if (!std::isfinite(std::abs(at.total.current[0])))
+            if (!std::isfinite(std::abs(at.total.current[0])) || response.angular_error > all)
                 throw std::runtime_error(
                     fmt::format("the kinetic equation has no solution on {} directions of the "
                                 "momentum: impurities scatter by smaller angles",
@@ -56,6 +62,11 @@ GasRun run_gas(const GasFile& file, const RunOptions& options) {
     run.warnings = model.warnings;
     run.frequencies = file.input.study.frequency;
     const rashba::GasResponse response = response_of(file, model);
+    if (response.untreated_share > told_share)
+        run.warnings.push_back(
+            fmt::format("{:.1e} of the electrons that carry current are left out: they are at "
+                        "energies at which some directions of the momentum have no states",
+                        response.untreated_share));
     add_gas_numbers(file, model, response, run);
     add_response_columns(file, model, response, run);
     if (options.spin_decay)

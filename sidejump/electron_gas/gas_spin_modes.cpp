@@ -118,17 +118,19 @@ bool add_relaxation(const GasModel& model, const Modes& modes, GasRun& run) {
     return decay;
 }
 
-/// The largest change of a rate from half as many directions, over the fastest rate of the modes.
+/// The largest change of a rate from half as many directions, over the fastest rate of the modes,
+/// or, where no mode decays, a rate above rounding.
 double resolution(const GasModel& model, const std::array<double, 2>& q, const Modes& modes) {
+    constexpr double rounding = 1e-9; // of rates, over those of collisions, with room to spare
     const Modes coarse = rashba::spin_modes(collisions(model, directions / 2), q, modes.size());
     double change = 0.0;
-    double scale = 0.0;
+    double scale = rounding * model.scattering_rate;
     // The first four, which are compared in order.
     for (std::size_t i = 0; i < std::min<std::size_t>(modes.size(), 4); ++i) {
         change = std::max(change, std::abs(modes[i].rate.real() - coarse[i].rate.real()));
         scale = std::max(scale, std::abs(modes[i].rate));
     }
-    return scale > 0.0 ? change / scale : 0.0;
+    return change / scale;
 }
 
 std::array<double, 2> wave_vector(const SpinModesInput& asked, double wavenumber) {

@@ -46,7 +46,9 @@ std::string findings_text(const GasRun& run) {
 
 /// The size with which a column is compared: the largest of its group, for spin currents e/8 pi.
 double scale_of(const ResponseColumn& column, const GasRun& run) {
-    double scale = column.unit == "e/8pi" ? 1.0 : 0.0;
+    double scale = column.unit == "e/8pi" ? 1.0
+                   : column.unit == "J/m" ? run.finding("universal_spin_current")
+                                          : 0.0;
     for (const ResponseColumn& other : run.columns)
         if (other.group == column.group && other.unit == column.unit)
             for (const auto& value : other.values)
@@ -57,7 +59,7 @@ double scale_of(const ResponseColumn& column, const GasRun& run) {
 /// Whether symmetry forbids a quantity, so that there is nothing but rounding in its column.
 bool is_nothing(const ResponseColumn& column, double scale) {
     constexpr double rounding = 1e-10;
-    return column.name != "spin_current_yz" &&
+    return !column.name.starts_with("spin_current_yz") &&
            std::ranges::all_of(column.values, [scale](const auto& value) {
                return std::abs(value) <= rounding * scale;
            });

@@ -114,6 +114,8 @@ ImpurityModel impurity_model(const ImpurityInput& input, const GasUnits& units,
         const Potential square = squared_potential(input, units, effective_mass);
         model.rates = rashba::born_rates(square, reference);
         density = density_of(input, model.rates, units);
+        if (!input.has_time())
+            model.born_phase = rashba::born_phase_shift(square, reference);
         model.scatterers = std::make_shared<rashba::BornScatterers>(density, square);
     }
     model.rates.all *= density;

@@ -13,6 +13,7 @@ namespace sidejump::electron_gas {
 struct ImpurityModel {
     std::shared_ptr<const rashba::Scatterers> scatterers;
     rashba::ScatteringRates rates; ///< of all of its kind, without spin-orbit coupling
+    double born_phase = 0.0;       ///< in the Born approximation if the strength is given, else 0
     bool is_spin_independent = true;
 };
 

@@ -106,11 +106,17 @@ void check_strength(const ImpurityInput& impurity, const Table& table, const Pla
     not_zero(impurity.strength, "strength");
     not_zero(impurity.amplitude, "amplitude");
     not_zero(impurity.charge, "charge");
-    if (impurity.waves && std::ranges::all_of(*impurity.waves, [](const auto& wave) {
-            return std::sin(wave.aligned) == 0.0 && std::sin(wave.antialigned) == 0.0;
+    const auto is_nothing = [](double shift) { // as 180 degrees
+        constexpr double rounding = 1e-12;
+        return std::abs(std::sin(shift)) < rounding;
+    };
+    if (impurity.waves && std::ranges::all_of(*impurity.waves, [&](const auto& wave) {
+            return is_nothing(wave.aligned) && is_nothing(wave.antialigned);
         }))
         input::place_of(table, "waves", place)
-            .fail("a phase shift that is not zero, as electrons would not scatter", "none");
+            .fail(
+                "a phase shift that is no multiple of 180 degrees, as electrons would not scatter",
+                "none");
 }
 
 void check_screening(const ImpurityInput& impurity, const Table& table, const Place& place) {

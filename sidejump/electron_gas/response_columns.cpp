@@ -122,9 +122,11 @@ void add_response_columns(const GasFile& file, const GasModel& model,
 
 void add_response_certificate(const GasModel& model, const rashba::GasResponse& response,
                               GasRun& run) {
+    // Of a gas that is not isotropic there are 256 directions at most.
+    const double resolved = model.gas.field.is_isotropic() ? 1e-6 : 1e-4;
     run.certificate.push_back({"angular_error",
                                "change of the results from half as many directions",
-                               response.angular_error, 1e-6});
+                               response.angular_error, resolved});
     run.certificate.push_back({"scattering",
                                "error of 1/tau of the current of a kind of impurities, on so many "
                                "directions",

@@ -57,8 +57,9 @@ const input::Section<SpinModesInput>& spin_modes_section() {
                       "Sizes of the wave vector q of e^{i q r - rate t}.")
             .with_default("direction", &SpinModesInput::direction, input::Angle(),
                           "Angle of the wave vector from x.")
-            .finish([](SpinModesInput& modes, const input::Table&, const Place& place) {
+            .finish([](SpinModesInput& modes, const input::Table& table, const Place& place) {
                 modes.place = place;
+                modes.wavenumber_place = input::place_of(table, "wavenumber", place);
             });
     return section;
 }

@@ -18,6 +18,7 @@ struct SpinModesInput {
     std::vector<double> wavenumber; ///< 1/m
     double direction = 0.0;         ///< angle of the wave vector
     input::Place place;
+    input::Place wavenumber_place;
 };
 
 const input::Section<StudyInput>& study_section();

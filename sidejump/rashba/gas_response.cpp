@@ -12,35 +12,46 @@
 namespace sidejump::rashba {
 namespace {
 
-/// An energy at which there are electrons, to judge the number of directions by.
-double typical_energy(const Gas& gas) {
-    return std::max(gas.chemical_potential, contour_bottom(gas.field) + gas.temperature);
+/// Of the electrons that carry current, by the weight -df/d eps, the share above and below the
+/// energies at which there are states in all directions.
+struct Outside {
+    double below = 0.0;
+    double above = 0.0;
+};
+
+Outside outside_contours(const Gas& gas) {
+    const auto occupation = [&](double energy) {
+        return 1.0 / (1.0 + std::exp((energy - gas.chemical_potential) / gas.temperature));
+    };
+    const double high = band_top(gas.field);
+    const double all = occupation(band_bottom(gas.field));
+    return {.below = 1.0 - occupation(contour_bottom(gas.field)) / all,
+            .above = std::isfinite(high) ? occupation(high) / all : 0.0};
 }
 
 /// That electrons outside the contours that can be treated do not matter.
-void check_reach(const Gas& gas) {
-    constexpr double negligible = 1e-9;
-    const double low = contour_bottom(gas.field);
-    const double high = band_top(gas.field);
+/// @returns the share of those that are left out below them
+double check_reach(const Gas& gas) {
+    constexpr double negligible = 1e-9; // of a band that has no end
+    constexpr double small = 1e-3;
     if (gas.temperature == 0.0) {
-        if (gas.chemical_potential <= low)
+        if (gas.chemical_potential <= contour_bottom(gas.field))
             throw NoFermiContour("the Fermi energy is not above the bottom of the band in all "
                                  "directions");
-        return;
+        return 0.0;
     }
-    const auto share_below = [&](double energy) {
-        return 1.0 / (1.0 + std::exp((gas.chemical_potential - energy) / gas.temperature));
-    };
-    if (low > band_bottom(gas.field) && share_below(low) > negligible)
+    const Outside outside = outside_contours(gas);
+    if (!(outside.below <= small))
         throw NoFermiContour(fmt::format(
             "at this temperature {:.1e} of the electrons that carry current are at energies at "
             "which some directions of the momentum have no states",
-            share_below(low)));
-    if (std::isfinite(high) && 1.0 - share_below(high) > negligible)
+            outside.below));
+    if (!(outside.above <= negligible))
         throw NoFermiContour(fmt::format(
             "at this temperature {:.1e} of the electrons that carry current are at energies at "
             "which the cubic term bends the lower band down",
-            1.0 - share_below(high)));
+            outside.above));
+    return outside.below;
 }
 
 std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int directions,
@@ -58,9 +69,12 @@ std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int dir
 }
 
 /// Spin per current of the size that the spin-orbit coupling makes, which symmetry may forbid;
-/// where there is next to none, a millionth of that of electrons with one spin.
+/// where there is next to none, a millionth of that of electrons with one spin, and where there is
+/// none, and all spins are rounding, a thousandth.
 double spin_of_current(const SpinOrbitField& field, double energy) {
-    constexpr double little = 1e-6;
+    const bool is_coupled =
+        field.rashba != 0.0 || field.dresselhaus != 0.0 || field.cubic_rashba != 0.0;
+    const double little = is_coupled ? 1e-6 : 1e-3;
     double largest = 0.0;
     for (const ContourDirection& direction : fermi_contour(field, energy, 4).directions)
         largest = std::max({largest, little / direction.mean_momentum,
@@ -116,11 +130,17 @@ void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
 
 } // namespace
 
+double typical_energy(const Gas& gas) {
+    if (gas.temperature == 0.0)
+        return gas.chemical_potential;
+    return std::max(gas.chemical_potential, contour_bottom(gas.field) + gas.temperature);
+}
+
 GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies) {
     if (frequencies.empty())
         throw std::invalid_argument("a response needs a frequency");
-    check_reach(gas);
     GasResponse response;
+    response.untreated_share = check_reach(gas);
     resolve_directions(gas, frequencies, response);
     const auto rule = thermal_rule(gas.field, gas.chemical_potential, gas.temperature);
     std::vector<std::vector<KineticResponse>> at(rule.energies.size());

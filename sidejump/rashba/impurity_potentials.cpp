@@ -32,6 +32,21 @@ struct Table {
     }
 };
 
+/// Calls function(sine of half the deflection, weight) for a mean over deflections.
+template <class Function>
+void for_half_deflections(const Function& function) {
+    // Potentials have a cusp at q = 0, and tables at their rows; long ranges scatter by small
+    // angles, at which the points are dense.
+    constexpr int panels = 64;
+    static const math::QuadratureRule rule = math::gauss_legendre(16);
+    for (int panel = 0; panel < panels; ++panel)
+        for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
+            const double t = (panel + 0.5 * (1.0 + rule.nodes[i])) / panels;
+            function(std::sin(0.5 * std::numbers::pi * t * t * t),
+                     1.5 * t * t * rule.weights[i] / panels);
+        }
+}
+
 } // namespace
 
 Potential delta_potential(double strength) {
@@ -85,21 +100,21 @@ Potential squared(Potential potential) {
 }
 
 ScatteringRates born_rates(const Potential& squared_potential, double momentum) {
-    // Potentials have a cusp at q = 0, and tables at their rows; long ranges scatter by small
-    // angles, at which the points are dense.
-    constexpr int panels = 64;
-    static const math::QuadratureRule rule = math::gauss_legendre(16);
     ScatteringRates rates;
-    for (int panel = 0; panel < panels; ++panel)
-        for (std::size_t i = 0; i < rule.nodes.size(); ++i) {
-            const double t = (panel + 0.5 * (1.0 + rule.nodes[i])) / panels;
-            const double s = std::sin(0.5 * std::numbers::pi * t * t * t); // of half the deflection
-            const double part =
-                1.5 * t * t * rule.weights[i] / panels * squared_potential(2.0 * momentum * s);
-            rates.all += part;
-            rates.transport += 2.0 * s * s * part;
-        }
+    for_half_deflections([&](double sine, double weight) {
+        const double part = weight * squared_potential(2.0 * momentum * sine);
+        rates.all += part;
+        rates.transport += 2.0 * sine * sine * part;
+    });
     return rates;
+}
+
+double born_phase_shift(const Potential& squared_potential, double momentum) {
+    double mean = 0.0;
+    for_half_deflections([&](double sine, double weight) {
+        mean += weight * std::sqrt(squared_potential(2.0 * momentum * sine));
+    });
+    return 0.5 * mean; // pi N_0 is 1/2
 }
 
 ScatteringRates phase_shift_rates(const std::vector<ShortRangeScatterers::PartialWave>& waves) {

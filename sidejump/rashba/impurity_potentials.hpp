@@ -49,6 +49,10 @@ struct ScatteringRates {
 /// In the Born approximation, of electrons with momentum p: the mean of |U|^2 over the angle.
 /// @throws MissingTransfer if a table does not reach 2 p
 ScatteringRates born_rates(const Potential& squared_potential, double momentum);
+/// Size of the phase shift of the wave m = 0 in that approximation: pi N_0 times the mean of |U|.
+/// It is small where the approximation is good.
+/// @throws MissingTransfer likewise
+double born_phase_shift(const Potential& squared_potential, double momentum);
 /// From phase shifts: 4 sum_m sin^2 eta_m and 2 sum_m sin^2(eta_m - eta_{m+1}), m from -oo to oo.
 ScatteringRates phase_shift_rates(const std::vector<ShortRangeScatterers::PartialWave>& waves);
 

@@ -22,11 +22,12 @@ struct ThermalRule {
 ThermalRule thermal_rule(const SpinOrbitField& field, double chemical_potential,
                          double temperature);
 
-/// Carriers per area at a temperature.
+/// Carriers per area at a temperature; those of energies at which some directions have no states
+/// are left out, -df/d eps being cut off at the bottom of the contours.
 double thermal_carrier_density(const SpinOrbitField& field, double chemical_potential,
                                double temperature);
 
-/// Chemical potential for carriers per area at a temperature.
+/// Chemical potential for carriers per area at a temperature, counted likewise.
 /// @throws NoFermiContour where a cubic term leaves no room for the carriers
 double chemical_potential(const SpinOrbitField& field, double carriers, double temperature);
 

@@ -116,6 +116,12 @@ TEST(ElectronGas, TimeFromDensityAndStrength) {
     const double rate = 1e14 * strength * strength * mass / std::pow(hbar, 3);
     expect_close(result.finding("scattering_time"), 1e12 / rate);
     expect_close(result.finding("transport_time"), 1e12 / rate);
+    // pi N_0 U_0 = m U_0/2 hbar^2 is not small.
+    ASSERT_EQ(result.warnings.size(), 1U);
+    EXPECT_THAT(result.warnings.front(),
+                HasSubstr(fmt::format("impurity[0]: in the Born approximation its phase shift is "
+                                      "{:.3g}",
+                                      0.5 * mass * strength / (hbar * hbar))));
 }
 
 TEST(ElectronGas, EveryPotentialHasTheTransportTimeThatIsAskedFor) {
@@ -181,6 +187,56 @@ TEST(ElectronGas, TemperatureLeavesTheCancellation) {
     expect_close(other.finding("carrier_density"), 1e12, 1e-7);
 }
 
+TEST(ElectronGas, WhatSymmetryForbidsIsNoErrorOfTheDirections) {
+    // Without intrinsic coupling all spins and, of some impurities, all decay is rounding.
+    const std::string heavy = "[[impurity]]\npotential = \"phase-shifts\"\ndensity = \"1e9 "
+                              "1/cm^2\"\nwaves = [0.7, { aligned = 0.2, antialigned = 0.1 }]\n";
+    for (const std::string& impurities : {delta, heavy}) {
+        const GasRun result = run(gas(level, impurities));
+        EXPECT_TRUE(result.warnings.empty()) << result.warnings.front();
+        EXPECT_LE(result.finding("directions"), 128.0);
+    }
+    const GasRun donors =
+        run(gas(level + rashba_term + "dresselhaus = \"5 meV nm\"\n",
+                "[[impurity]]\npotential = \"screened-coulomb\"\npermittivity = 14\n"
+                "distance = \"10 nm\"\ntransport_time = \"20 ps\"\n"));
+    EXPECT_TRUE(donors.warnings.empty()) << donors.warnings.front();
+    EXPECT_LT(donors.finding("angular_error"), 1e-4);
+}
+
+TEST(ElectronGas, TellsWhereTheApproximationsEnd) {
+    const auto only_warning = [](const std::string& text) {
+        const GasRun result = run(text);
+        return result.warnings.size() == 1 ? result.warnings.front()
+                                           : fmt::format("{} warnings", result.warnings.size());
+    };
+    // e_F = 47.9 meV is 11.6 THz.
+    EXPECT_TRUE(run(gas(level) + "[study]\nfrequency = \"5.7 THz\"\n").warnings.empty());
+    EXPECT_THAT(only_warning(gas(level) + "[study]\nfrequency = \"11.6 THz\"\n"),
+                HasSubstr("hbar omega is up to 1 of the Fermi energy"));
+    const std::string heavy =
+        "[[impurity]]\npotential = \"phase-shifts\"\ndensity = \"1e5 1/cm^2\"\n"
+        "waves = [0.7, { aligned = 0.1, antialigned = -0.1 }]\n";
+    EXPECT_THAT(only_warning(gas("fermi_energy = \"4.57 meV\"\nrashba = \"60 meV nm\"\n", heavy)),
+                HasSubstr("leading order in it"));
+    EXPECT_THAT(only_warning(gas("fermi_energy = \"-0.46 meV\"\nrashba = \"76 meV nm\"\n", heavy)),
+                HasSubstr("is left out with the Fermi level below the crossing"));
+}
+
+TEST(ElectronGas, BothLinearTermsAtRoomTemperature) {
+    const std::string both = level + rashba_term + "dresselhaus = \"5 meV nm\"\n";
+    const GasRun cold = run(gas(both + "temperature = \"20 K\"\n"));
+    EXPECT_TRUE(cold.warnings.empty()) << cold.warnings.front();
+    const GasRun warm = run(gas(both + "temperature = \"300 K\"\n"));
+    EXPECT_EQ(warm.warnings.size(), 1U);
+    EXPECT_THAT(warm.warnings.front(), HasSubstr("are left out"));
+    const double drude = density * charge * charge * picosecond / mass;
+    expect_close(first(warm, "conductivity_xx").real(), drude, 1e-2);
+    EXPECT_THAT(error(gas("carrier_density = \"1e11 1/cm^2\"\nrashba = \"60 meV nm\"\n"
+                          "dresselhaus = \"30 meV nm\"\ntemperature = \"300 K\"\n")),
+                HasSubstr("gas.temperature: at this temperature"));
+}
+
 TEST(ElectronGas, NoSpinOfACubicTermIsNoErrorOfTheDirections) {
     const GasRun result = run(gas(level + "cubic_rashba = \"0.1 eV nm^3\"\n"));
     EXPECT_LT(result.finding("angular_error"), 1e-10);
@@ -220,6 +276,11 @@ TEST(ImpurityPotentials, TablesFollowWhatTheyTabulate) {
     expect_close(other.transport,
                  std::exp(-2.0) * (std::cyl_bessel_i(0.0, 2.0) - std::cyl_bessel_i(1.0, 2.0)),
                  1e-12);
+    // pi N_0 times the mean of exp(-2 sin^2(theta/2)).
+    expect_close(rashba::born_phase_shift(exact, 1.0),
+                 0.5 * std::exp(-1.0) * std::cyl_bessel_i(0.0, 1.0), 1e-12);
+    EXPECT_NEAR(rashba::born_phase_shift(rashba::squared(rashba::delta_potential(-0.4)), 3.0), 0.2,
+                1e-13);
     // By small angles: the mean of exp(-a^2 theta^2), and of theta^2/2 times it.
     const double range = 1e4;
     const auto smooth =
@@ -246,6 +307,8 @@ TEST(ElectronGasErrors, OfTheGas) {
     EXPECT_THAT(error(gas(level + "fermi_energy = \"1 meV\"\n")), HasSubstr("fermi_energy"));
     EXPECT_THAT(error(gas("fermi_energy = \"-1 meV\"\n" + rashba_term)),
                 HasSubstr("gas.toml:3: gas.fermi_energy: expected a Fermi energy above -0.0328"));
+    EXPECT_THAT(error(gas("fermi_energy = \"-1 meV\"\n")),
+                HasSubstr("expected a Fermi energy above 0 meV"));
     EXPECT_THAT(error(gas("fermi_energy = \"-0.1 meV\"\nrashba = \"10 meV nm\"\ndresselhaus = "
                           "\"9 meV nm\"\n")),
                 HasSubstr("some directions of the momentum have no states"));
@@ -280,6 +343,11 @@ TEST(ElectronGasErrors, OfImpurities) {
                 HasSubstr("impurity[0].range: missing key"));
     EXPECT_THAT(impurity("\"screened-coulomb\"\ntransport_time = \"1 ps\"\n"),
                 HasSubstr("permittivity"));
+    for (const char* shift : {"0", "\"180 degree\"", "\"-360 degree\""})
+        EXPECT_THAT(impurity(fmt::format("\"phase-shifts\"\ndensity = \"1e9 1/cm^2\"\nwaves = "
+                                         "[{}]\n",
+                                         shift)),
+                    HasSubstr("impurity[0].waves: expected a phase shift that is no multiple"));
     EXPECT_THAT(impurity("\"guassian\"\n"), HasSubstr("did you mean \"gaussian\""));
     EXPECT_THAT(impurity("\"phase-shifts\"\ndensity = \"1e9 1/cm^2\"\nwaves = [{ aligned = 0.1, "
                          "antialigned = 0.2 }]\n"),
@@ -314,6 +382,12 @@ TEST(ElectronGasErrors, OfStudies) {
                 HasSubstr("above the crossing"));
 }
 
+TEST(ElectronGasErrors, OfSpinModes) {
+    EXPECT_THAT(error(gas(level) + "[spin_modes]\nwavenumber = [\"1 1/um\", \"0.3 1/nm\"]\n"),
+                HasSubstr("gas.toml:8: spin_modes.wavenumber: expected wavenumbers below the Fermi "
+                          "wavenumber, 2.50663e+08 1/m, found 3e+08 1/m"));
+}
+
 TEST(ElectronGasReports, JsonAndTable) {
     const GasFile file = read_gas_text(
         gas(level + rashba_term) + "[study]\nfrequency = [\"0 Hz\", \"1 THz\"]\n", "gas.toml");
@@ -323,6 +397,11 @@ TEST(ElectronGasReports, JsonAndTable) {
     EXPECT_EQ(json["response"]["conductivity_xx"]["unit"], "S");
     EXPECT_EQ(json["response"]["spin_y"]["real"].size(), 2U);
     EXPECT_THAT(gas_table(file, result), HasSubstr("spin_current_yz"));
+    // What is rounding is 0 in all units.
+    const GasFile at_rest = read_gas_text(gas(level + rashba_term), "gas.toml");
+    const std::string table = gas_table(at_rest, run_gas(at_rest));
+    EXPECT_THAT(table, HasSubstr("spin_current_yz    e/8pi                0  of"));
+    EXPECT_THAT(table, HasSubstr("spin_current_yz_si J/m                  0  of"));
 }
 
 } // namespace

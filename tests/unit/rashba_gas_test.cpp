@@ -124,6 +124,27 @@ TEST(GasResponse, RefusesWhatHasNoContour) {
                  NoFermiContour);
 }
 
+TEST(GasResponse, LeavesOutNoMoreThanASmallShareOfTheElectrons) {
+    // Below the bottom of all bands there are no electrons to be left out.
+    const double carriers = 1.0 / (2.0 * pi);
+    const double tau = 4.0;
+    for (const double temperature : {0.05, 0.3}) {
+        const SpinOrbitField field{.rashba = 0.02, .dresselhaus = 0.01};
+        const double mu = chemical_potential(field, carriers, temperature);
+        const auto response = gas_response({field, mu, temperature, delta(tau)}, {0.0});
+        // -df/d eps between -(alpha + beta)^2/2 and -(alpha - beta)^2/2.
+        const double width = 0.5 * (0.03 * 0.03 - 0.01 * 0.01);
+        const double c = std::cosh(0.5 * mu / temperature);
+        const double weight = width / (4.0 * temperature * c * c);
+        const double all = 1.0 / (1.0 + std::exp(-mu / temperature));
+        EXPECT_NEAR(response.untreated_share / (weight / all), 1.0, 0.01);
+        EXPECT_LT(response.untreated_share, 1e-3);
+        // Delta scatterers: n tau, up to the square of the coupling and what is left out.
+        EXPECT_NEAR(response.at[0].total.current[0].real() / (tau * carriers), 1.0, 2e-3);
+    }
+    EXPECT_EQ(gas_response({{.rashba = 0.2}, 0.02, 0.1, delta(tau)}, {0.0}).untreated_share, 0.0);
+}
+
 TEST(FermiContour, DensityAndFermiEnergyAreInverse) {
     for (const SpinOrbitField& field :
          {SpinOrbitField{}, SpinOrbitField{.rashba = 0.3},
