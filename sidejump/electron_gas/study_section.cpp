@@ -51,10 +51,11 @@ const input::Section<SpinModesInput>& spin_modes_section() {
     static const input::Section<SpinModesInput> section =
         input::Section<SpinModesInput>("Free decay of number and spin at wave vectors in the "
                                        "plane, at the chemical potential.")
-            .required("wavenumber", &SpinModesInput::wavenumber,
-                      input::Series<input::Quantity>(
-                          input::Quantity("1/m", "1 1/um", {.low = 0.0, .high = 1e10}), true),
-                      "Sizes of the wave vector q of e^{i q r - rate t}.")
+            .required(
+                "wavenumber", &SpinModesInput::wavenumber,
+                input::Series<input::Quantity>(
+                    input::Quantity("1/m", "1 1/um", {.low = 0.0, .high = 1e10}), true),
+                "Sizes of the wave vector q of e^{i q r - rate t}, below the Fermi wavenumber.")
             .with_default("direction", &SpinModesInput::direction, input::Angle(),
                           "Angle of the wave vector from x.")
             .finish([](SpinModesInput& modes, const input::Table& table, const Place& place) {
