@@ -29,12 +29,13 @@ SideJump::SideJump(double density, std::vector<std::array<Complex, 2>> amplitude
 SideJump::Amplitude SideJump::amplitude(double out, double in) const {
     Amplitude result{Vector2cd::Zero(), {Vector2cd::Zero(), Vector2cd::Zero()}};
     const int highest = static_cast<int>(amplitudes_.size()) / 2;
-    for (int m = -highest; m <= highest; ++m) {
+    for (std::size_t wave = 0; wave < amplitudes_.size(); ++wave) {
+        const int m = static_cast<int>(wave) - highest;
         const Complex phase = std::polar(1.0, m * (out - in));
         const auto after = logarithmic_gradient(m, out);
         const auto before = logarithmic_gradient(m, in);
         for (std::size_t spin = 0; spin < 2; ++spin) {
-            const Complex value = amplitudes_[static_cast<std::size_t>(m + highest)][spin] * phase;
+            const Complex value = amplitudes_[wave][spin] * phase;
             const auto row = static_cast<Eigen::Index>(spin);
             result.value(row) += value;
             for (std::size_t a = 0; a < 2; ++a)
