@@ -17,8 +17,8 @@ Impurities screened(double rate) {
 
 // A map of 100 frequencies and 100 values of splitting times scattering time, one contour.
 void map_of_10000_points(benchmark::State& state) {
-    const KineticEquation equation(
-        field, fermi_contour(field, 0.5, static_cast<int>(state.range(0))), screened(0.1));
+    const KineticEquation equation(fermi_contour(field, 0.5, static_cast<int>(state.range(0))),
+                                   screened(0.1));
     for (auto _ : state)
         for (int i = 0; i < 100; ++i)
             for (int k = 0; k < 100; ++k)
@@ -44,8 +44,8 @@ BENCHMARK(gas)->ArgName("thermal")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond
 void anisotropic(benchmark::State& state) {
     const SpinOrbitField both{.rashba = 0.05, .dresselhaus = 0.02};
     for (auto _ : state) {
-        const KineticEquation equation(
-            both, fermi_contour(both, 0.5, static_cast<int>(state.range(0))), screened(0.1));
+        const KineticEquation equation(fermi_contour(both, 0.5, static_cast<int>(state.range(0))),
+                                       screened(0.1));
         benchmark::DoNotOptimize(equation.response(0.1));
     }
 }

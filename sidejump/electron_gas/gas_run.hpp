@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/electron_gas/gas_model.hpp"
+#include "sidejump/output/certificate.hpp"
 #include "sidejump/rashba/spin_modes.hpp"
 
 #include <array>
@@ -32,15 +33,7 @@ struct ResponseColumn {
     std::vector<std::complex<double>> values;
 };
 
-/// A law that results are tested by, and how far it is from being kept.
-struct Check {
-    std::string name;
-    std::string meaning;
-    double value = 0.0;
-    double limit = 0.0;
-
-    [[nodiscard]] bool is_kept() const { return value <= limit; } ///< false if it is no number
-};
+using output::Check;
 
 /// The slowest modes at each wavenumber of [spin_modes], rates in 1/s.
 struct SpinModeTable {

@@ -136,13 +136,7 @@ std::string gas_table(const GasFile& file, const GasRun& run) {
     text += findings_text(run) + response_text(run);
     if (run.spin_modes)
         text += spin_modes_text(*run.spin_modes);
-    text += "\nCertificate\n";
-    for (const Check& check : run.certificate)
-        text += fmt::format(
-            "  {:<18} {:>9.1e}  {}{}\n", check.name, check.value, check.meaning,
-            check.is_kept() ? ""
-                            : fmt::format("; TOO LARGE, at most {:.0e} is expected", check.limit));
-    return text;
+    return text + output::certificate_text(run.certificate);
 }
 
 } // namespace sidejump::electron_gas

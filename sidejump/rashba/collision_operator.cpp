@@ -32,8 +32,7 @@ void add_coherence(ResolvedBlock& block, Eigen::Index column, const Matrix2cd& m
 /// A hermitian matrix over the spin in a direction, where the bands are taken as one. Below the
 /// crossing the points share what is in the lower band by their states.
 void add_spin_matrix(ResolvedBlock& block, Eigen::Index column, const Matrix2cd& matrix,
-                     const ContourDirection& direction, bool both_bands) {
-    const SpinFrame frame(direction.axis);
+                     const ContourDirection& direction, const SpinFrame& frame, bool both_bands) {
     const double half_trace = 0.5 * matrix.trace().real();
     const double along = 0.5 * trace_of(frame.along(), matrix);
     if (both_bands) {
@@ -124,12 +123,12 @@ void CollisionOperator::add_coherences(const Species& species, std::size_t j,
         const double rate = 2.0 * pi * species.density * out.mean_states();
         for (const auto& [component, state] : states)
             add_spin_matrix(column[i], component, rate * amplitude * state * amplitude.adjoint(),
-                            out, contour_.both_bands);
+                            out, frame, contour_.both_bands);
     }
     const double rate = pi * species.density / contour_.step();
     for (const auto& [component, state] : states)
         add_spin_matrix(column[j], component, -rate * (out_rate * state + state * out_rate), in,
-                        contour_.both_bands);
+                        frame_in, contour_.both_bands);
 }
 
 bool CollisionOperator::has_side_jump() const {

@@ -57,8 +57,7 @@ double check_reach(const Gas& gas) {
 std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int directions,
                                           const std::vector<double>& frequencies,
                                           double* transport_rate = nullptr) {
-    const KineticEquation equation(gas.field, fermi_contour(gas.field, energy, directions),
-                                   gas.impurities);
+    const KineticEquation equation(fermi_contour(gas.field, energy, directions), gas.impurities);
     if (transport_rate != nullptr)
         *transport_rate = equation.transport_rate();
     std::vector<KineticResponse> result;

@@ -3,6 +3,7 @@
 
 #include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/rashba/conserved_spins.hpp"
+#include "sidejump/rashba/field_drive.hpp"
 
 #include <Eigen/LU>
 #include <cmath>
@@ -19,29 +20,6 @@ constexpr Complex imaginary(0.0, 1.0);
 
 Index first_of(std::size_t direction) {
     return static_cast<Index>(direction) * components;
-}
-
-/// -d f_0/dp_x of the wave functions, integrated over p: sin(phi) (p_+ - p_-) dP_+/dphi.
-Eigen::VectorXd rotation_drive(const FermiContour& contour) {
-    Eigen::VectorXd drive = Eigen::VectorXd::Zero(first_of(contour.directions.size()));
-    for (std::size_t i = 0; i < contour.directions.size(); ++i) {
-        const ContourDirection& direction = contour.directions[i];
-        drive(first_of(i) + spin_across) = 0.5 * direction.axis_turn * std::sin(direction.angle) *
-                                           direction.stretch /
-                                           (4.0 * std::numbers::pi * std::numbers::pi);
-    }
-    return drive;
-}
-
-/// -d f_0/dp_x of the occupations.
-Eigen::VectorXd acceleration_drive(const FermiContour& contour) {
-    Eigen::VectorXd drive = Eigen::VectorXd::Zero(first_of(contour.directions.size()));
-    for (std::size_t i = 0; i < contour.directions.size(); ++i)
-        for (std::size_t c = 0; c < 2; ++c) {
-            const FermiPoint& point = contour.directions[i].points[c];
-            drive(first_of(i) + static_cast<Eigen::Index>(c)) = point.states * point.velocity[0];
-        }
-    return drive;
 }
 
 /// sum over directions of p_y S_z with splitting S_z = the quantity across.
@@ -110,14 +88,14 @@ MatrixXcd rows_of(const MatrixXcd& values, Index first, Index rows) {
 
 } // namespace
 
-KineticEquation::KineticEquation(const SpinOrbitField& field, FermiContour contour,
-                                 const Impurities& impurities)
-    : isotropic_(field.is_isotropic()) {
+KineticEquation::KineticEquation(FermiContour contour, const Impurities& impurities)
+    : isotropic_(contour.field.is_isotropic()) {
     const CollisionOperator collisions(std::move(contour), impurities);
     // Two harmonics are summed exactly over a few directions; cubic coupling makes them four.
     constexpr int few = 12;
-    contour_ =
-        isotropic_ ? fermi_contour(field, collisions.contour().energy, few) : collisions.contour();
+    contour_ = isotropic_
+                   ? fermi_contour(collisions.contour().field, collisions.contour().energy, few)
+                   : collisions.contour();
     resolved_ = isotropic_ ? collisions.resolved_harmonic(1) : collisions.resolved();
     together_ = merged(resolved_, contour_.both_bands);
     const Eigen::VectorXd drift = acceleration_drive(contour_);

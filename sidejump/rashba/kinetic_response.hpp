@@ -49,8 +49,7 @@ struct KineticResponse {
 /// by more than collisions blur it.
 class KineticEquation {
   public:
-    KineticEquation(const SpinOrbitField& field, FermiContour contour,
-                    const Impurities& impurities);
+    KineticEquation(FermiContour contour, const Impurities& impurities);
 
     /// The response of electrons at the energy of the contour, at zero temperature.
     /// @param frequency   omega

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sidejump/math/processes.hpp"
+#include "sidejump/output/certificate.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/usadel/branches.hpp"
 
@@ -67,16 +68,7 @@ struct BranchCourse {
     bool operator==(const BranchCourse&) const = default;
 };
 
-/// One line of the certificate of a run: a law, and how far it is from being kept.
-struct Check {
-    std::string name;
-    std::string meaning;
-    double value = 0.0;
-    double limit = unknown; ///< what it should not exceed; unknown where there is no such bound
-
-    /// Whether it is what it should be; false if it is no number.
-    [[nodiscard]] bool is_kept() const { return std::isnan(limit) || value <= limit; }
-};
+using output::Check;
 
 /// Quantities of nodes, or of the links between them, at one row of the table of points.
 struct Fields {

@@ -63,14 +63,7 @@ std::string superconductor_table(const SuperconductorFile& file, const Supercond
             "\n  densities of states at {} {} up to {:.6g}{}{}\n", run.spectrum->energies.size(),
             run.spectrum->energies.size() == 1 ? "energy" : "energies",
             run.spectrum->energies.back(), run.energy_unit.empty() ? "" : " ", run.energy_unit);
-    if (!run.certificate.empty())
-        text += "\nCertificate\n";
-    for (const Check& check : run.certificate)
-        text += fmt::format(
-            "  {:<18} {:>9.1e}  {}{}\n", check.name, check.value, check.meaning,
-            check.is_kept() ? ""
-                            : fmt::format("; TOO LARGE, at most {:.0e} is expected", check.limit));
-    return text;
+    return text + output::certificate_text(run.certificate);
 }
 
 } // namespace sidejump::superconductor

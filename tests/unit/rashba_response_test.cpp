@@ -28,7 +28,7 @@ Impurities random_potential(unsigned seed, double rate) {
 
 KineticEquation equation(const SpinOrbitField& field, double energy, const Impurities& impurities,
                          int directions = 64) {
-    return {field, fermi_contour(field, energy, directions), impurities};
+    return {fermi_contour(field, energy, directions), impurities};
 }
 
 Complex spin_current(const KineticResponse& response) {
@@ -110,7 +110,8 @@ TEST(RashbaResponse, CleanGasHasTheUniversalValue) {
 
 TEST(RashbaResponse, ResonanceIsThatOfKubosFormula) {
     // Self-consistent Born self-energy and ladder vertex corrections, the integral over energies
-    // included, for delta scatterers: alpha = 0.1, tau = 50, e_F = 0.5; to the order 1/(e_F tau).
+    // included, for delta scatterers: alpha = 0.1, tau = 50, e_F = 0.5, by
+    // tests/references/rashba_kubo.py. Equal to the order 1/(e_F tau).
     const std::vector<std::pair<double, Complex>> kubo{{0.02, {-0.813, 0.386}},
                                                        {0.10, {-1.318, -0.002}},
                                                        {0.18, {-3.13, -2.76}},
@@ -188,6 +189,22 @@ TEST(RashbaResponse, BothLinearTermsGiveNoStaticSpinCurrent) {
                 .response(0.0);
         EXPECT_LT(std::abs(spin_current(response)) * 8.0 * pi, 1e-10) << beta;
         EXPECT_LT(std::abs(response.total.spin_current[0]) * 8.0 * pi, 1e-10) << beta;
+    }
+}
+
+TEST(RashbaResponse, DresselhausTermCancelsTheRotation) {
+    // The axis of the splitting turns once with the momentum, with the sense of alpha^2 - beta^2,
+    // and not at all for terms of one size.
+    for (const auto& [beta, sense] : std::vector<std::pair<double, double>>{
+             {0.0, 1.0}, {0.03, 1.0}, {0.1, 0.0}, {-0.1, 0.0}, {0.3, -1.0}}) {
+        const auto gas =
+            equation({.rashba = 0.1, .dresselhaus = beta}, 0.5, random_potential(5, 0.05), 64);
+        const auto still = gas.response(0.0);
+        EXPECT_NEAR(still.field_term.real() * 8.0 * pi, -sense, 1e-10) << beta;
+        EXPECT_NEAR(still.rotation.spin_current[1].real() * 8.0 * pi, -sense, 1e-9) << beta;
+        if (sense == 0.0) {
+            EXPECT_LT(std::abs(spin_current(gas.response(0.1))) * 8.0 * pi, 1e-9) << beta;
+        }
     }
 }
 
