@@ -5,8 +5,8 @@ scatterers at a frequency by Kubo's formula.
 usage: rashba_kubo.py FERMI_ENERGY ALPHA TAU FREQUENCY...
 
 hbar = m = 1. Self-energy -+ i/2 tau, ladder vertex corrections in the channel of the current, products of
-retarded and advanced functions of all kinds, integrated over the energies below the Fermi energy. Prints
-q_yz per force in units of 1/8 pi, as sidejump counts its sign. Takes a minute per frequency.
+retarded and advanced functions of all kinds, integrated over the energies below the Fermi energy. Prints the
+frequency, q_yz in units of 1/8 pi, the current along the force, and S_y; each per force.
 """
 
 import sys
@@ -37,7 +37,7 @@ def angular_traces():
     return traces
 
 
-def spin_currents(energy, alpha, tau, frequencies, spacing=0.002, cut=5.0, bottom=-1.6):
+def responses(energy, alpha, tau, frequencies, spacing=0.002, cut=5.0, bottom=-1.6):
     traces = angular_traces()
     p = (np.arange(int(cut / spacing)) + 0.5) * spacing
     measure = spacing * p / (2 * np.pi)
@@ -53,7 +53,8 @@ def spin_currents(energy, alpha, tau, frequencies, spacing=0.002, cut=5.0, botto
                             for a in range(3)])
         # Of the velocity p_x + alpha sigma_y only sigma_y is corrected by delta scatterers.
         vertex = (bubbles[1, 0] + alpha * bubbles[1, 1]) / (2 * tau - bubbles[1, 1])
-        return (bubbles @ np.array([1, alpha + vertex]))[2] / 2
+        current, sigma, flow = bubbles @ np.array([1, alpha + vertex])
+        return np.array([4 * np.pi * flow, current + alpha * sigma, sigma / 2])
 
     nodes, quadrature = np.polynomial.legendre.leggauss(8)
     edges = np.linspace(bottom, energy, int(round((energy - bottom) / spacing)) // 8 + 1)
@@ -69,11 +70,10 @@ def spin_currents(energy, alpha, tau, frequencies, spacing=0.002, cut=5.0, botto
         return -total / (2j * np.pi)
 
     static = response(0.0)
-    # The angular average of p_y p_x has the opposite order of axes from the program's.
-    return [8 * np.pi * 1j / w * (response(w) - static) for w in frequencies]
+    return [1j / w * (response(w) - static) for w in frequencies]
 
 
 if __name__ == "__main__":
     values = [float(text) for text in sys.argv[1:]]
-    for w, q in zip(values[3:], spin_currents(*values[:3], values[3:])):
-        print(f"{w:g}  {q.real:.3f} {q.imag:+.3f}i", flush=True)
+    for w, found in zip(values[3:], responses(*values[:3], values[3:])):
+        print(f"{w:g}", *(f" {value.real:.4f}{value.imag:+.4f}i" for value in found))

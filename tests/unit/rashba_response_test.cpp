@@ -109,19 +109,29 @@ TEST(RashbaResponse, CleanGasHasTheUniversalValue) {
 }
 
 TEST(RashbaResponse, ResonanceIsThatOfKubosFormula) {
-    // Self-consistent Born self-energy and ladder vertex corrections, the integral over energies
+    // Self-energy -+ i/2 tau and ladder vertex corrections, the integral over energies
     // included, for delta scatterers: alpha = 0.1, tau = 50, e_F = 0.5, by
     // tests/references/rashba_kubo.py. Equal to the order 1/(e_F tau).
-    const std::vector<std::pair<double, Complex>> kubo{{0.02, {-0.813, 0.386}},
-                                                       {0.10, {-1.318, -0.002}},
-                                                       {0.18, {-3.13, -2.76}},
-                                                       {0.20, {-0.57, -4.60}},
-                                                       {0.22, {2.12, -3.22}}};
+    struct Kubo {
+        double frequency;
+        Complex spin_current; // in units of 1/8 pi
+        Complex current;
+        Complex spin;
+    };
+    const std::vector<Kubo> known{{0.02, {-0.8134, 0.3863}, {4.0107, 4.0414}, {-0.1548, -0.3203}},
+                                  {0.1, {-1.3176, -0.0022}, {0.3082, 1.5407}, {0.0000, -0.1041}},
+                                  {0.18, {-3.1270, -2.7637}, {0.1201, 0.8608}, {0.1212, -0.1374}},
+                                  {0.2, {-0.5733, -4.5958}, {0.1161, 0.7955}, {0.1817, -0.0228}},
+                                  {0.22, {2.1236, -3.2198}, {0.0910, 0.7449}, {0.1158, 0.0763}}};
     const auto gas = equation({.rashba = 0.1}, 0.5, delta(50.0));
-    for (const auto& [omega, expected] : kubo)
-        EXPECT_LT(std::abs(8.0 * pi * spin_current(gas.response(omega)) - expected),
-                  std::abs(expected) / 50.0)
-            << omega;
+    for (const Kubo& kubo : known) {
+        const Carried found = gas.response(kubo.frequency).total;
+        constexpr double inverse = 1.0 / 25.0;
+        EXPECT_LT(std::abs(8.0 * pi * found.spin_current[1] - kubo.spin_current),
+                  inverse * std::abs(kubo.spin_current));
+        EXPECT_LT(std::abs(found.current[0] - kubo.current), inverse * std::abs(kubo.current));
+        EXPECT_LT(std::abs(found.spin[1] - kubo.spin), inverse * std::abs(kubo.spin));
+    }
 }
 
 TEST(RashbaResponse, AbsorptionBetweenTheBandsIsUniversal) {
