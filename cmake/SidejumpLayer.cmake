@@ -7,6 +7,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     # GCC 12 reports overlapping copies inside std::string (GCC bug 105329).
     target_compile_options(sidejump_compile_options INTERFACE -Wno-restrict)
 endif()
+# The layers go into the Python module and the shared library as well; their functions are not meant
+# to be replaced by others of the same name there, so they may be inlined.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(sidejump_compile_options INTERFACE -fno-semantic-interposition)
+endif()
 if(SIDEJUMP_WARNINGS_AS_ERRORS)
     target_compile_options(sidejump_compile_options INTERFACE -Werror)
 endif()
