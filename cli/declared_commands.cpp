@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.hpp"
+#include "cli/declaration.hpp"
+#include "cli/declared_files.hpp"
+
+#include <memory>
+
+namespace sidejump::cli {
+namespace {
+
+const std::vector<std::string> toml = {".toml"};
+
+// The commands that take one file and write results into a directory.
+Command file_command(const std::string& name, const std::string& description,
+                     const std::string& file, const std::string& result,
+                     int (*run_command)(const CoefficientsOptions&)) {
+    const auto options = std::make_shared<CoefficientsOptions>();
+    Command command;
+    command.name = name;
+    command.description = description;
+    command.arguments = {
+        {.names = "FILE",
+         .description = file,
+         .value = Value::file,
+         .suffixes = toml,
+         .required = true,
+         .target = &options->file},
+        {.names = "-o,--out",
+         .description = "Directory for " + result +
+                        " (default: <name of FILE>-results, made in the current directory)",
+         .value = Value::folder,
+         .target = &options->out},
+        {.names = "--json",
+         .description = "Print " + result.substr(0, result.find(',')) + " instead of tables",
+         .target = &options->json}};
+    command.run = [options, run_command](bool) { return run_command(*options); };
+    return command;
+}
+
+Command impurity() {
+    Command command =
+        file_command("impurity",
+                     "What the model of an impurity found: levels, Kondo temperature, sum rules, "
+                     "phase shifts over energy",
+                     "Alloy file (TOML)", "impurity.json", impurity_command);
+    command.details =
+        "Prints levels, Kondo temperatures, occupations, sum rules and the phase shifts at the "
+        "Fermi energy, at the temperatures of the section [spectrum], and writes impurity.json "
+        "and tables of phase shifts over energy.";
+    command.see_also = {"sidejump-alloy(5)"};
+    return command;
+}
+
+Command coefficients() {
+    Command command =
+        file_command("coefficients",
+                     "Transport coefficients of an alloy from the phase shifts of its impurities",
+                     "Alloy file (TOML)", "result.json", coefficients_command);
+    command.details = "Prints the transport coefficients as a table and writes result.json.";
+    command.see_also = {"sidejump-alloy(5)"};
+    return command;
+}
+
+Command thermal() {
+    Command command = file_command(
+        "thermal", "Coefficients at temperature: Seebeck, Lorenz number, spin Nernst effect",
+        "Alloy file (TOML) with a section [thermal]", "thermal.json", thermal_command);
+    command.details =
+        "Computes the coefficients at the temperatures of the section [thermal], with phase "
+        "shifts that may depend on energy, prints them as a table, four temperatures beside each "
+        "other, and writes thermal.json.";
+    command.see_also = {"sidejump-alloy(5)"};
+    return command;
+}
+
+Command response() {
+    Command command = file_command(
+        "response", "Response in space and time: modes, decay lengths, chi(q, omega), Hanle",
+        "Alloy file (TOML), optionally with [response]", "response.json", response_command);
+    command.details =
+        "Computes the response at the Fermi energy: modes, decay of spin in time and space, "
+        "injection through a contact, susceptibilities, conductivities at a frequency, and the "
+        "Hanle effect if there is a section [response.hanle]. Prints tables and writes "
+        "response.json.";
+    command.see_also = {"sidejump-alloy(5)"};
+    return command;
+}
+
+Command superconductor() {
+    Command command = file_command(
+        "superconductor",
+        "Superconducting structures with spin-orbit impurities: gap, currents, spin, Tc, densities "
+        "of states (generalised Usadel equation)",
+        "Superconductor file (TOML)", "superconductor.json, fields.h5 and tables",
+        superconductor_command);
+    command.details = "Solves the study of the file, prints tables, and writes "
+                      "superconductor.json, fields.h5 and tables. Under mpirun the energies of "
+                      "spectra go to all processes.";
+    command.see_also = {"sidejump-superconductor(5)"};
+    return command;
+}
+
+Command rashba() {
+    Command command =
+        file_command("rashba",
+                     "Two-dimensional electron gas with Rashba or Dresselhaus coupling in an "
+                     "electric field: spin current, spin polarisation, conductivity, spin modes",
+                     "Gas file (TOML)", "rashba.json, and tables", rashba_command);
+    command.details = "Solves the kinetic equation of the gas in an electric field, prints spin "
+                      "current, spin polarisation, conductivity and what they are made of, and "
+                      "writes rashba.json and tables.";
+    command.see_also = {"sidejump-rashba(5)"};
+    return command;
+}
+
+Command device() {
+    const auto options = std::make_shared<DeviceCommandOptions>();
+    Command command;
+    command.name = "device";
+    command.description =
+        "Voltages and currents of a device made of alloys, metals and ferromagnets";
+    command.details = "Solves charge and spin diffusion for all points of the study, prints "
+                      "tables, and writes device.json, a table of the study, line cuts and fields "
+                      "for ParaView. Runs on several processes under mpirun.";
+    command.see_also = {"sidejump-device(5)"};
+    command.arguments = {
+        {.names = "FILE",
+         .description = "Device file (TOML)",
+         .value = Value::file,
+         .suffixes = toml,
+         .required = true,
+         .target = &options->file},
+        {.names = "-o,--out",
+         .description = "Directory for device.json, study.csv, cuts.h5 and the fields (default: "
+                        "<name of FILE>-results, made in the current directory)",
+         .value = Value::folder,
+         .target = &options->out},
+        {.names = "--json",
+         .description = "Print device.json instead of tables",
+         .target = &options->json},
+        {.names = "--force",
+         .description = "Compute a study anew, and do not go on with an interrupted run",
+         .target = &options->force}};
+    command.run = [options](bool quiet) {
+        options->quiet = quiet;
+        return device_command(*options);
+    };
+    return command;
+}
+
+Command sweep() {
+    const auto options = std::make_shared<SweepCommandOptions>();
+    Command command;
+    command.name = "sweep";
+    command.description = "Many points of one alloy, device, superconductor or electron gas: "
+                          "parameter axes, on all processors, into one file";
+    command.details =
+        "Runs the study and writes one HDF5 file. Under mpirun it runs on several processes. "
+        "When it is asked to end (Ctrl-C, SIGTERM) its journal is kept, and the same command goes "
+        "on with it; the exit status is then 130 or 143.";
+    command.see_also = {"sidejump-study(5)"};
+    command.arguments = {
+        {.names = "STUDY",
+         .description = "Study file (TOML) with a section [sweep]",
+         .value = Value::file,
+         .suffixes = toml,
+         .required = true,
+         .target = &options->file},
+        {.names = "-o,--out",
+         .description = "Result file, HDF5 (default: <name of STUDY>.h5 in the current directory)",
+         .value = Value::file,
+         .suffixes = {".h5"},
+         .target = &options->out},
+        {.names = "--csv",
+         .description = "Write the results as a table beside it, too",
+         .target = &options->csv},
+        {.names = "--threads",
+         .description = "Threads (default: all processors)",
+         .value = Value::number,
+         .range = {1U, 4096U},
+         .target = &options->threads},
+        {.names = "--force",
+         .description = "Compute anew and replace a result or journal that is there; goes on with "
+                        "a forced run that was interrupted",
+         .target = &options->force},
+        {.names = "--json", .description = "Print the summary as JSON", .target = &options->json}};
+    command.run = [options](bool quiet) {
+        options->quiet = quiet;
+        return sweep_command(*options);
+    };
+    return command;
+}
+
+Command validate() {
+    const auto options = std::make_shared<ValidateCommandOptions>();
+    Command command;
+    command.name = "validate";
+    command.description =
+        "Check an alloy, device, superconductor, gas or study file without running it";
+    command.details = "Reads and checks the file, a study with its base, says which of them it "
+                      "is, and computes nothing. What depends on a mesh is checked when the mesh "
+                      "is made.";
+    command.see_also = {"sidejump-alloy(5)", "sidejump-device(5)", "sidejump-superconductor(5)",
+                        "sidejump-rashba(5)", "sidejump-study(5)"};
+    command.arguments = {{.names = "FILE",
+                          .description = "Alloy, device, superconductor, gas or study file (TOML)",
+                          .value = Value::file,
+                          .suffixes = toml,
+                          .required = true,
+                          .target = &options->file},
+                         {.names = "--json",
+                          .description = "Print the input with all defaults as JSON",
+                          .target = &options->json}};
+    command.run = [options](bool quiet) {
+        options->quiet = quiet;
+        return validate_command(*options);
+    };
+    return command;
+}
+
+Command verify() {
+    const auto json = std::make_shared<bool>(false);
+    Command command;
+    command.name = "verify";
+    command.description = "Run the built-in gold standards and print the errors";
+    command.details = "Reproduces the built-in gold standards and prints the expected value, the "
+                      "found value and the error of each.";
+    command.arguments = {
+        {.names = "--json", .description = "Print the table as JSON", .target = json.get()}};
+    command.run = [json](bool) { return verify_command(*json); };
+    return command;
+}
+
+Command schema() {
+    const auto file = std::make_shared<std::string>("alloy");
+    Command command;
+    command.name = "schema";
+    command.description = "Print the JSON Schema of the alloy, the study, the device, the "
+                          "superconductor or the gas file";
+    command.details = "The schema is of draft 2020-12.";
+    command.arguments = {{.names = "FILE",
+                          .description = "alloy (default), study, device, superconductor or rashba",
+                          .choices = declared_file_names(),
+                          .target = file.get()}};
+    command.run = [file](bool) { return schema_command(*file); };
+    return command;
+}
+
+Command reference() {
+    const auto subject = std::make_shared<std::string>();
+    Command command;
+    command.name = "reference";
+    command.description = "Print a reference page (Markdown) of keys or results";
+    command.arguments = {
+        {.names = "SUBJECT",
+         .description = "input, results, thermal, response, sweep, outputs, device, superconductor "
+                        "or rashba",
+         .choices = reference_subjects(),
+         .required = true,
+         .target = subject.get()}};
+    command.run = [subject](bool) { return reference_command(*subject); };
+    return command;
+}
+
+} // namespace
+
+std::vector<Command> declared_commands() {
+    return {impurity(), coefficients(), thermal(),  response(), superconductor(), rashba(),
+            device(),   sweep(),        validate(), verify(),   schema(),         reference()};
+}
+
+} // namespace sidejump::cli
