@@ -8,12 +8,23 @@ from importlib import import_module as _import_module
 from typing import TYPE_CHECKING
 
 # The module in which each public name lives.
-_HOMES: dict[str, str] = {}
+_HOMES: dict[str, str] = {
+    "Quantity": "quantities",
+    "Result": "result",
+    "ResultFileError": "tables",
+    "Table": "tables",
+    "from_data": "results",
+    "load": "results",
+    "load_all": "results",
+}
 
 __all__ = sorted(_HOMES)
 
 if TYPE_CHECKING:
-    pass
+    from sidejump.quantities import Quantity as Quantity
+    from sidejump.result import Result as Result
+    from sidejump.results import from_data as from_data, load as load, load_all as load_all
+    from sidejump.tables import ResultFileError as ResultFileError, Table as Table
 
 
 def __getattr__(name: str) -> object:

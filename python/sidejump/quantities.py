@@ -1,0 +1,98 @@
+"""Numbers with their unit and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from sidejump.unit_text import unit_text
+
+Value = float | complex | NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """A number, or an array of numbers, with a unit.
+
+    It goes wherever numpy takes an array; the unit is then that of `unit`.
+
+    Attributes
+    ----------
+    value : float, complex or array
+        In the unit. NaN where a result is not defined, infinite where it has no limit.
+    unit : str
+        UDUNITS-2 syntax, such as ``"m2/s"``; ``"1"`` of a pure number.
+    meaning : str
+        What it is, in a few words; may be empty.
+    """
+
+    value: Value
+    unit: str = "1"
+    meaning: str = ""
+
+    def to(self, unit: str) -> Quantity:
+        """The same in another unit; converted by the units of the program.
+
+        Raises
+        ------
+        ImportError
+            If the compiled module of the package is not there.
+        ValueError
+            If the units do not convert.
+        """
+        if unit == self.unit:
+            return self
+        convert = import_module("sidejump._sidejump").convert_units
+        return Quantity(convert(self.value, self.unit, unit), unit, self.meaning)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return np.shape(self.value)
+
+    def __array__(self, dtype: DTypeLike = None) -> NDArray[Any]:
+        return np.asarray(self.value, dtype=dtype)
+
+    def __float__(self) -> float:
+        return float(np.asarray(self.value))
+
+    def __complex__(self) -> complex:
+        return complex(np.asarray(self.value))
+
+    def __len__(self) -> int:
+        return len(np.asarray(self.value))
+
+    def __getitem__(self, place: Any) -> Quantity:
+        return Quantity(np.asarray(self.value)[place], self.unit, self.meaning)
+
+    def __iter__(self) -> Iterator[Quantity]:
+        for place in range(len(self)):
+            yield self[place]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Quantity):
+            return NotImplemented
+        same = np.array_equal(np.asarray(self.value), np.asarray(other.value), equal_nan=True)
+        return self.unit == other.unit and same
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __format__(self, specification: str) -> str:
+        if np.ndim(self.value) == 0:
+            number = format(np.asarray(self.value).item(), specification or ".6g")
+        else:
+            number = np.array2string(np.asarray(self.value), precision=6, threshold=8)
+        unit = unit_text(self.unit)
+        return f"{number} {unit}" if unit else number
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def _repr_html_(self) -> str:
+        meaning = f' title="{escape(self.meaning, quote=True)}"' if self.meaning else ""
+        return f"<span{meaning}>{escape(str(self))}</span>"

@@ -1,0 +1,183 @@
+"""One result: numbers by name with their units, tables, checks and warnings."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sidejump.quantities import Quantity
+from sidejump.tables import LazyTables, Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# The names of the files, which results may also go without.
+FILE_NAMES = {
+    "coefficients": "result.json",
+    "thermal": "thermal.json",
+    "response": "response.json",
+    "impurity": "impurity.json",
+    "device": "device.json",
+    "superconductor": "superconductor.json",
+    "rashba": "rashba.json",
+    "fit": "fit.json",
+}
+
+
+def unknown_name(name: str, known: Sequence[str], where: str) -> str:
+    """What is said of a name that is not there."""
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    if close:
+        return f'no "{name}" {where}: did you mean "{close[0]}"?'
+    listed = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
+    return f'no "{name}" {where}; there {"is" if len(known) == 1 else "are"} {listed or "none"}'
+
+
+class Result:
+    """What one command found: numbers by name with their units, tables, checks and warnings.
+
+    Attributes
+    ----------
+    kind : str
+        The command: ``"coefficients"``, ``"thermal"``, ``"response"``, ``"impurity"``,
+        ``"device"``, ``"superconductor"``, ``"rashba"``, ``"sweep"`` ...
+    path : Path or None
+        The file; None of a result that was made in memory.
+    data : dict
+        The content of the file.
+    tables : mapping of str to Table
+        Tables that lie beside it, read when they are asked for.
+    """
+
+    kind: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        path: Path | None = None,
+        tables: Mapping[str, Table] | None = None,
+    ) -> None:
+        self.data = data
+        self.path = path
+        self.tables: Mapping[str, Table] = (
+            tables if tables is not None else LazyTables(self._table_readers())
+        )
+        self._found: dict[str, Quantity] | None = None
+
+    # What a kind of result defines.
+
+    def _quantities(self) -> dict[str, Quantity]:
+        """All numbers by name."""
+        return {}
+
+    def _table_readers(self) -> dict[str, Callable[[], Table]]:
+        """How the tables beside the file are read, by name."""
+        return {}
+
+    # What all have.
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the file is."""
+        return self.path.parent if self.path is not None else None
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """All numbers by name."""
+        if self._found is None:
+            self._found = self._quantities()
+        return self._found
+
+    def names(self) -> list[str]:
+        """What the brackets take."""
+        return list(self.quantities)
+
+    def __getitem__(self, name: str) -> Quantity:
+        try:
+            return self.quantities[name]
+        except KeyError:
+            raise KeyError(unknown_name(name, self.names(), f"in this {self.kind} result")) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.quantities
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.quantities)
+
+    def __len__(self) -> int:
+        return len(self.quantities)
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """What was computed: the input with all defaults, quantities as text with a unit."""
+        found: dict[str, Any] = self.data.get("input", {})
+        return found
+
+    @property
+    def program(self) -> dict[str, Any]:
+        """Name and version of the program."""
+        found: dict[str, Any] = self.data.get("program", {})
+        return found
+
+    @property
+    def warnings(self) -> list[str]:
+        return list(self.data.get("warnings", []))
+
+    @property
+    def checks(self) -> dict[str, dict[str, Any]]:
+        """Laws that the result was tested on.
+
+        Each has `value`, `limit`, `passed` (None if the law has no meaning here) and `meaning`.
+        """
+        found = {}
+        for name, check in {
+            **self.data.get("checks", {}),
+            **self.data.get("certificate", {}),
+        }.items():
+            value = check.get("residual", check.get("value"))
+            limit = check.get("tolerance", check.get("limit"))
+            found[name] = {
+                "value": value,
+                "limit": limit,
+                "passed": None if value is None or limit is None else bool(value <= limit),
+                "meaning": check.get("statement", check.get("meaning", "")),
+            }
+        return found
+
+    @property
+    def title(self) -> str:
+        """A short name: that of the folder of `result.json`, of a sweep that of its file."""
+        if self.path is None:
+            return self.kind
+        place = self.path.resolve()
+        return place.parent.name if place.name in FILE_NAMES.values() else place.stem
+
+    def to_dict(self) -> dict[str, Any]:
+        """The content of the file."""
+        return self.data
+
+    def figures(self, **options: Any) -> list[tuple[str, str, Figure]]:
+        """All figures that can be drawn: a short name, a title, and the figure of each.
+
+        The options are those of `sidejump.figures.draw`.
+        """
+        from sidejump.figures import draw
+
+        return [(drawn.name, drawn.title, drawn.figure) for drawn in draw([self], **options)]
+
+    def plot(self, **options: Any) -> Figure:
+        """The figure that says most; `figure=NAME` chooses another one of `figures()`."""
+        from sidejump.figures import draw_one
+
+        return draw_one(self, **options)
+
+    def __repr__(self) -> str:
+        place = f" {self.path}" if self.path is not None else ""
+        return f"<{type(self).__name__}{place}: {len(self)} quantities, {len(self.tables)} tables>"
+
+    def _repr_html_(self) -> str:
+        from sidejump.result_html import table_of
+
+        return table_of(self)

@@ -1,0 +1,170 @@
+"""Tables that lie beside a result: CSV, TSV and HDF5."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sidejump.quantities import Quantity
+
+
+class ResultFileError(ValueError):
+    """A file that is no result of sidejump, or is damaged; the text names it."""
+
+
+class Table(Mapping[str, Quantity]):
+    """Columns by name, each an array with its unit; of HDF5 files all data sets of numbers."""
+
+    def __init__(
+        self, columns: Mapping[str, Quantity], attributes: Mapping[str, Any] | None = None
+    ) -> None:
+        self._columns = dict(columns)
+        self.attributes = dict(attributes or {})
+
+    def __getitem__(self, name: str) -> Quantity:
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __repr__(self) -> str:
+        parts = (f"{name} [{column.unit}]" for name, column in self._columns.items())
+        return f"<Table {', '.join(parts)}>"
+
+
+class LazyTables(Mapping[str, Table]):
+    """Tables by name, each read when it is first asked for."""
+
+    def __init__(self, readers: Mapping[str, Callable[[], Table]]) -> None:
+        self._readers = dict(readers)
+        self._read: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        if name not in self._read:
+            self._read[name] = self._readers[name]()
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+
+def as_table(columns: Mapping[str, Any]) -> Table:
+    """A table from arrays, quantities or pairs (array, unit)."""
+
+    def column(values: Any) -> Quantity:
+        if isinstance(values, Quantity):
+            return values
+        if isinstance(values, tuple) and len(values) == 2 and isinstance(values[1], str):
+            return Quantity(np.asarray(values[0]), values[1])
+        return Quantity(np.asarray(values))
+
+    return Table({name: column(values) for name, values in columns.items()})
+
+
+def _numbers(cells: list[str], path: Path, name: str) -> NDArray[Any]:
+    try:
+        return np.array([float(cell) if cell else np.nan for cell in cells])
+    except ValueError:
+        try:
+            return np.array(cells)
+        except ValueError as error:
+            raise ResultFileError(f"{path}: column {name}: {error}") from None
+
+
+def read_csv(path: Path) -> Table:
+    """A CSV file whose first row has names such as ``current [A]``."""
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    if not rows:
+        raise ResultFileError(f"{path}: expected a table with a heading, found an empty file")
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(rows[0]):
+            raise ResultFileError(
+                f"{path}:{number}: expected {len(rows[0])} columns, found {len(row)}"
+            )
+    columns = {}
+    for place, heading in enumerate(rows[0]):
+        found = re.fullmatch(r"(.*?)(?: \[(.*)\])?", heading)
+        assert found is not None
+        name, unit = found.group(1), found.group(2) or "1"
+        columns[name] = Quantity(_numbers([row[place] for row in rows[1:]], path, name), unit)
+    return Table(columns)
+
+
+def read_phase_shifts(path: Path) -> Table:
+    """A table of phase shifts that `sidejump impurity` wrote: energy, phase_shift, inelastic."""
+    try:
+        rows = np.loadtxt(path, comments="#", ndmin=2)
+    except ValueError as error:
+        raise ResultFileError(f"{path}: expected a table of phase shifts: {error}") from None
+    if rows.shape[1] < 2:
+        raise ResultFileError(f"{path}: expected 2 or 3 columns, found {rows.shape[1]}")
+    inelastic = rows[:, 2] if rows.shape[1] > 2 else np.ones(len(rows))
+    return Table(
+        {
+            "energy": Quantity(rows[:, 0], "eV", "from the Fermi energy"),
+            "phase_shift": Quantity(rows[:, 1], "rad", "eta"),
+            "inelastic": Quantity(inelastic, "1", "|s|"),
+        }
+    )
+
+
+def text_of(value: Any) -> str:
+    """Text of an attribute, which is bytes in some HDF5 files."""
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def read_hdf5(path: Path) -> Table:
+    """All data sets of an HDF5 file, with their units; text comes as an array of `str`."""
+    import h5py
+
+    columns = {}
+    try:
+        with h5py.File(path) as file:
+            attributes = dict(file.attrs)
+            for name, data in file.items():
+                if not isinstance(data, h5py.Dataset):
+                    continue
+                text = h5py.check_string_dtype(data.dtype) is not None
+                unit = data.attrs.get("unit", data.attrs.get("units", "1"))
+                meaning = data.attrs.get("meaning", data.attrs.get("description", ""))
+                columns[name] = Quantity(
+                    np.asarray(data.asstr()[:] if text else data[()]),
+                    text_of(unit),
+                    text_of(meaning),
+                )
+    except OSError as error:
+        if not path.exists():
+            raise
+        raise ResultFileError(f"{path}: expected an HDF5 file: {error}") from None
+    return Table(columns, attributes)
+
+
+def tables_in(folder: Path | None, files: Iterable[str]) -> dict[str, Callable[[], Table]]:
+    """How those of the files are read that are there, by their names.
+
+    The names of CSV and HDF5 files go without what is behind the dot.
+    """
+    readers: dict[str, Callable[[], Table]] = {}
+    for name in files if folder is not None else ():
+        path = Path(folder or "") / name
+        if not path.exists():
+            continue
+        if path.suffix == ".tsv":
+            readers[name] = partial(read_phase_shifts, path)
+        else:
+            readers[path.stem] = partial(read_hdf5 if path.suffix == ".h5" else read_csv, path)
+    return readers
