@@ -100,4 +100,14 @@ int verify_command(bool json);
 /// Prints a reference page in Markdown: of the keys of a file, or of results.
 int reference_command(const std::string& subject);
 
+struct ManCommandOptions {
+    std::string page = "sidejump";
+    std::string out; ///< folder for all pages; empty to print the one
+};
+/// Pages of the manual, made from the declarations.
+int man_command(const ManCommandOptions& options);
+
+/// Prints the script that completes the command line in a shell: bash, zsh or fish.
+int completion_command(const std::string& shell);
+
 } // namespace sidejump::cli

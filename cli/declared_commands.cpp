@@ -262,11 +262,56 @@ Command reference() {
     return command;
 }
 
+// Has pages of the other commands.
+Command man(const std::vector<Command>& others) {
+    const auto options = std::make_shared<ManCommandOptions>();
+    Command command;
+    command.name = "man";
+    command.description = "Print a page of the manual, or write all of them";
+    command.details = "The pages are in the language of man(7): `sidejump man coefficients | man "
+                      "-l -` shows one.";
+    std::vector<std::string> pages = {"sidejump", "man", "completion"};
+    for (const Command& other : others)
+        pages.push_back(other.name);
+    for (const std::string& file : declared_file_names())
+        pages.push_back(file + "-file");
+    command.arguments = {
+        {.names = "PAGE",
+         .description = "sidejump (default), a command, or a file such as alloy-file",
+         .choices = pages,
+         .target = &options->page},
+        {.names = "-o,--out",
+         .description = "Directory for man1 and man5 with all pages, instead of printing one",
+         .value = Value::folder,
+         .target = &options->out}};
+    command.run = [options](bool) { return man_command(*options); };
+    return command;
+}
+
+Command completion() {
+    const auto shell = std::make_shared<std::string>();
+    Command command;
+    command.name = "completion";
+    command.description = "Print the script that completes the command line in a shell";
+    command.details = "In bash `source <(sidejump completion bash)` turns it on for the session.";
+    command.arguments = {{.names = "SHELL",
+                          .description = "bash, zsh or fish",
+                          .choices = {"bash", "zsh", "fish"},
+                          .required = true,
+                          .target = shell.get()}};
+    command.run = [shell](bool) { return completion_command(*shell); };
+    return command;
+}
+
 } // namespace
 
 std::vector<Command> declared_commands() {
-    return {impurity(), coefficients(), thermal(),  response(), superconductor(), rashba(),
-            device(),   sweep(),        validate(), verify(),   schema(),         reference()};
+    std::vector<Command> commands = {impurity(),       coefficients(), thermal(), response(),
+                                     superconductor(), rashba(),       device(),  sweep(),
+                                     validate(),       verify(),       schema(),  reference()};
+    commands.push_back(man(commands));
+    commands.push_back(completion());
+    return commands;
 }
 
 } // namespace sidejump::cli

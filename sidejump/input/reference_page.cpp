@@ -13,8 +13,10 @@ std::string cell(std::string text) {
     return text;
 }
 
-void append_section(const SectionInfo& section, const std::string& heading, std::string& page) {
-    page += fmt::format("\n## {}\n\n{}\n", heading, section.description);
+void append_section(const PlacedSection& placed, std::string& page) {
+    const SectionInfo& section = *placed.section;
+    page += fmt::format("\n## `{}`{}\n\n{}\n", placed.heading,
+                        placed.required ? "" : " (may be left out)", section.description);
     bool has_values = false;
     for (const auto& parameter : section.parameters)
         has_values = has_values || !parameter.section;
@@ -24,31 +26,40 @@ void append_section(const SectionInfo& section, const std::string& heading, std:
             if (!parameter.section)
                 page +=
                     fmt::format("| `{}` | {} | {} | {} |\n", parameter.key, cell(parameter.type),
-                                parameter.required               ? "required"
-                                : parameter.default_text.empty() ? "none"
-                                                                 : cell(parameter.default_text),
-                                cell(parameter.description));
+                                cell(default_in_words(parameter)), cell(parameter.description));
     }
 }
 
-void append_tree(const SectionInfo& section, const std::string& path, std::string& page) {
+void append_sections(const SectionInfo& section, const std::string& path,
+                     std::vector<PlacedSection>& sections) {
     for (const auto& parameter : section.parameters) {
         if (!parameter.section)
             continue;
         const std::string name = path.empty() ? parameter.key : path + "." + parameter.key;
-        const std::string brackets =
-            parameter.is_list ? fmt::format("`[[{}]]`", name) : fmt::format("`[{}]`", name);
-        append_section(*parameter.section,
-                       brackets + (parameter.required ? "" : " (may be left out)"), page);
-        append_tree(*parameter.section, name, page);
+        sections.push_back({parameter.is_list ? "[[" + name + "]]" : "[" + name + "]",
+                            parameter.required, parameter.section.get()});
+        append_sections(*parameter.section, name, sections);
     }
 }
 
 } // namespace
 
+std::vector<PlacedSection> sections_in_order(const SectionInfo& root) {
+    std::vector<PlacedSection> sections;
+    append_sections(root, "", sections);
+    return sections;
+}
+
+std::string default_in_words(const ParameterInfo& parameter) {
+    if (parameter.required)
+        return "required";
+    return parameter.default_text.empty() ? "none" : parameter.default_text;
+}
+
 std::string reference_page(const SectionInfo& root) {
     std::string page;
-    append_tree(root, "", page);
+    for (const PlacedSection& section : sections_in_order(root))
+        append_section(section, page);
     return page;
 }
 
