@@ -162,6 +162,7 @@ Json result_json(const CoefficientsRun& run) {
                       {"reduced", value_json(reduced)}};
         if (std::isinf(value))
             entry["infinite"] = true;
+        entry["meaning"] = result.meaning;
         results[result.name] = entry;
     }
     Json approximations = Json::array();

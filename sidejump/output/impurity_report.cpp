@@ -111,7 +111,9 @@ void append_temperatures(const std::vector<StateReport>& states, std::string& te
 Json findings_json(const std::vector<Finding>& findings) {
     Json list = Json::object();
     for (const Finding& finding : findings)
-        list[finding.name] = {{"value", finite_or_null(finding.value)}, {"unit", finding.unit}};
+        list[finding.name] = {{"value", finite_or_null(finding.value)},
+                              {"unit", finding.unit},
+                              {"meaning", finding.meaning}};
     return list;
 }
 

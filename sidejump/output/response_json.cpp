@@ -149,8 +149,10 @@ Json response_json(const coefficients::AlloyFile& file, const ResponseRun& run) 
                          {"diffusion_theory", quantity(point.diffusive, "s/m")}});
     Json results = Json::object();
     for (const auto& declared : coefficients::response_declarations())
-        if (coefficients::has_need(run, declared.need))
+        if (coefficients::has_need(run, declared.need)) {
             results[declared.name] = quantity(declared.value(run), declared.unit);
+            results[declared.name]["meaning"] = declared.meaning;
+        }
     return {{"program", program_json()},
             {"input", file.echo},
             {"results", results},

@@ -24,7 +24,8 @@ Json thermal_json(const coefficients::AlloyFile& file, const std::vector<Thermal
             const double value = run.*declared.member;
             results[declared.name] = {
                 {"value", std::isfinite(value) ? Json(value + 0.0) : Json(nullptr)},
-                {"unit", declared.unit}};
+                {"unit", declared.unit},
+                {"meaning", declared.meaning}};
         }
         list.push_back({{"temperature", {{"value", run.temperature}, {"unit", "K"}}},
                         {"results", results},
