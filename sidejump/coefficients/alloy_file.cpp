@@ -56,11 +56,6 @@ AlloyFile assemble(const AlloyInput& input, const Node& root, const Place& place
     return file;
 }
 
-AlloyFile read_alloy(const Node& root, const std::string& file) {
-    const Place place{file, 0, ""};
-    return alloy_from_table(alloy_file_section().read(root, place), root, place);
-}
-
 } // namespace
 
 const input::Section<AlloyInput>& alloy_file_section() {
@@ -121,12 +116,17 @@ AlloyFile alloy_from_table(const AlloyInput& input, const Node& table, const Pla
     return alloy;
 }
 
+AlloyFile read_alloy_node(const Node& root, const std::string& file) {
+    const Place place{file, 0, ""};
+    return alloy_from_table(alloy_file_section().read(root, place), root, place);
+}
+
 AlloyFile read_alloy_file(const std::string& path) {
-    return read_alloy(input::read_toml_file(path), path);
+    return read_alloy_node(input::read_toml_file(path), path);
 }
 
 AlloyFile read_alloy_text(std::string_view text, const std::string& name) {
-    return read_alloy(input::read_toml_text(text, name), name);
+    return read_alloy_node(input::read_toml_text(text, name), name);
 }
 
 } // namespace sidejump::coefficients

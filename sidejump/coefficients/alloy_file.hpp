@@ -97,6 +97,9 @@ AlloyFile alloy_from_table(const AlloyInput& input, const input::Node& table,
 /// @throws input::InputError at the first mistake
 AlloyFile read_alloy_file(const std::string& path);
 
+/// The same from the nodes of a file; `name` stands for the file in error messages.
+AlloyFile read_alloy_node(const input::Node& root, const std::string& name);
+
 /// The same from TOML text; `name` stands for the file in error messages.
 AlloyFile read_alloy_text(std::string_view text, const std::string& name);
 

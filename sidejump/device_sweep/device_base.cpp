@@ -3,9 +3,7 @@
 
 #include "sidejump/device_fem/gmsh_file.hpp"
 #include "sidejump/device_fem/solve_device_file.hpp"
-#include "sidejump/device_sweep/device_plan.hpp"
 #include "sidejump/impurity/species_report.hpp"
-#include "sidejump/input/toml_reader.hpp"
 #include "sidejump/sweep/alloy_base.hpp"
 #include "sidejump/sweep/study.hpp"
 
@@ -69,7 +67,7 @@ DeviceBase::DeviceBase(sweep::BaseFile base)
     : Base(std::move(base)),
       alloys_(std::make_unique<sweep::AlloyFiles>(file(), alloys_of(file().nodes))),
       nodes_(file().nodes) {
-    const auto read = device::read_device_text(file().text, file().path());
+    const auto read = device::read_device_node(file().nodes, file().path());
     outputs_ = std::make_unique<const DeviceOutputs>(read.input);
     alloys_->put_in_base(nodes_);
     echo_ = device(nodes_).echo;
@@ -166,9 +164,13 @@ device::MeshFile DeviceBase::read_mesh(const std::string& path, double unit) con
     return found->second;
 }
 
-std::unique_ptr<const sweep::EvaluationPlan> DeviceBase::plan(const sweep::Study& study,
-                                                              sweep::Route /*route*/) const {
-    return device_plan(*this, study);
+sweep::PointRun DeviceBase::point_run(const std::vector<sweep::Output>& outputs) const {
+    return [this, outputs](const Node& point, std::span<double> values) {
+        const device::DeviceRun run = solve(device(point));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = outputs_->value(outputs[i].place, run);
+        return std::vector<std::string>();
+    };
 }
 
 device::DeviceRun DeviceBase::solve(device::DeviceFile device) const {

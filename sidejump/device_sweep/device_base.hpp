@@ -40,10 +40,15 @@ class DeviceBase : public sweep::Base {
     files(const std::vector<sweep::Axis>& axes) const override;
     [[nodiscard]] std::vector<sweep::Remark>
     remarks(const input::Node& point, const std::vector<sweep::Output>& outputs) const override;
-    /// One evaluator to a process: neither the linear solvers nor Gmsh are safe for threads. Each
-    /// point is solved by one process alone, on a mesh of its own.
-    [[nodiscard]] std::unique_ptr<const sweep::EvaluationPlan>
-    plan(const sweep::Study& study, sweep::Route route) const override;
+    /// Reads the device file for each point, as the device command does. Each point is solved by
+    /// one process alone, on a mesh of its own.
+    [[nodiscard]] sweep::PointRun
+    point_run(const std::vector<sweep::Output>& outputs) const override;
+    /// One thread to a process: neither the linear solvers nor Gmsh are safe for threads.
+    [[nodiscard]] sweep::PointCost
+    point_cost(const std::vector<sweep::Output>& /*outputs*/) const override {
+        return {.seconds = 0.1, .most_threads = 1, .calls_mpi = true};
+    }
 
     /// The device of a point.
     /// @throws input::InputError at the first mistake

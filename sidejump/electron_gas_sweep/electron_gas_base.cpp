@@ -2,7 +2,7 @@
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
 
 #include "sidejump/electron_gas/gas_model.hpp"
-#include "sidejump/electron_gas_sweep/electron_gas_plan.hpp"
+#include "sidejump/electron_gas_sweep/electron_gas_point_run.hpp"
 #include "sidejump/sweep/alloy_base.hpp"
 #include "sidejump/sweep/run_plan.hpp"
 #include "sidejump/sweep/study.hpp"
@@ -17,7 +17,7 @@ using electron_gas::GasFile;
 
 ElectronGasBase::ElectronGasBase(sweep::BaseFile base)
     : Base(std::move(base)), tables_(std::make_unique<impurity::TableFiles>(file().folder)) {
-    const GasFile read = electron_gas::read_gas_text(file().text, file().path());
+    const GasFile read = electron_gas::read_gas_node(file().nodes, file().path());
     outputs_ = std::make_unique<const ElectronGasOutputs>(read, electron_gas::gas_model(read));
     echo_ = read.echo;
 }
@@ -71,9 +71,8 @@ ElectronGasBase::remarks(const input::Node& point,
     return sweep::remarks_of(electron_gas::gas_model(gas(point)).warnings);
 }
 
-std::unique_ptr<const sweep::EvaluationPlan> ElectronGasBase::plan(const sweep::Study& study,
-                                                                   sweep::Route /*route*/) const {
-    return electron_gas_plan(*this, study);
+sweep::PointRun ElectronGasBase::point_run(const std::vector<sweep::Output>& outputs) const {
+    return electron_gas_point_run(*this, outputs);
 }
 
 sweep::BaseKind electron_gas_kind() {

@@ -29,8 +29,12 @@ class ElectronGasBase : public sweep::Base {
     files(const std::vector<sweep::Axis>& axes) const override;
     [[nodiscard]] std::vector<sweep::Remark>
     remarks(const input::Node& point, const std::vector<sweep::Output>& outputs) const override;
-    [[nodiscard]] std::unique_ptr<const sweep::EvaluationPlan>
-    plan(const sweep::Study& study, sweep::Route route) const override;
+    [[nodiscard]] sweep::PointRun
+    point_run(const std::vector<sweep::Output>& outputs) const override;
+    [[nodiscard]] sweep::PointCost
+    point_cost(const std::vector<sweep::Output>& /*outputs*/) const override {
+        return {};
+    }
 
     /// The gas of a point.
     /// @throws input::InputError at the first mistake

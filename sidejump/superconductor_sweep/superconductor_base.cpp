@@ -2,7 +2,7 @@
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 
 #include "sidejump/superconductor/superconducting_model.hpp"
-#include "sidejump/superconductor_sweep/superconductor_plan.hpp"
+#include "sidejump/superconductor_sweep/superconductor_point_run.hpp"
 #include "sidejump/sweep/run_plan.hpp"
 #include "sidejump/sweep/study.hpp"
 
@@ -34,7 +34,7 @@ SuperconductorBase::SuperconductorBase(sweep::BaseFile base)
       alloys_(std::make_unique<sweep::AlloyFiles>(file(), alloys_of(file().nodes))),
       nodes_(file().nodes) {
     const SuperconductorFile read =
-        superconductor::read_superconductor_text(file().text, file().path());
+        superconductor::read_superconductor_node(file().nodes, file().path());
     if (read.input.study.kind == StudyKind::branch)
         read.input.study.place.entry("kind", read.input.study.place.line)
             .fail("a study with single numbers, as every point of a sweep has them (an axis over "
@@ -93,9 +93,8 @@ SuperconductorBase::remarks(const Node& point,
     return sweep::remarks_of(superconductor::build_model(superconductor(point)).warnings);
 }
 
-std::unique_ptr<const sweep::EvaluationPlan>
-SuperconductorBase::plan(const sweep::Study& study, sweep::Route /*route*/) const {
-    return superconductor_plan(*this, study);
+sweep::PointRun SuperconductorBase::point_run(const std::vector<sweep::Output>& outputs) const {
+    return superconductor_point_run(*this, outputs);
 }
 
 sweep::BaseKind superconductor_kind() {

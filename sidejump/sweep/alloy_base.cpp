@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 namespace sidejump::sweep {
 namespace {
@@ -65,7 +66,7 @@ std::vector<ReadFile> table_files(const BaseFile& base, impurity::TableFiles& fi
 
 AlloyBase::AlloyBase(BaseFile base)
     : Base(std::move(base)), tables_(std::make_unique<impurity::TableFiles>(file().folder)) {
-    echo_ = coefficients::read_alloy_text(file().text, file().path()).echo;
+    echo_ = coefficients::read_alloy_node(file().nodes, file().path()).echo;
 }
 
 const input::SectionInfo& AlloyBase::parameters() const {
@@ -126,6 +127,21 @@ std::vector<Remark> AlloyBase::remarks(const input::Node& point,
     return remarks;
 }
 
+PointRun AlloyBase::point_run(const std::vector<Output>& outputs) const {
+    return alloy_point_run(*this, outputs);
+}
+
+PointCost AlloyBase::point_cost(const std::vector<Output>& outputs) const {
+    std::set<const OutputGroup*> wanted;
+    for (const Output& output : outputs)
+        wanted.insert(output.group);
+    PointCost cost;
+    cost.seconds = 0.0;
+    for (const auto& group : alloy_output_groups())
+        cost.seconds += wanted.contains(group.get()) ? group->seconds_per_point() : 0.0;
+    return cost;
+}
+
 std::unique_ptr<const EvaluationPlan> AlloyBase::plan(const Study& study, Route route) const {
     return alloy_plan(*this, study, route);
 }
@@ -133,6 +149,12 @@ std::unique_ptr<const EvaluationPlan> AlloyBase::plan(const Study& study, Route 
 BaseKind alloy_kind() {
     return {[](const input::Node&) { return true; },
             [](BaseFile file) { return std::make_shared<const AlloyBase>(std::move(file)); }};
+}
+
+std::shared_ptr<const Base> open_base(BaseFile file, const std::vector<BaseKind>& kinds) {
+    const auto kind = std::ranges::find_if(
+        kinds, [&](const BaseKind& candidate) { return candidate.recognises(file.nodes); });
+    return kind == kinds.end() ? alloy_kind().open(std::move(file)) : kind->open(std::move(file));
 }
 
 } // namespace sidejump::sweep

@@ -23,6 +23,8 @@ class AlloyBase : public Base {
     [[nodiscard]] std::vector<ReadFile> files(const std::vector<Axis>& axes) const override;
     [[nodiscard]] std::vector<Remark> remarks(const input::Node& point,
                                               const std::vector<Output>& outputs) const override;
+    [[nodiscard]] PointRun point_run(const std::vector<Output>& outputs) const override;
+    [[nodiscard]] PointCost point_cost(const std::vector<Output>& outputs) const override;
     /// The general way reads the alloy file anew for each point. Where all axes do no more than set
     /// numbers that the coefficient engine takes, these numbers are found beforehand, and a point
     /// is one call of the engine; both ways give the same values up to the last bit, and points

@@ -6,54 +6,50 @@
 
 #include <bit>
 #include <exception>
-#include <set>
+#include <span>
 
 namespace sidejump::sweep {
 namespace {
 
-// Reads the alloy file for each point, as the commands do.
+// The outputs of one group.
+struct GroupOutputs {
+    const AlloyOutputGroup* group;
+    std::vector<std::size_t> wanted;
+    std::vector<std::size_t> targets; // places among all outputs
+};
+
+std::vector<GroupOutputs> by_groups(const std::vector<Output>& outputs) {
+    std::vector<GroupOutputs> all;
+    for (const auto& group : alloy_output_groups()) {
+        GroupOutputs part{group.get(), {}, {}};
+        for (std::size_t i = 0; i < outputs.size(); ++i)
+            if (outputs[i].group == group.get()) {
+                part.wanted.push_back(outputs[i].place);
+                part.targets.push_back(i);
+            }
+        if (!part.wanted.empty())
+            all.push_back(std::move(part));
+    }
+    return all;
+}
+
 class GeneralEvaluator : public PointEvaluator {
   public:
     GeneralEvaluator(const AlloyBase& base, const Study& study)
-        : base_(base), study_(study), nodes_(base.nodes()), indices_(study.axes.size()) {
-        for (const auto& group : alloy_output_groups()) {
-            Portion portion{group.get(), {}, {}, {}};
-            for (std::size_t i = 0; i < study.outputs.size(); ++i)
-                if (study.outputs[i].group == group.get()) {
-                    portion.wanted.push_back(study.outputs[i].place);
-                    portion.targets.push_back(i);
-                }
-            portion.values.resize(portion.wanted.size());
-            if (!portion.wanted.empty())
-                portions_.push_back(std::move(portion));
-        }
-    }
+        : study_(study), run_(alloy_point_run(base, study.outputs)), nodes_(base.nodes()),
+          indices_(study.axes.size()) {}
 
     void evaluate(std::uint64_t point, std::span<double> values) override {
         study_.axis_indices(point, indices_);
         set_axes(study_, indices_, nodes_);
-        const auto alloy = base_.alloy(nodes_);
-        for (Portion& portion : portions_) {
-            portion.group->evaluate(alloy, portion.wanted, portion.values);
-            for (std::size_t i = 0; i < portion.targets.size(); ++i)
-                values[portion.targets[i]] = portion.values[i];
-        }
+        run_(nodes_, values);
     }
 
   private:
-    // The outputs of one group.
-    struct Portion {
-        const AlloyOutputGroup* group;
-        std::vector<std::size_t> wanted;
-        std::vector<std::size_t> targets; // places in the outputs of the study
-        std::vector<double> values;
-    };
-
-    const AlloyBase& base_;
     const Study& study_;
+    PointRun run_;
     input::Node nodes_;
     std::vector<std::uint64_t> indices_;
-    std::vector<Portion> portions_;
 };
 
 // Whether both ways agree in every bit, errors included.
@@ -103,13 +99,7 @@ class AlloyPlan : public EvaluationPlan {
     [[nodiscard]] double seconds_per_point() const override {
         if (fast_)
             return 4e-7;
-        std::set<const OutputGroup*> wanted;
-        for (const Output& output : study_.outputs)
-            wanted.insert(output.group);
-        double seconds = 0.0;
-        for (const auto& group : alloy_output_groups())
-            seconds += wanted.contains(group.get()) ? group->seconds_per_point() : 0.0;
-        return seconds;
+        return base_.point_cost(study_.outputs).seconds;
     }
 
   private:
@@ -119,6 +109,21 @@ class AlloyPlan : public EvaluationPlan {
 };
 
 } // namespace
+
+PointRun alloy_point_run(const AlloyBase& base, const std::vector<Output>& outputs) {
+    return
+        [&base, groups = by_groups(outputs)](const input::Node& point, std::span<double> values) {
+            const auto alloy = base.alloy(point);
+            std::vector<double> found;
+            for (const GroupOutputs& part : groups) {
+                found.assign(part.wanted.size(), 0.0);
+                part.group->evaluate(alloy, part.wanted, found);
+                for (std::size_t i = 0; i < found.size(); ++i)
+                    values[part.targets[i]] = found[i];
+            }
+            return std::vector<std::string>();
+        };
+}
 
 std::unique_ptr<const EvaluationPlan> alloy_plan(const AlloyBase& base, const Study& study,
                                                  Route route) {

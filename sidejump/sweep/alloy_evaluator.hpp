@@ -8,6 +8,10 @@
 
 namespace sidejump::sweep {
 
+/// Reads the alloy file for each point, as the commands do.
+/// @param base  has to outlive the run
+PointRun alloy_point_run(const AlloyBase& base, const std::vector<Output>& outputs);
+
 /// The plan of a study of an alloy, see AlloyBase::plan.
 /// @param base, study  have to outlive the plan and its evaluators
 std::unique_ptr<const EvaluationPlan> alloy_plan(const AlloyBase& base, const Study& study,

@@ -9,7 +9,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +22,7 @@ namespace sidejump::sweep {
 struct BaseFile {
     std::filesystem::path folder; ///< of the study
     std::string name; ///< as the study has it; for messages that are kept with the results
-    std::string text;
+    std::string text; ///< empty for nodes that were in no file
     input::Node nodes;
 
     [[nodiscard]] std::string path() const { return (folder / name).string(); }
@@ -44,6 +46,21 @@ struct Output {
 struct Remark {
     std::string subject; ///< equal for remarks of which one is enough
     std::string text;
+};
+
+/// Computes one point as a command of the program would.
+/// @param point   the nodes of the base with its parameters set
+/// @param values  one for each output that was asked for, SI units
+/// @returns what was doubtful beyond what the file alone shows; remarks() tells that
+/// @throws std::exception if the point has no results
+using PointRun =
+    std::function<std::vector<std::string>(const input::Node& point, std::span<double> values)>;
+
+/// What the points of a base are like to compute.
+struct PointCost {
+    double seconds = 0.1;                                         ///< of a point, about
+    unsigned most_threads = std::numeric_limits<unsigned>::max(); ///< at once in one process
+    bool calls_mpi = false; ///< no other thread of the process may do so meanwhile
 };
 
 /// What a study sweeps: a file of some kind, read and checked. The one interface through which the
@@ -95,10 +112,16 @@ class Base {
     [[nodiscard]] virtual std::vector<Remark> remarks(const input::Node& point,
                                                       const std::vector<Output>& outputs) const = 0;
 
-    /// How the points of a study of this base are computed.
+    /// Computes points one by one; safe to use from as many threads as point_cost() allows. The
+    /// base has to outlive it.
+    [[nodiscard]] virtual PointRun point_run(const std::vector<Output>& outputs) const = 0;
+    [[nodiscard]] virtual PointCost point_cost(const std::vector<Output>& outputs) const = 0;
+
+    /// How the points of a study of this base are computed: by point_run, unless there is a faster
+    /// way.
     /// @param study  has to outlive the plan and its evaluators
     [[nodiscard]] virtual std::unique_ptr<const EvaluationPlan> plan(const Study& study,
-                                                                     Route route) const = 0;
+                                                                     Route route) const;
 
   private:
     BaseFile file_;
@@ -110,5 +133,10 @@ struct BaseKind {
     /// @throws input::InputError at the first mistake in the file
     std::function<std::shared_ptr<const Base>(BaseFile file)> open;
 };
+
+/// The base that the nodes of a file are: the first of these kinds that recognises them, or an
+/// alloy.
+/// @throws input::InputError at the first mistake in the file
+std::shared_ptr<const Base> open_base(BaseFile file, const std::vector<BaseKind>& kinds);
 
 } // namespace sidejump::sweep

@@ -91,13 +91,16 @@ class RunEvaluator : public PointEvaluator {
 
 class RunPlan : public EvaluationPlan {
   public:
-    RunPlan(const Base& base, const Study& study, PointRun run, double seconds_per_point)
-        : base_(base), study_(study), run_(std::move(run)), seconds_(seconds_per_point) {}
+    RunPlan(const Base& base, const Study& study)
+        : base_(base), study_(study), run_(base.point_run(study.outputs)),
+          cost_(base.point_cost(study.outputs)) {}
 
     [[nodiscard]] std::unique_ptr<PointEvaluator> evaluator() const override {
         return std::make_unique<RunEvaluator>(base_, study_, run_, warnings_);
     }
-    [[nodiscard]] double seconds_per_point() const override { return seconds_; }
+    [[nodiscard]] double seconds_per_point() const override { return cost_.seconds; }
+    [[nodiscard]] unsigned most_threads() const override { return cost_.most_threads; }
+    [[nodiscard]] bool calls_mpi() const override { return cost_.calls_mpi; }
     [[nodiscard]] std::vector<std::string> warnings() const override {
         return warnings_->texts(study_);
     }
@@ -106,16 +109,19 @@ class RunPlan : public EvaluationPlan {
     const Base& base_;
     const Study& study_;
     PointRun run_;
-    double seconds_;
+    PointCost cost_;
     // Evaluators add to it; they may outlive the plan.
     std::shared_ptr<PointWarnings> warnings_ = std::make_shared<PointWarnings>();
 };
 
 } // namespace
 
-std::unique_ptr<const EvaluationPlan> run_plan(const Base& base, const Study& study, PointRun run,
-                                               double seconds_per_point) {
-    return std::make_unique<const RunPlan>(base, study, std::move(run), seconds_per_point);
+std::unique_ptr<const EvaluationPlan> run_plan(const Base& base, const Study& study) {
+    return std::make_unique<const RunPlan>(base, study);
+}
+
+std::unique_ptr<const EvaluationPlan> Base::plan(const Study& study, Route /*route*/) const {
+    return run_plan(*this, study);
 }
 
 std::vector<std::string> warnings_beyond(const std::vector<std::string>& of_file,

@@ -37,10 +37,7 @@ std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText
                         fmt::format("{}: {}", file.path(), error.message));
     }
     file.nodes = input::read_toml_text(file.text, file.path());
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const BaseKind& candidate) {
-        return candidate.recognises(file.nodes);
-    });
-    return kind == kinds.end() ? alloy_kind().open(std::move(file)) : kind->open(std::move(file));
+    return open_base(std::move(file), kinds);
 }
 
 StudyInput study_input(const std::string& text, const std::string& path) {

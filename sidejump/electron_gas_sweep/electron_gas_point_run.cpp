@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/electron_gas_sweep/electron_gas_plan.hpp"
+#include "sidejump/electron_gas_sweep/electron_gas_point_run.hpp"
 
 #include "sidejump/electron_gas/gas_model.hpp"
 #include "sidejump/sweep/run_plan.hpp"
@@ -13,10 +13,10 @@ namespace {
 // Reads the gas file for each point and runs it, as the command does, less what no output asks for.
 class ElectronGasPoints {
   public:
-    ElectronGasPoints(const ElectronGasBase& base, const sweep::Study& study)
-        : base_(base), study_(study) {
+    ElectronGasPoints(const ElectronGasBase& base, const std::vector<sweep::Output>& outputs)
+        : base_(base), outputs_(outputs) {
         options_.spin_decay = false;
-        for (const sweep::Output& output : study.outputs) {
+        for (const sweep::Output& output : outputs) {
             const ElectronGasNeeds& needs = base.outputs().needs(output.place);
             spin_modes_ = spin_modes_ || needs.spin_modes;
             options_.spin_decay = options_.spin_decay || needs.spin_decay;
@@ -33,7 +33,7 @@ class ElectronGasPoints {
             throw std::runtime_error("a point of a sweep has one wavenumber of spin modes");
         const auto run = electron_gas::run_gas(file, options_);
         for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = base_.outputs().value(study_.outputs[i].place, run);
+            values[i] = base_.outputs().value(outputs_[i].place, run);
         if (run.warnings.empty())
             return {};
         return sweep::warnings_beyond(electron_gas::gas_model(file).warnings, run.warnings);
@@ -41,17 +41,16 @@ class ElectronGasPoints {
 
   private:
     const ElectronGasBase& base_;
-    const sweep::Study& study_;
+    std::vector<sweep::Output> outputs_;
     electron_gas::RunOptions options_;
     bool spin_modes_ = false;
 };
 
 } // namespace
 
-std::unique_ptr<const sweep::EvaluationPlan> electron_gas_plan(const ElectronGasBase& base,
-                                                               const sweep::Study& study) {
-    constexpr double seconds_per_point = 0.1;
-    return sweep::run_plan(base, study, ElectronGasPoints(base, study), seconds_per_point);
+sweep::PointRun electron_gas_point_run(const ElectronGasBase& base,
+                                       const std::vector<sweep::Output>& outputs) {
+    return ElectronGasPoints(base, outputs);
 }
 
 } // namespace sidejump::electron_gas_sweep

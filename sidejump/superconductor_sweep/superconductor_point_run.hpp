@@ -3,13 +3,13 @@
 
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
 
-#include <memory>
+#include <vector>
 
 namespace sidejump::superconductor_sweep {
 
 /// How the points of a study of a superconductor are computed: each from the file with the values
 /// of its axes, on one thread. Both have to outlive the plan.
-std::unique_ptr<const sweep::EvaluationPlan> superconductor_plan(const SuperconductorBase& base,
-                                                                 const sweep::Study& study);
+sweep::PointRun superconductor_point_run(const SuperconductorBase& base,
+                                         const std::vector<sweep::Output>& outputs);
 
 } // namespace sidejump::superconductor_sweep

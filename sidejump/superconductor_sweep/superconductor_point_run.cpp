@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/superconductor_sweep/superconductor_plan.hpp"
+#include "sidejump/superconductor_sweep/superconductor_point_run.hpp"
 
 #include "sidejump/sweep/run_plan.hpp"
 #include "sidejump/sweep/study.hpp"
@@ -17,11 +17,11 @@ using superconductor::SuperconductorFile;
 // no output asks for.
 class SuperconductorPoints {
   public:
-    SuperconductorPoints(const SuperconductorBase& base, const sweep::Study& study)
-        : base_(base), study_(study) {
+    SuperconductorPoints(const SuperconductorBase& base, const std::vector<sweep::Output>& outputs)
+        : base_(base), outputs_(outputs) {
         options_.densities_of_states = false;
         options_.first_order = false;
-        for (const sweep::Output& output : study.outputs) {
+        for (const sweep::Output& output : outputs) {
             const SuperconductorNeeds& needs = base.outputs().needs(output.place);
             grid_check_ = grid_check_ || needs.grid_check;
             options_.first_order = options_.first_order || needs.first_order;
@@ -39,7 +39,7 @@ class SuperconductorPoints {
         file.input.solver.grid_check = file.input.solver.grid_check && grid_check_;
         const auto run = superconductor::run_superconductor(file, options_);
         for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = base_.outputs().value(study_.outputs[i].place, run);
+            values[i] = base_.outputs().value(outputs_[i].place, run);
         if (run.warnings.empty())
             return {};
         return sweep::warnings_beyond(superconductor::build_model(file).warnings, run.warnings);
@@ -47,17 +47,16 @@ class SuperconductorPoints {
 
   private:
     const SuperconductorBase& base_;
-    const sweep::Study& study_;
+    std::vector<sweep::Output> outputs_;
     superconductor::RunOptions options_;
     bool grid_check_ = false;
 };
 
 } // namespace
 
-std::unique_ptr<const sweep::EvaluationPlan> superconductor_plan(const SuperconductorBase& base,
-                                                                 const sweep::Study& study) {
-    constexpr double seconds_per_point = 0.1;
-    return sweep::run_plan(base, study, SuperconductorPoints(base, study), seconds_per_point);
+sweep::PointRun superconductor_point_run(const SuperconductorBase& base,
+                                         const std::vector<sweep::Output>& outputs) {
+    return SuperconductorPoints(base, outputs);
 }
 
 } // namespace sidejump::superconductor_sweep
