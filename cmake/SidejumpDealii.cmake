@@ -8,14 +8,12 @@ foreach(feature MPI P4EST TRILINOS)
 endforeach()
 include(${DEAL_II_TARGET_CONFIG})
 # Not deal_ii_setup_target: it would add deal.II's own language standard and optimisation flags.
-add_library(sidejump_dealii INTERFACE)
+add_library(sidejump_dealii INTERFACE IMPORTED)
 # deal.II may bring the parallel HDF5 library with it. Results are written with the serial one, all
 # parts of which have to be of one kind: as an option it stands before all libraries, so that its
 # symbols are the first to be found.
-list(JOIN HDF5_HL_LIBRARIES " " SIDEJUMP_HDF5_HL)
-list(JOIN HDF5_LIBRARIES " " SIDEJUMP_HDF5)
 target_link_options(sidejump_dealii INTERFACE "SHELL:-Wl,--push-state,--no-as-needed \
-${SIDEJUMP_HDF5_HL} ${SIDEJUMP_HDF5} -Wl,--pop-state")
+${Hdf5Hl_HL_LIBRARY} ${Hdf5Hl_LIBRARY} -Wl,--pop-state")
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_link_libraries(sidejump_dealii INTERFACE ${DEAL_II_TARGET_DEBUG})
     target_compile_definitions(sidejump_dealii INTERFACE DEBUG)

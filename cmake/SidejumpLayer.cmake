@@ -34,13 +34,19 @@ endif()
 
 # sidejump_layer(NAME SOURCES a.cpp ... LINKS target ...): one layer of the library as the static
 # target sidejump::NAME. LINKS may name only layers that stand above NAME in the top-level list,
-# and outside libraries.
+# and outside libraries. It is installed with cmake/SidejumpLibrary.cmake.
 function(sidejump_layer name)
     cmake_parse_arguments(LAYER "" "" "SOURCES;LINKS" ${ARGN})
     add_library(sidejump_${name} STATIC ${LAYER_SOURCES})
     add_library(sidejump::${name} ALIAS sidejump_${name})
-    target_link_libraries(sidejump_${name} PUBLIC ${LAYER_LINKS} PRIVATE sidejump_compile_options)
-    target_include_directories(sidejump_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+    # Our warnings are not for those who use an installed layer.
+    target_link_libraries(sidejump_${name} PUBLIC ${LAYER_LINKS}
+                          PRIVATE $<BUILD_INTERFACE:sidejump_compile_options>)
+    target_include_directories(sidejump_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                               $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+    target_compile_features(sidejump_${name} PUBLIC cxx_std_20)
+    set_target_properties(sidejump_${name} PROPERTIES EXPORT_NAME ${name})
+    set_property(GLOBAL APPEND PROPERTY SIDEJUMP_LAYERS sidejump_${name})
 endfunction()
 
 # sidejump_numerical_kernel(TARGET ...): targets that stay optimised under the sanitizers, whose
