@@ -14,7 +14,8 @@ namespace {
 // Cerium in copper: the doublet p1/2 scatters at the unitarity limit, s and p3/2 weakly.
 coefficients::Alloy cerium_in_copper() {
     coefficients::Alloy alloy;
-    alloy.host = {.name = "Cu", .fermi_wavenumber = 1.36e10};
+    alloy.host.name = "Cu";
+    alloy.host.fermi_wavenumber = 1.36e10; // 1/m
     // l, 2 j, phase shift in radians, elastic, d ln V_l/d ln p at k_F
     alloy.impurities = {{"Ce",
                          0.01,

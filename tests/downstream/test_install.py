@@ -14,6 +14,7 @@ import tempfile
 import unittest
 
 CMAKE, BUILD, SOURCE, COMPILER = sys.argv[1:5]
+BUILD = str(pathlib.Path(BUILD).resolve())
 SOURCE = pathlib.Path(SOURCE).resolve()
 ALLOY = SOURCE / "examples/cerium-alloy/alloy.toml"
 SYSTEM = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8"}
@@ -125,7 +126,7 @@ class Install(unittest.TestCase):
     def test_nothing_points_at_where_it_was_built(self):
         for file in self.config.iterdir():
             text = file.read_text()
-            for place in [str(SOURCE), str(pathlib.Path(BUILD).resolve())]:
+            for place in [str(SOURCE), BUILD]:
                 self.assertNotIn(place, text, file)
 
     def test_programs_run_from_any_prefix(self):
