@@ -100,6 +100,10 @@ int verify_command(bool json);
 /// Prints a reference page in Markdown: of the keys of a file, or of results.
 int reference_command(const std::string& subject);
 
+/// Writes a page on results; hands over to Python.
+/// @param given  its arguments, as given_arguments makes them
+int report_command(const std::vector<std::string>& given);
+
 struct ManCommandOptions {
     std::string page = "sidejump";
     std::string out; ///< folder for all pages; empty to print the one

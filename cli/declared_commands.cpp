@@ -191,6 +191,44 @@ Command sweep() {
     return command;
 }
 
+Command report() {
+    struct Options {
+        std::vector<std::string> places;
+        std::string out;
+        std::string title;
+        bool no_figures = false;
+    };
+    const auto options = std::make_shared<Options>();
+    Command command;
+    command.name = "report";
+    command.description = "One HTML page on results: what was asked, figures, tables, checks";
+    command.details =
+        "Writes one page that needs no other file and no network: for every result the input with "
+        "all defaults, figures, tables, checks, approximations, warnings, and where it comes from. "
+        "It can be read, sorted and filtered in a browser, and printed. Prints the path of the "
+        "page.";
+    command.arguments = {
+        {.names = "DIR",
+         .description = "Folders with results, at any depth, or files of results",
+         .value = Value::file,
+         .required = true,
+         .target = &options->places},
+        {.names = "-o,--out",
+         .description = "The page (default: DIR/report.html; of several folders, or of files, "
+                        "report.html in the current directory)",
+         .value = Value::file,
+         .suffixes = {".html"},
+         .target = &options->out},
+        {.names = "--title", .description = "Title of the page", .target = &options->title},
+        {.names = "--no-figures",
+         .description = "Leave the figures out",
+         .target = &options->no_figures}};
+    command.run = [options, arguments = command.arguments](bool) {
+        return report_command(given_arguments(arguments));
+    };
+    return command;
+}
+
 Command validate() {
     const auto options = std::make_shared<ValidateCommandOptions>();
     Command command;
@@ -306,9 +344,9 @@ Command completion() {
 } // namespace
 
 std::vector<Command> declared_commands() {
-    std::vector<Command> commands = {impurity(),       coefficients(), thermal(), response(),
-                                     superconductor(), rashba(),       device(),  sweep(),
-                                     validate(),       verify(),       schema(),  reference()};
+    std::vector<Command> commands = {
+        impurity(), coefficients(), thermal(),  response(), superconductor(), rashba(),   device(),
+        sweep(),    report(),       validate(), verify(),   schema(),         reference()};
     commands.push_back(man(commands));
     commands.push_back(completion());
     return commands;

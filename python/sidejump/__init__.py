@@ -16,12 +16,14 @@ _HOMES: dict[str, str] = {
     "from_data": "results",
     "load": "results",
     "load_all": "results",
+    "write_report": "report.page",
 }
 
 __all__ = sorted(_HOMES)
 
 if TYPE_CHECKING:
     from sidejump.quantities import Quantity as Quantity
+    from sidejump.report.page import write_report as write_report
     from sidejump.result import Result as Result
     from sidejump.results import from_data as from_data, load as load, load_all as load_all
     from sidejump.tables import ResultFileError as ResultFileError, Table as Table

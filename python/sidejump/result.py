@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -172,6 +173,20 @@ class Result:
         from sidejump.figures import draw_one
 
         return draw_one(self, **options)
+
+    def report(
+        self, out: str | os.PathLike[str], title: str | None = None, figures: bool = True
+    ) -> Path:
+        """Writes one page of HTML on the result; see `sidejump.write_report`.
+
+        Returns
+        -------
+        Path
+            The page.
+        """
+        from sidejump.report.page import write_report
+
+        return write_report(self, out, title, figures)
 
     def __repr__(self) -> str:
         place = f" {self.path}" if self.path is not None else ""

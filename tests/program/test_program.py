@@ -53,7 +53,7 @@ class Program(unittest.TestCase):
     def test_help_everywhere(self):
         for command in [[], ["impurity"], ["coefficients"], ["thermal"], ["response"], ["validate"], ["verify"],
                         ["schema"], ["reference"],
-                        ["sweep"]]:
+                        ["sweep"], ["report"]]:
             run = self.run_program(*command, "--help")
             self.assertEqual(run.returncode, 0, command)
             self.assertIn("Usage", run.stdout)

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 
 # Digits of a number on the page; the file has all of them.
 DIGITS = 6
+# Below this a number has a power of ten.
+SMALL = 1e-3
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,14 @@ class Cell:
         The number the cell is sorted by, in full; empty if it is none.
     numeric : bool
         Whether it belongs to a column of numbers.
+    width : int
+        How many columns of numbers it takes the room of.
     """
 
     shown: str
     order: str = ""
     numeric: bool = False
+    width: int = 1
 
 
 UNDEFINED = Cell(Markup('<span class="undefined">not defined</span>'), "", True)
@@ -41,14 +46,17 @@ def number_text(value: float) -> Markup:
     --------
     >>> number_text(-0.0608097303), number_text(64.0)
     (Markup('−0.0608097'), Markup('64'))
-    >>> number_text(9.301079e12)
-    Markup('9.30108 × 10<sup>12</sup>')
+    >>> print(number_text(9.301079e12).unescape().replace("\\u00a0", " "))
+    9.30108 × 10<sup>12</sup>
     """
     if math.isnan(value):
         return Markup(UNDEFINED.shown)
     if math.isinf(value):
         return Markup("∞" if value > 0 else "−∞")
     text = f"{value + 0.0:.{DIGITS}g}"
+    if 0.0 < abs(value) < SMALL and "e" not in text:
+        digits, _, power = f"{value:.{DIGITS - 1}e}".partition("e")
+        text = f"{digits.rstrip('0').rstrip('.')}e{power}"
     if isinstance(value, int) and abs(value) < 10**9:
         text = str(value)
     mantissa, _, power = text.partition("e")
@@ -92,7 +100,8 @@ def cell(value: Any) -> Cell:
         return Cell(number_text(value), "" if math.isnan(value) else repr(float(value)), True)
     if is_complex(value):
         real, imaginary = value["real"], value["imaginary"]
-        return Cell(complex_text(real, imaginary), repr(float(real)), True)
+        width = 1 if imaginary == 0 else 2
+        return Cell(complex_text(real, imaginary), repr(float(real)), True, width)
     if isinstance(value, list):
         shown = Markup(", ").join(escape(cell(part).shown) for part in value)
         return Cell(Markup("(") + shown + Markup(")"), "", True)

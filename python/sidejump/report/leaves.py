@@ -57,6 +57,9 @@ class Matrix:
 
 Part = Leaf | Series | Records | Matrix
 
+# What an object with a value has, beside which further entries are values of their own.
+_OF_QUANTITIES = frozenset("value unit meaning name infinite undefined reduced".split())
+
 
 def _is_single(value: Any) -> bool:
     return value is None or isinstance(value, (str, bool)) or is_number(value) or is_complex(value)
@@ -85,6 +88,9 @@ def _quantity_parts(name: str, entry: dict[str, Any]) -> Iterator[Part]:
         yield from _list_parts(name, value, unit, meaning)
     else:
         yield Leaf(name, entry, unit, meaning)
+    for key, further in entry.items():
+        if key not in _OF_QUANTITIES and _is_single(further):
+            yield Leaf(f"{name}.{key}", {"value": further}, "" if key == "relative" else unit)
 
 
 def _series_parts(name: str, entry: dict[str, Any]) -> Iterator[Part]:
@@ -95,9 +101,6 @@ def _series_parts(name: str, entry: dict[str, Any]) -> Iterator[Part]:
     else:
         values = entry["values"]
     yield Series(name, values, unit, meaning)
-    for key, further in entry.items():
-        if key != "values" and isinstance(further, list) and "values" in entry:
-            yield Series(f"{name}.{key}", further, unit)
 
 
 def _is_quantity(value: dict[str, Any]) -> bool:
@@ -130,7 +133,7 @@ def parts_of(data: dict[str, Any], prefix: str = "") -> Iterator[Part]:
     """
     for key, value in data.items():
         name = prefix + key
-        if prefix and key in ("unit", "meaning"):
+        if key in ("unit", "meaning") and isinstance(value, str):
             continue
         if is_complex(value):
             yield Leaf(name, {"value": value}, value.get("unit", ""), value.get("meaning", ""))

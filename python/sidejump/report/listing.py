@@ -9,8 +9,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 # Lists longer than this go on in further lines.
-LINE_WIDTH = 96
+LINE_WIDTH = 100
+# Digits of a number in a quantity: enough to read, without what conversion of units has left.
+DIGITS = 12
 
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # A file in a folder counted from the root, in a text: at its start, or behind a space or quote.
 _ROOTED_PATH = re.compile(r"(?<![^\s\"'(=])/(?:[^\s/\"'()]+/)+([^\s/\"'():,]+)")
@@ -29,13 +32,21 @@ def without_folders(text: str) -> str:
     return _ROOTED_PATH.sub(r"…/\1", text)
 
 
+def _readable(text: str) -> str:
+    """A quantity without the digits of rounding: "1.0000000000000001e-07 m" is "1e-07 m"."""
+    number, space, unit = text.partition(" ")
+    if not _NUMBER.fullmatch(number):
+        return without_folders(text)
+    return f"{float(number):.{DIGITS}g}{space}{unit}"
+
+
 def _key(name: str) -> str:
     return name if _BARE_KEY.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, str):
-        return json.dumps(without_folders(value), ensure_ascii=False)
+        return json.dumps(_readable(value), ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -74,8 +85,8 @@ def _is_list_of_tables(value: Any) -> bool:
     if not all(isinstance(part, dict) for part in value):
         return False
     # Short objects, such as channels, are read more easily in a line each.
-    return any(
-        isinstance(inner, (dict, list)) or len(part) > 5 for part in value for inner in part.values()
+    return any(len(_value(part)) > LINE_WIDTH - 5 for part in value) or any(
+        isinstance(inner, (dict, list)) for part in value for inner in part.values()
     )
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sidejump.report.cells import Cell, cell, quantity_cell
+from sidejump.report.grids import Column, Row, Table, quantity_table, record_grid, title_text
 from sidejump.report.leaves import Leaf, Matrix, Part, Records, Series, parts_of
 from sidejump.unit_text import unit_text
 
-# Rows that a page shows of a table; the file has the rest.
-MOST_ROWS = 200
-# Columns beside those that name the row, so that a table fits on a sheet.
-MOST_COLUMNS = 6
 # Entries that say which record it is, and stand at the left of what else is said of it.
 LABELS = frozenset(
     "name temperature wavenumber frequency time field magnetic_field angle phase energy parameter "
@@ -21,106 +17,8 @@ LABELS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Column:
-    """The head of a column; the unit is typeset, empty for a pure number."""
-
-    name: str
-    unit: str = ""
-    meaning: str = ""
-    numeric: bool = True
-    code: bool = True
-
-
-@dataclass
-class Table:
-    """A table as the template shows it.
-
-    Attributes
-    ----------
-    quantities : bool
-        Whether each row is one quantity, with its value, unit and meaning.
-    labels : int
-        How many columns at the left name the row.
-    notes : list of str
-        What stands below.
-    """
-
-    title: str
-    columns: list[Column]
-    rows: list[list[Cell]]
-    quantities: bool = False
-    labels: int = 1
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def meanings(self) -> list[Column]:
-        """The columns of which the text below says what they are."""
-        return [column for column in self.columns if column.meaning and not self.quantities]
-
-
-@dataclass
-class _Row:
-    """A quantity: its name, the cells of its values, unit and meaning."""
-
-    name: str
-    cells: list[Cell]
-    unit: str
-    meaning: str
-
-
-def title_text(name: str) -> str:
-    """A key as a title: `spin_evolution` is Spin evolution."""
-    text = name.replace("_", " ").replace(".", ": ").strip()
-    return text[:1].upper() + text[1:]
-
-
 def _joined(title: str, name: str) -> str:
     return f"{title}: {title_text(name).lower()}" if title else title_text(name)
-
-
-def _quantities(title: str, heads: Sequence[str], rows: Sequence[_Row]) -> Table:
-    """One quantity in each row, with one value or several beside each other."""
-    meanings = any(row.meaning for row in rows)
-    units = any(unit_text(row.unit) for row in rows)
-    columns = [Column("quantity", numeric=False, code=False)]
-    columns += [Column(head, code=False) for head in heads]
-    columns += [Column("unit", numeric=False, code=False)] if units else []
-    columns += [Column("meaning", numeric=False, code=False)] if meanings else []
-    body = []
-    for row in rows:
-        line = [Cell(row.name), *row.cells]
-        line += [Cell(unit_text(row.unit))] if units else []
-        line += [Cell(row.meaning)] if meanings else []
-        body.append(line)
-    return Table(title, columns, body, quantities=True)
-
-
-def _grid(title: str, labels: list[Column], columns: list[Column], rows: list[list[Cell]]) -> list[Table]:
-    """Records as rows; as columns if there are few of them with many entries; wide ones in parts."""
-    if 1 < len(rows) < 6 and len(columns) > max(len(rows), MOST_COLUMNS):
-        heads = []
-        for row in rows:
-            names = [f"{head.name} {c.shown}{' ' if head.unit else ''}{head.unit}"
-                     for head, c in zip(labels, row)]
-            heads.append(", ".join(names) or f"{len(heads) + 1}")
-        found = [
-            _Row(column.name, [row[place] for row in rows], column.unit, column.meaning)
-            for place, column in enumerate(columns, start=len(labels))
-        ]
-        return [_quantities(title, heads, found)]
-    tables = []
-    pieces = range(0, max(len(columns), 1), MOST_COLUMNS)
-    for number, first in enumerate(pieces, start=1):
-        begin, end = len(labels) + first, len(labels) + first + MOST_COLUMNS
-        part = f"{title} ({number} of {len(pieces)})" if len(pieces) > 1 else title
-        shown = [[*row[: len(labels)], *row[begin:end]] for row in rows[:MOST_ROWS]]
-        table = Table(part, [*labels, *columns[first : first + MOST_COLUMNS]], shown,
-                      labels=len(labels))
-        if len(rows) > MOST_ROWS:
-            table.notes.append(f"The first {MOST_ROWS} of {len(rows)} rows; the file has all.")
-        tables.append(table)
-    return tables
 
 
 def _series_tables(title: str, series: list[Series]) -> Iterator[Table]:
@@ -134,14 +32,14 @@ def _series_tables(title: str, series: list[Series]) -> Iterator[Table]:
         ]
         rows = [[cell(each.values[place]) for each in together] for place in range(length)]
         if length == 1:
-            found = [_Row(each.name, [cell(each.values[0])], each.unit, each.meaning)
+            found = [Row(each.name, [cell(each.values[0])], each.unit, each.meaning)
                      for each in together]
-            yield _quantities(title, ["value"], found)
+            yield quantity_table(title, ["value"], found)
         elif len(together) > 1:
-            yield from _grid(title, columns[:1], columns[1:], rows)
+            yield from record_grid(title, columns[:1], columns[1:], rows)
         else:
             number = Column("number", code=False)
-            yield from _grid(title, [number], columns,
+            yield from record_grid(title, [number], columns,
                              [[cell(place + 1), *row] for place, row in enumerate(rows)])
 
 
@@ -160,9 +58,9 @@ def mapping_tables(title: str, data: dict[str, Any]) -> Iterator[Table]:
     parts = list(parts_of(data))
     leaves = [part for part in parts if isinstance(part, Leaf)]
     if leaves:
-        rows = [_Row(leaf.name, [quantity_cell(leaf.value)], leaf.unit, leaf.meaning)
+        rows = [Row(leaf.name, [quantity_cell(leaf.value)], leaf.unit, leaf.meaning)
                 for leaf in leaves]
-        yield _quantities(title, ["value"], rows)
+        yield quantity_table(title, ["value"], rows)
     yield from _series_tables(title, [part for part in parts if isinstance(part, Series)])
     for part in parts:
         if isinstance(part, Records):
@@ -186,8 +84,16 @@ def _record_rows(found: list[dict[str, Leaf]], names: list[str]) -> list[list[Ce
             for each in found]
 
 
-def record_tables(title: str, records: list[dict[str, Any]]) -> Iterator[Table]:
-    """The tables of a list of objects: a row for each; what they have in lists, in tables of its own."""
+def record_tables(
+    title: str, records: list[dict[str, Any]], labels: Collection[str] = LABELS
+) -> Iterator[Table]:
+    """The tables of a list of objects, a row for each; lists in them have tables of their own.
+
+    Parameters
+    ----------
+    labels
+        The entries that name a row.
+    """
     if len(records) == 1:
         yield from mapping_tables(title, records[0])
         return
@@ -197,10 +103,10 @@ def record_tables(title: str, records: list[dict[str, Any]]) -> Iterator[Table]:
     parts: list[list[Part]] = [list(parts_of(record)) for record in records]
     found = [{part.name: part for part in each if isinstance(part, Leaf)} for each in parts]
     names = list(dict.fromkeys(name for each in found for name in each))
-    labels = [name for name in names if name in LABELS]
+    heads = [name for name in names if name in labels]
     groups: dict[str, list[str]] = {}
     for name in names:
-        if name not in labels:
+        if name not in heads:
             groups.setdefault(name.partition(".")[0] if "." in name else "", []).append(name)
     # What has a few entries only stands with the others.
     main = [name for group, members in groups.items() if not group or len(members) <= 3
@@ -208,15 +114,15 @@ def record_tables(title: str, records: list[dict[str, Any]]) -> Iterator[Table]:
     tables: list[Table] = []
     for group, members in [("", main), *groups.items()]:
         if members and (members is main or (group and len(members) > 3)):
-            rows = _record_rows(found, [*labels, *members])
-            tables += _grid(_joined(title, group) if group else title, _columns_of(found, labels),
-                            _columns_of(found, members), rows)
+            head = _joined(title, group) if group else title
+            columns = _columns_of(found, heads), _columns_of(found, members)
+            tables += record_grid(head, *columns, _record_rows(found, [*heads, *members]))
     left_out = sorted({part.name for each in parts for part in each
                        if isinstance(part, (Matrix, Series))})
     if left_out and tables:
         tables[-1].notes.append(f"Not shown here, but in the file: {', '.join(left_out)}.")
     yield from tables
-    yield from _nested_tables(title, records, parts, labels)
+    yield from _nested_tables(title, records, parts, heads)
 
 
 def _nested_tables(

@@ -1,0 +1,129 @@
+"""Figures as SVG inside a page."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sidejump.result import Result
+
+_REFERENCE = re.compile(r'(\bid="|\bhref="#|url\(#)')
+_HEAD = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
+_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_OPENING = re.compile(r"<svg\b[^>]*>")
+
+
+# Names of letters in TeX that differ from those of Unicode, signs, and what is no letter at all.
+_GREEK = {"lambda": "lamda", "Lambda": "lamda"}
+_SIGNS = {"hbar": "ħ", "times": "×", "cdot": "·", "infty": "∞", "pm": "±", "to": "→", "ell": "ℓ"}
+_STYLES = frozenset({"mathrm", "rm", "mathbf", "bf", "boldsymbol", "mathit", "left", "right"})
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure of a result.
+
+    Attributes
+    ----------
+    svg : Markup
+        The element, with identifiers that no other figure of the page has.
+    """
+
+    name: str
+    title: str
+    svg: Markup
+
+
+def plain_title(title: str) -> str:
+    """A title without the mathematics of matplotlib.
+
+    Examples
+    --------
+    >>> plain_title(r"gap $|\\Delta|$ and $D_{L}$")
+    'gap |Δ| and D_L'
+    """
+
+    def letter(found: re.Match[str]) -> str:
+        name = found.group(1)
+        size = "CAPITAL" if name[0].isupper() else "SMALL"
+        try:
+            return unicodedata.lookup(f"GREEK {size} LETTER {_GREEK.get(name, name).upper()}")
+        except KeyError:
+            return _SIGNS.get(name, "" if name in _STYLES else name)
+
+    def formula(found: re.Match[str]) -> str:
+        text = re.sub(r"\\([A-Za-z]+) ?", letter, found.group(1))
+        return re.sub(r"\\[,;:! ]", " ", text).replace("{", "").replace("}", "")
+
+    return re.sub(r"\$(.*?)\$", formula, title)
+
+
+def svg_element(figure: Figure, title: str, mark: str) -> Markup:
+    """A figure as an SVG element that scales with the page.
+
+    Parameters
+    ----------
+    figure
+        Drawn anew; it keeps its size in inches as its largest size on the page.
+    title
+        What a screen reader says of it.
+    mark
+        Put before all identifiers.
+    """
+    import matplotlib
+
+    stream = io.StringIO()
+    # Text is drawn as paths, so that it looks the same where its font is not; the same figure
+    # gives the same text.
+    with matplotlib.rc_context({"svg.fonttype": "path", "svg.hashsalt": "sidejump"}):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    text = _METADATA.sub("", _HEAD.sub("", stream.getvalue()))
+    text = _REFERENCE.sub(rf"\g<1>{mark}-", text)
+    view = re.search(r'viewBox="([^"]+)"', text)
+    width, height = view.group(1).split()[2:] if view else ("360", "270")
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {width} {height}" style="width: {float(width):g}pt" role="img" '
+        f'aria-label="{escape(title)}">'
+    )
+    return Markup(_OPENING.sub(lambda _: opening, text, count=1).strip())
+
+
+def drawings(result: Result, mark: str) -> tuple[list[Drawing], str]:
+    """The figures of a result, and what went wrong with them; empty if nothing did.
+
+    Parameters
+    ----------
+    mark
+        Tells the results of a page apart.
+    """
+    from matplotlib import pyplot
+
+    # A report without a figure is better than none: whatever drawing raises is told on the page.
+    try:
+        figures = result.figures()
+    except Exception as error:  # noqa: BLE001
+        return [], _told(error)
+    found, wrong = [], []
+    for number, (name, title, figure) in enumerate(figures, start=1):
+        try:
+            title = plain_title(title)
+            found.append(Drawing(name, title, svg_element(figure, title, f"{mark}-f{number}")))
+        except Exception as error:  # noqa: BLE001
+            wrong.append(f"{name}: {_told(error)}")
+        finally:
+            pyplot.close(figure)
+    return found, "; ".join(wrong)
+
+
+def _told(error: Exception) -> str:
+    text = str(error).strip()
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

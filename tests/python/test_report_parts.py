@@ -1,0 +1,105 @@
+"""What a report is made of: numbers, listings, tables and figures."""
+
+import math
+import re
+import tomllib
+
+from matplotlib import pyplot
+
+from sidejump.report.cells import cell, number_text
+from sidejump.report.drawings import plain_title, svg_element
+from sidejump.report.listing import input_listing, without_folders
+from sidejump.report.tables import mapping_tables
+
+
+def test_six_digits_and_powers_of_ten():
+    assert number_text(-0.060809730382) == "−0.0608097"
+    assert number_text(9301079495614.7) == "9.30108\u00a0×\u00a010<sup>12</sup>"
+    assert number_text(-1e-3) == "−0.001"
+    assert number_text(2e-4) == "2\u00a0×\u00a010<sup>−4</sup>"
+    assert number_text(1.9999999e-4) == "2\u00a0×\u00a010<sup>−4</sup>"
+    assert number_text(-0.0) == "0"
+    assert number_text(4096) == "4096"
+    assert number_text(math.inf) == "∞"
+    assert number_text(-math.inf) == "−∞"
+    assert "not defined" in number_text(math.nan)
+
+
+def test_files_go_without_the_folders_of_the_machine():
+    assert without_folders("/home/me/two.msh") == "…/two.msh"
+    assert without_folders("mesh /home/me/two.msh: 30 cells") == "mesh …/two.msh: 30 cells"
+    assert without_folders("5 m/s at 1/tau and a/b/c") == "5 m/s at 1/tau and a/b/c"
+    listing = input_listing({"impurity": [{"table": "/home/me/level.tsv"}]})
+    assert tomllib.loads(listing)["impurity"][0]["table"] == "…/level.tsv"
+
+
+def test_titles_without_mathematics():
+    assert plain_title(r"gap $|\Delta|$ and $D_{\mathrm{L}}$") == "gap |Δ| and D_L"
+    assert plain_title(r"$\lambda$, $\hbar\omega$, $5\,$nm") == "λ, ħω, 5 nm"
+    assert plain_title("costs 5 $") == "costs 5 $"
+
+
+def test_figures_of_a_page_do_not_share_identifiers():
+    figure, axes = pyplot.subplots()
+    axes.plot([0, 1], [0, 1], label="$x$")
+    axes.imshow([[0, 1], [1, 0]])
+    axes.legend()
+    first, second = (svg_element(figure, "a < b", mark) for mark in ("a", "b"))
+    pyplot.close(figure)
+    ids = [set(re.findall(r'\bid="(.*?)"', text)) for text in (first, second)]
+    assert ids[0] and not ids[0] & ids[1]
+    for found, text in zip(ids, (first, second)):
+        used = set(re.findall(r'href="#(.*?)"', text)) | set(re.findall(r"url\(#(.*?)\)", text))
+        assert used and used <= found
+        assert 'aria-label="a &lt; b"' in text
+        assert text.startswith("<svg") and text.endswith("</svg>")
+    assert str(second) == str(first).replace('"a-', '"b-').replace("#a-", "#b-")
+
+
+def named(tables):
+    return {table.title: table for table in tables}
+
+
+def test_tables_follow_the_structure():
+    data = {
+        "heat": {"value": {"left": 1.0, "right": 2.0}, "unit": "W"},
+        "resistance": {"value": 3.0, "unit": "ohm", "meaning": "R", "estimated_error": 0.1},
+        "contacts": {"top": {"current": {"value": 4.0, "unit": "A"}},
+                     "bottom": {"current": {"value": None, "unit": "A"}}},
+        "profile": [1.0, 2.0, 3.0, 4.0],
+        "depths": {"value": [0.0, 1.0, 2.0, 3.0], "unit": "m"},
+        "signal": {"real": [1.0] * 5, "imaginary": [2.0] * 5, "unit": "V"},
+    }
+    found = named(mapping_tables("All", data))
+    series = [table for table in mapping_tables("All", data) if not table.quantities]
+    contacts = found["All: contacts"]
+    assert [column.name for column in contacts.columns] == ["name", "current"]
+    assert [row[1].order for row in contacts.rows] == ["4.0", ""]
+    quantities = next(table for table in mapping_tables("All", data) if table.quantities)
+    rows = {row[0].shown: (row[1].order, row[2].shown, row[3].shown) for row in quantities.rows}
+    assert rows == {"heat.left": ("1.0", "W", ""), "heat.right": ("2.0", "W", ""),
+                    "resistance": ("3.0", "Ω", "R"), "resistance.estimated_error": ("0.1", "Ω", "")}
+    assert [[column.name for column in table.columns] for table in series[:2]] \
+        == [["profile", "depths"], ["number", "signal"]]
+    assert series[1].rows[0][1].shown == cell({"real": 1.0, "imaginary": 2.0}).shown
+
+
+def test_few_records_with_many_entries_stand_beside_each_other():
+    records = [{"temperature": {"value": float(t), "unit": "K"},
+                **{f"q{n}": {"value": t * n, "unit": "V"} for n in range(8)}} for t in (1, 2)]
+    table, = mapping_tables("", {"points": records})
+    assert table.quantities
+    assert [column.name for column in table.columns] \
+        == ["quantity", "temperature 1\u00a0K", "temperature 2\u00a0K", "unit"]
+    assert [cell.shown for cell in table.rows[3]] == ["q3", "3", "6", "V"]
+    many = [{"temperature": {"value": float(t), "unit": "K"}, "q": t} for t in range(500)]
+    table, = mapping_tables("", {"points": many})
+    assert len(table.rows) == 200 and "200 of 500" in table.notes[0]
+
+
+def test_wide_tables_go_in_parts_with_their_first_columns():
+    records = [{"temperature": t, **{f"q{n}": t * n for n in range(8)}} for t in range(20)]
+    first, second = mapping_tables("", {"points": records})
+    assert [column.name for column in first.columns] == ["temperature", *(f"q{n}" for n in range(6))]
+    assert [column.name for column in second.columns] == ["temperature", "q6", "q7"]
+    assert first.title == "Points (1 of 2)"
