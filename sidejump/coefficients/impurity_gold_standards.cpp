@@ -66,7 +66,8 @@ void add_kondo(std::vector<GoldStandard>& list) {
                     transition_temperature(doublet) / scale, impurity_rounding});
     list.push_back({group, "entropy above the transition, 2 ln 2", 2.0 * std::numbers::ln2,
                     entropy(doublet, 0.0, 0.0, 2.0 * scale), impurity_rounding});
-    const double gamma = pi * pi / 3.0 * density_of_states(doublet, solve_mean_field(doublet, 0.0));
+    const double gamma =
+        pi * pi / 3.0 * impurity::kondo::density_of_states(doublet, solve_mean_field(doublet, 0.0));
     const auto in = [&](TemperatureConvention convention) {
         return convert_kondo_temperature(scale, TemperatureConvention::mean_field, convention);
     };

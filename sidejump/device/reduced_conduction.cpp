@@ -10,15 +10,14 @@
 namespace sidejump::device {
 namespace {
 
-using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr const char* axis_names = "xyz";
 
 // The rows or columns of some axes of space.
-std::vector<Index> field_indices(const std::vector<int>& axes) {
-    std::vector<Index> indices;
+std::vector<Eigen::Index> field_indices(const std::vector<int>& axes) {
+    std::vector<Eigen::Index> indices;
     for (const int axis : axes)
         for (int a = 0; a < 4; ++a)
             indices.push_back(index_of(axis, a));
@@ -65,14 +64,14 @@ ReducedConduction reduce(const ConductionTensor& conduction, const Embedding& em
         const auto across = embedding.across[i - static_cast<std::size_t>(dimension)];
         (across == Embedding::Across::thin ? thin_axes : extended_axes).push_back(axis);
     }
-    const std::vector<Index> mesh = field_indices(mesh_axes);
-    const std::vector<Index> thin = field_indices(thin_axes);
+    const std::vector<Eigen::Index> mesh = field_indices(mesh_axes);
+    const std::vector<Eigen::Index> thin = field_indices(thin_axes);
 
     // Gradients along all axes: a linear map of those in the mesh, and a part that the field fixes.
     MatrixXd gradients = MatrixXd::Zero(12, index_of(dimension, 0));
     VectorXd applied = VectorXd::Zero(12);
     for (std::size_t i = 0; i < mesh.size(); ++i)
-        gradients(mesh[i], static_cast<Index>(i)) = 1.0;
+        gradients(mesh[i], static_cast<Eigen::Index>(i)) = 1.0;
     for (const int axis : extended_axes)
         applied[index_of(axis, 0)] = -embedding.applied_field[static_cast<std::size_t>(axis)];
     if (!thin.empty()) {
@@ -89,13 +88,13 @@ ReducedConduction reduce(const ConductionTensor& conduction, const Embedding& em
 
     const MatrixXd tensor = conduction * gradients;
     const VectorXd driven = -conduction * applied;
-    const std::vector<Index> rest = field_indices(left_out);
+    const std::vector<Eigen::Index> rest = field_indices(left_out);
     ReducedConduction reduced{tensor(mesh, Eigen::all), driven(mesh), tensor(rest, Eigen::all),
                               driven(rest)};
     // Rounding is left of what vanishes by construction.
     for (std::size_t l = 0; l < left_out.size(); ++l)
         if (embedding.across[l] == Embedding::Across::thin) {
-            const auto row = static_cast<Index>(4 * l);
+            const auto row = static_cast<Eigen::Index>(4 * l);
             reduced.across.middleRows(row, 4).setZero();
             reduced.across_driven.segment(row, 4).setZero();
         }
