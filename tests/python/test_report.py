@@ -230,13 +230,8 @@ def test_place_and_title(results, tmp_path, capsys, monkeypatch):
     assert text.count('<section class="result"') == 2
     assert command.main([paths[0], "--no-figures", "--out", "new/page.html"]) == 0
     assert sorted(os.listdir(tmp_path / "new")) == ["page.html"]
-    assert (tmp_path / "new" / "page.html").stat().st_mode & 0o777 == 0o666 & ~_mask()
-
-
-def _mask():
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    (tmp_path / "plain").touch()
+    assert (tmp_path / "new" / "page.html").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
 def test_mistakes_name_place_and_what_was_expected(results, tmp_path, capsys):
@@ -246,7 +241,11 @@ def test_mistakes_name_place_and_what_was_expected(results, tmp_path, capsys):
     damaged.mkdir()
     whole = (results / "alloy" / "result.json").read_text()
     (damaged / "result.json").write_text(whole[: len(whole) // 2])
-    cases = [([str(empty)], str(empty), "expected a folder with results"),
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "result.json").write_text(json.dumps({**json.loads(whole), "checks": [1]}))
+    cases = [([str(other)], str(other / "result.json"), "expected the entries of a result of"),
+             ([str(empty)], str(empty), "expected a folder with results"),
              ([str(damaged)], str(damaged / "result.json"), "expected JSON"),
              ([str(results), str(tmp_path / "none")], str(tmp_path / "none"), "no such file"),
              ([str(results), "--out", str(empty)], str(empty), "found a folder"),

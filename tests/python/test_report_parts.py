@@ -8,6 +8,7 @@ from matplotlib import pyplot
 
 from sidejump.report.cells import cell, number_text
 from sidejump.report.drawings import plain_title, svg_element
+from sidejump.report.fits import fit_tables
 from sidejump.report.listing import input_listing, without_folders
 from sidejump.report.tables import mapping_tables
 
@@ -100,6 +101,33 @@ def test_few_records_with_many_entries_stand_beside_each_other():
 def test_wide_tables_go_in_parts_with_their_first_columns():
     records = [{"temperature": t, **{f"q{n}": t * n for n in range(8)}} for t in range(20)]
     first, second = mapping_tables("", {"points": records})
-    assert [column.name for column in first.columns] == ["temperature", *(f"q{n}" for n in range(6))]
+    assert [column.name for column in first.columns] \
+        == ["temperature", *(f"q{n}" for n in range(6))]
     assert [column.name for column in second.columns] == ["temperature", "q6", "q7"]
     assert first.title == "Points (1 of 2)"
+
+
+def test_tables_of_a_fit():
+    interval = {"level": 0.6827, "low": 0.5, "high": 4.0, "low_end": "crossed", "high_end": "bound"}
+    data = {
+        "parameters": {
+            "spin_lifetime": {"value": 2.0, "unit": "ps", "status": "fitted",
+                              "standard_error": 0.25, "intervals": [interval]},
+            "width": {"value": 3.0, "unit": "um", "status": "fixed"},
+        },
+        "quality": {"points": 51, "noise": {"value": 0.1, "unit": "ohm", "estimated": True}},
+        "correlation": {"names": ["a", "b"], "matrix": [[1.0, -0.9], [-0.9, 1.0]]},
+        "curves": [{"label": "up", "file": "/home/me/up.tsv", "root_mean_square": 0.5,
+                    "y": {"unit": "mΩ", "values": [1.0, 2.0]}, "durbin_watson": 2.0}],
+    }
+    found = named(fit_tables(data))
+    assert [column.name for column in found["Parameters"].columns] == [
+        "quantity", "value", "standard error", "68.27 % from", "68.27 % to", "unit", "meaning"]
+    assert [[cell.shown for cell in row] for row in found["Parameters"].rows] == [
+        ["spin_lifetime", "2", "0.25", "0.5", "4 (bound)", "ps", "fitted"],
+        ["width", "3", "", "", "", "µm", "fixed"]]
+    assert [cell.order for cell in found["Correlation"].rows[1]] == ["", "-0.9", "1.0"]
+    assert [cell.shown for cell in found["Data"].rows[0][:4]] \
+        == ["up", "…/up.tsv", "2", "0.5\u00a0mΩ"]
+    noise = {row[0].shown: row[2].shown for row in found["Quality of the fit"].rows}
+    assert noise["noise"] == "Ω" and noise["noise.estimated"] == ""

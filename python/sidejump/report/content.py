@@ -10,6 +10,7 @@ import numpy as np
 
 from sidejump.report.cells import Cell, cell, is_number, number_text
 from sidejump.report.listing import without_folders
+from sidejump.report.fits import fit_tables
 from sidejump.report.grids import MOST_ROWS, Column, Table, title_text
 from sidejump.report.tables import mapping_tables, record_tables
 from sidejump.unit_text import unit_text
@@ -113,6 +114,12 @@ def approximations(result: Result) -> list[Verdict]:
 def warnings(result: Result) -> list[str]:
     """The warnings, with files named without their folders."""
     return [without_folders(text) for text in result.warnings]
+
+
+def findings(result: Result) -> list[str]:
+    """What a result says in sentences."""
+    found = result.data.get("findings", [])
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
 
 def conventions(result: Result) -> str:
@@ -270,6 +277,8 @@ def tables(result: Result) -> list[Table]:
     """All tables of a result."""
     if result.kind == "sweep":
         return _sweep_tables(result)
+    if result.kind == "fit":
+        return list(fit_tables(result.data))
     data = _PREPARED.get(result.kind, lambda data: data)(result.data)
     shown = {key: value for key, value in data.items()
              if key not in ELSEWHERE and value not in (None, "")}

@@ -90,7 +90,9 @@ def _quantity_parts(name: str, entry: dict[str, Any]) -> Iterator[Part]:
         yield Leaf(name, entry, unit, meaning)
     for key, further in entry.items():
         if key not in _OF_QUANTITIES and _is_single(further):
-            yield Leaf(f"{name}.{key}", {"value": further}, "" if key == "relative" else unit)
+            # A part of the value is no quantity of its unit, nor is a truth.
+            plain = key == "relative" or not is_number(further)
+            yield Leaf(f"{name}.{key}", {"value": further}, "" if plain else unit)
 
 
 def _series_parts(name: str, entry: dict[str, Any]) -> Iterator[Part]:

@@ -22,6 +22,7 @@ from sidejump.report.listing import input_listing
 from sidejump.report.grids import Table
 from sidejump.result import Result
 from sidejump.results import load_all
+from sidejump.tables import ResultFileError
 
 _HERE = Path(__file__).parent
 
@@ -46,6 +47,7 @@ class Entry:
     command: str
     program: str
     warnings: list[str]
+    findings: list[str]
     conventions: str
     tables: list[Table]
     drawings: list[Drawing]
@@ -86,6 +88,18 @@ def _names(results: Sequence[Result]) -> list[str]:
 
 
 def _entry(result: Result, mark: str, name: str, figures: bool) -> Entry:
+    try:
+        return _entry_of(result, mark, name, figures)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        # The file has the marks of its kind, but not what they promise.
+        place = result.path if result.path is not None else "result"
+        raise ResultFileError(
+            f"{place}: damaged: expected the entries of a result of sidejump {result.kind}, "
+            f"found others ({type(error).__name__}: {error})"
+        ) from error
+
+
+def _entry_of(result: Result, mark: str, name: str, figures: bool) -> Entry:
     found, wrong = drawings(result, mark) if figures else ([], "")
     program = result.program
     return Entry(
@@ -95,6 +109,7 @@ def _entry(result: Result, mark: str, name: str, figures: bool) -> Entry:
         command=f"sidejump {result.kind}",
         program=f"{program.get('name', '')} {program.get('version', '')}".strip(),
         warnings=content.warnings(result),
+        findings=content.findings(result),
         conventions=content.conventions(result),
         tables=content.tables(result),
         drawings=found,
@@ -134,6 +149,8 @@ def page(results: Iterable[Result], title: str | None = None, figures: bool = Tr
     ------
     ValueError
         If there are no results.
+    ResultFileError
+        If a result has not the entries of its kind.
     """
     chosen = list(results)
     if not chosen:

@@ -1,0 +1,78 @@
+"""The tables of a fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sidejump.report.cells import Cell, cell
+from sidejump.report.grids import Column, Row, Table, quantity_table
+from sidejump.report.listing import without_folders
+from sidejump.report.tables import mapping_tables
+
+
+def _intervals(parameter: dict[str, Any]) -> dict[float, dict[str, Any]]:
+    """The intervals by their level of confidence."""
+    intervals = parameter.get("intervals") or []
+    return {each["level"]: each for each in intervals if each.get("level") is not None}
+
+
+def _end(interval: dict[str, Any], side: str) -> Cell:
+    """An end of an interval; what bounds the parameter there is told if the data do not."""
+    found, kind = cell(interval.get(side)), interval.get(f"{side}_end", "crossed")
+    return found if kind == "crossed" else Cell(found.shown + f" ({kind})", found.order, True)
+
+
+def _parameters(parameters: dict[str, Any]) -> Table:
+    levels = list(dict.fromkeys(
+        level for parameter in parameters.values() for level in _intervals(parameter)))
+    heads = ["value", "standard error"]
+    for level in levels:
+        heads += [f"{100 * level:g} % from", f"{100 * level:g} % to"]
+    rows = []
+    for name, parameter in parameters.items():
+        cells = [cell(parameter.get("value")),
+                 cell(parameter["standard_error"]) if "standard_error" in parameter else Cell("")]
+        for level in levels:
+            interval = _intervals(parameter).get(level)
+            cells += [Cell(""), Cell("")] if interval is None else [
+                _end(interval, "low"), _end(interval, "high")]
+        rows.append(Row(name, cells, parameter.get("unit", "1"), str(parameter.get("status", ""))))
+    return quantity_table("Parameters", heads, rows)
+
+
+def _correlation(names: list[str], matrix: list[list[Any]]) -> Table:
+    columns = [Column("", numeric=False, code=False), *(Column(name) for name in names)]
+    rows = [[Cell(name), *map(cell, row)] for name, row in zip(names, matrix)]
+    return Table("Correlation", columns, rows)
+
+
+def _curves(curves: list[dict[str, Any]]) -> Table:
+    heads = ("data", "file", "points", "root mean square of residuals", "Durbin-Watson",
+             "runs test, p")
+    columns = [Column(head, numeric=place > 1, code=False) for place, head in enumerate(heads)]
+    rows = []
+    for curve in curves:
+        spread = cell(curve.get("root_mean_square"))
+        rows.append([
+            Cell(str(curve.get("label", ""))),
+            Cell(without_folders(str(curve.get("file", "")))),
+            cell(len(curve["y"]["values"])),
+            Cell(spread.shown + f"\u00a0{curve['y'].get('unit', '')}", spread.order, True),
+            cell(curve.get("durbin_watson")),
+            cell(curve.get("runs_test", {}).get("p")),
+        ])
+    return Table("Data", columns, rows)
+
+
+def fit_tables(data: dict[str, Any]) -> Iterator[Table]:
+    """The tables of the content of `fit.json`; profiles and curves are for its figures."""
+    yield _parameters(data["parameters"])
+    yield from mapping_tables("Quality of the fit", data.get("quality", {}))
+    correlation = data.get("correlation") or {}
+    if len(correlation.get("names", [])) > 1:
+        yield _correlation(correlation["names"], correlation["matrix"])
+    if data.get("curves"):
+        yield _curves(data["curves"])
+    yield from mapping_tables("Model", data.get("model", {}))
+    yield from mapping_tables("Searches", data.get("searches", {}))
