@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SPELLINGS = {"ohm": "Ω", "degree": "°", "N_F": "N_F", "pi": "π"}
+_SPELLINGS = {"ohm": "Ω", "degree": "°", "angstrom": "Å", "N_F": "N_F", "pi": "π"}
 
 
 def superscript(number: int) -> str:

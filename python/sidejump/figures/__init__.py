@@ -1,15 +1,39 @@
-"""Figures of results."""
+"""Figures of results: the right picture of each without being told.
+
+The options of `draw` and of `Result.plot` are `quantities` (a name or several), `x`, `log`
+(``"x"``, ``"y"``, ``"xy"`` or ``""``), `width` (``"single"`` or ``"double"``) and `figure`, the
+short name of one figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from sidejump.figures.options import FigureError, Options, Sketch
+from sidejump.result import unknown_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sidejump.result import Result
+
+__all__ = ["Drawn", "FigureError", "draw", "draw_one", "sketches"]
+
+# Kinds whose results are drawn together, by the module that does.
+_TOGETHER = {"coefficients": "coefficients", "thermal": "thermal"}
+# Kinds that are drawn each by itself.
+_ALONE = {
+    "response": "response",
+    "impurity": "impurity",
+    "device": "device",
+    "superconductor": "superconductor",
+    "rashba": "rashba",
+    "sweep": "sweep",
+    "fit": "fit",
+}
 
 
 @dataclass(frozen=True)
@@ -21,11 +45,84 @@ class Drawn:
     figure: Figure
 
 
-def draw(results: Sequence[Result], **options: Any) -> list[Drawn]:
-    """All figures of the results."""
-    raise NotImplementedError
+def _module(kind: str) -> Callable[..., list[Sketch]]:
+    found: Callable[..., list[Sketch]] = import_module(f"sidejump.figures.{kind}").sketches
+    return found
 
 
-def draw_one(result: Result, **options: Any) -> Figure:
-    """The figure that says most."""
-    return draw([result], **options)[0].figure
+def sketches(results: Sequence[Result], options: Options) -> list[Sketch]:
+    """The figures that can be drawn of results, the most telling one first.
+
+    Results of alloys are drawn together, the others one by one.
+
+    Raises
+    ------
+    FigureError
+        If nothing can be drawn, or what was asked for is not there.
+    """
+    found: list[Sketch] = []
+    for kind, module in _TOGETHER.items():
+        members = [result for result in results if result.kind == kind]
+        if members:
+            made = _module(module)(members, options)
+            found += _named(made, members[0].title if len(members) < len(results) else "")
+    for result in results:
+        if result.kind in _ALONE:
+            made = _module(_ALONE[result.kind])(result, options)
+            found += _named(made, result.title if len(results) > 1 else "")
+    if not found:
+        kinds = ", ".join(sorted({result.kind for result in results})) or "no result"
+        raise FigureError(f"nothing to draw of {kinds}")
+    return found
+
+
+def _named(made: Iterable[Sketch], title: str) -> list[Sketch]:
+    """The names with the title of the result before them."""
+    if not title:
+        return list(made)
+    return [
+        Sketch(f"{title}-{each.name}", f"{title}: {each.title}", each.draw, each.quantities)
+        for each in made
+    ]
+
+
+def _options(
+    quantities: str | Iterable[str] = (),
+    x: str | None = None,
+    log: str | None = None,
+    width: str | None = None,
+) -> Options:
+    names = (quantities,) if isinstance(quantities, str) else tuple(quantities)
+    return Options(names, x, log, width)
+
+
+def draw(results: Sequence[Result], figure: str | None = None, **options: Any) -> list[Drawn]:
+    """Draws results.
+
+    Parameters
+    ----------
+    results : sequence of Result
+    figure : str
+        The short name of one figure; all if left out.
+    options
+        `quantities`, `x`, `log`, `width`.
+
+    Raises
+    ------
+    FigureError
+        If nothing can be drawn, or what was asked for is not there.
+    """
+    found = sketches(results, _options(**options))
+    if figure is not None:
+        names = [sketch.name for sketch in found]
+        if figure not in names:
+            raise FigureError(unknown_name(figure, names, "among the figures"))
+        found = [sketch for sketch in found if sketch.name == figure]
+    return [Drawn(sketch.name, sketch.title, sketch.draw()) for sketch in found]
+
+
+def draw_one(result: Result, figure: str | None = None, **options: Any) -> Figure:
+    """The figure that says most of a result, or the one of that name."""
+    found = sketches([result], _options(**options))
+    name = figure if figure is not None else found[0].name
+    return draw([result], name, **options)[0].figure

@@ -1,0 +1,276 @@
+"""Lines: what shares a unit shares a panel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from sidejump.figures.labels import Scale, common_words, scale_for, words, wrapped
+from sidejump.figures.options import Options
+from sidejump.figures.style import COLOURS, DASHES, GREY, MARKERS, panels, styled, titled
+
+# Quantities of one unit whose sizes differ by more are drawn in panels of their own.
+_SPREAD = 100.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Numbers along the horizontal axis.
+
+    Attributes
+    ----------
+    name : str
+        Of the quantity; label and panel follow from it.
+    y : array
+        Real numbers; NaN leaves a gap.
+    of : str
+        What tells this line from others of the same quantity; may be empty.
+    error : array
+        Half the height of the band around the line, in the unit of y.
+    x : array
+        Of this line, if it has its own.
+    points : bool
+        Whether only the points are drawn.
+    legend : str
+        What the legend says, in place of the words of the name.
+    """
+
+    name: str
+    y: NDArray[Any]
+    unit: str = "1"
+    of: str = ""
+    error: NDArray[Any] | None = None
+    x: NDArray[Any] | None = None
+    points: bool = False
+    legend: str = ""
+
+
+def parts(name: str, values: Any, unit: str, of: str = "") -> list[Line]:
+    """Lines of numbers that may be complex: their real and imaginary parts."""
+    values = np.asarray(values)
+    if not np.iscomplexobj(values):
+        return [Line(name, values, unit, of)]
+    if not np.any(values.imag):
+        return [Line(name, values.real, unit, of)]
+    behind = f"{of}, " if of else ""
+    return [
+        Line(name, values.real, unit, behind + "real"),
+        Line(name, values.imag, unit, behind + "imaginary"),
+    ]
+
+
+def _largest(values: NDArray[Any]) -> float:
+    finite = np.abs(values[np.isfinite(values)])
+    return float(finite.max()) if finite.size else 0.0
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether names are the same, or one is that of a part of the other."""
+    return one == other or one.startswith(other + "_") or other.startswith(one + "_")
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether pure numbers are of one kind: names begin or end with the same word."""
+    mine, others = re.split(r"[_.]", one), re.split(r"[_.]", other)
+    return mine[0] == others[0] or mine[-1] == others[-1]
+
+
+def grouped(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines by panel: those of one unit, if their sizes are comparable."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        size = _largest(line.y)
+        for group in groups:
+            other = max(_largest(each.y) for each in group)
+            same = any(_related(each.name, line.name) for each in group)
+            near = size == 0 or other == 0 or 1 / _SPREAD < size / other < _SPREAD
+            kin = line.unit != "1" or _kin(group[0].name, line.name)
+            if group[0].unit == line.unit and (same or near and kin):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def log_spaced(x: NDArray[Any]) -> bool:
+    """Whether positive numbers are spaced evenly in their logarithm."""
+    x = np.unique(x[np.isfinite(x)])
+    if x.size < 4 or x[0] <= 0 or x[-1] / x[0] < 20:
+        return False
+    steps = np.diff(np.log(x))
+    return bool(steps.max() < 2.5 * np.median(steps) and steps.min() > 0.4 * np.median(steps))
+
+
+def zero_and_decades(x: NDArray[Any]) -> float | None:
+    """The smallest number above 0 where the numbers are 0 and some that span decades, else None."""
+    x = np.unique(x[np.isfinite(x)])
+    if x.size < 4 or x[0] != 0 or x[-1] / x[1] < 50 or np.ptp(np.diff(x)[1:]) < 0.5 * x[1]:
+        return None
+    return float(x[1])
+
+
+def _log_y(group: Sequence[Line], log_x: bool, options: Options) -> bool:
+    if options.log is not None:
+        return "y" in options.log
+    values = np.concatenate([line.y[np.isfinite(line.y)] for line in group])
+    if values.size < 4 or np.any(values == 0):
+        return False
+    spread = float(np.abs(values).max() / np.abs(values).min())
+    return bool(spread > (50 if log_x else 1000) and (np.all(values > 0) or np.all(values < 0)))
+
+
+def _labels(group: Sequence[Line]) -> tuple[str, list[str]]:
+    names = list(dict.fromkeys(line.name for line in group))
+    shared, own = common_words(names)
+    by_name = dict(zip(names, own))
+    by_name.update({line.name: line.legend for line in group if line.legend})
+    if not shared and all("diffusion" in name for name in names):
+        shared = "diffusion constant"
+    if len(names) == 1:
+        return shared, [line.of or by_name[line.name] for line in group]
+    if not shared:
+        joined = ", ".join(own)
+        shared = joined if len(joined) < 44 else "value"
+    return shared, [", ".join(filter(None, (by_name[line.name], line.of))) for line in group]
+
+
+def _styles(group: Sequence[Line]) -> list[dict[str, Any]]:
+    """Colours by quantity, dashes by what lines are of; by one of both if there is but one."""
+    names = list(dict.fromkeys(line.name for line in group))
+    sorts = list(dict.fromkeys(line.of for line in group))
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(group):
+        if len(names) > 1 and len(sorts) > 1:
+            colour, dash = names.index(line.name), sorts.index(line.of)
+        else:
+            colour = dash = number
+        found.append(
+            {
+                "color": COLOURS[colour % len(COLOURS)],
+                "linestyle": DASHES[dash % len(DASHES)],
+                "marker": MARKERS[colour % len(MARKERS)],
+            }
+        )
+    return found
+
+
+def _legend(axis: Any, group: Sequence[Line]) -> None:
+    """A legend; one of colours and one of dashes where both tell lines apart."""
+    names = list(dict.fromkeys(line.name for line in group))
+    sorts = list(dict.fromkeys(line.of for line in group))
+    beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)} if len(group) > 6 else {}
+    if len(names) < 2 or len(sorts) < 2:
+        axis.legend(**beside)
+        return
+    _, own = common_words(names)
+    told = {line.name: line.legend for line in group if line.legend}
+    texts = [told.get(name, text) for name, text in zip(names, own)]
+    handles = [Line2D([], [], color=COLOURS[k % len(COLOURS)], ls="-") for k in range(len(names))]
+    handles += [Line2D([], [], color=GREY, ls=DASHES[k % len(DASHES)]) for k in range(len(sorts))]
+    axis.legend(handles, [*texts, *sorts])
+
+
+def draw_group(
+    axis: Any,
+    x: NDArray[Any],
+    group: Sequence[Line],
+    log_x: bool,
+    options: Options,
+    y_label: str = "",
+) -> tuple[str, bool]:
+    """Draws lines of one unit; gives the label of the vertical axis, and whether signs were put
+    into the dashes because a logarithm takes none."""
+    log_y = _log_y(group, log_x, options)
+    scale = scale_for(group[0].unit, *(line.y for line in group), log=log_y)
+    shared, labels = _labels(group)
+    shared = y_label or shared
+    absolute = log_y and any(np.any(line.y < 0) for line in group)
+    for line, label, style in zip(group, labels, _styles(group)):
+        own = x if line.x is None else line.x
+        y = scale(line.y)
+        few = len(own) <= 25 or line.points
+        look = style if few else {**style, "marker": ""}
+        if line.points:
+            look["linestyle"] = ""
+        if absolute:
+            # Joined at the point where the sign changes, so that no piece of the line is missing.
+            look["linestyle"] = "-"
+            axis.plot(own, np.where(y > 0, y, np.nan), label=label, **look)
+            look.update(linestyle="--", markerfacecolor="none")
+            axis.plot(own, np.where(y < 0, -y, np.nan), **look)
+        else:
+            axis.plot(own, y, label=label, **look)
+        if line.error is not None:
+            error = scale(line.error)
+            axis.fill_between(own, y - error, y + error, color=style["color"], alpha=0.2, lw=0)
+    if log_y:
+        axis.set_yscale("log")
+    elif any(np.any(line.y < 0) for line in group) and any(np.any(line.y > 0) for line in group):
+        axis.axhline(0.0, color=GREY, lw=0.5, ls="-", zorder=0)
+    if len(group) > 1:
+        _legend(axis, group)
+    return scale.label(f"|{shared}|" if absolute else shared), absolute
+
+
+def _many(group: Sequence[Line], groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether a panel shows several quantities, or is the only one."""
+    return len(groups) == 1 or len({line.name for line in group}) > 1
+
+
+def line_figure(
+    x_name: str,
+    x: NDArray[Any],
+    x_unit: str,
+    lines: Sequence[Line],
+    options: Options,
+    x_label: str | None = None,
+    y_label: str = "",
+) -> Figure:
+    """Lines against one quantity, a panel for each unit.
+
+    Parameters
+    ----------
+    x_label : str
+        What stands for the name of x.
+    y_label : str
+        What stands for the names in a panel with several quantities.
+    """
+    lines = [line for line in lines if np.any(np.isfinite(line.y))]
+    x = np.asarray(x, dtype=float)
+    order = np.argsort(x, kind="stable") if x.size and lines and lines[0].x is None else None
+    if order is not None:
+        x = x[order]
+        lines = [
+            replace(line, y=line.y[order], error=None if line.error is None else line.error[order])
+            for line in lines
+        ]
+    log_x = "x" in options.log if options.log is not None else log_spaced(x)
+    x_scale: Scale = scale_for(x_unit, x, log=log_x)
+    least = zero_and_decades(x_scale(x)) if options.log is None else None
+    groups = grouped(lines)
+    with styled():
+        figure, axes = panels(max(len(groups), 1), options)
+        for axis, group in zip(axes, groups):
+            scaled = [
+                line if line.x is None else replace(line, x=x_scale(line.x)) for line in group
+            ]
+            shared = y_label if _many(group, groups) else ""
+            label, absolute = draw_group(axis, x_scale(x), scaled, log_x, options, shared)
+            axis.set_ylabel(wrapped(label))
+            axis.set_xlabel(x_scale.label(x_label or words(x_name)))
+            if log_x:
+                axis.set_xscale("log")
+            elif least is not None:
+                axis.set_xscale("symlog", linthresh=least, linscale=0.5)
+                axis.set_xlim(0.0, None)
+            if absolute:
+                titled(axis, "dashed: negative")
+    return figure

@@ -1,0 +1,184 @@
+"""Sweeps: lines over one axis, maps over two, small maps over three, clouds of random samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from sidejump.figures.compare import path_label
+from sidejump.figures.labels import scale_for, words
+from sidejump.figures.options import FigureError, Options, Sketch
+from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.sweep_maps import maps, small_maps
+from sidejump.figures.sweep_samples import samples
+
+if TYPE_CHECKING:
+    from sidejump.result_kinds import SweepResult
+
+# More values of a second axis are a map, not lines.
+_LINES = 6
+_ERRORS = (".estimated_error", ".grid_change")
+
+
+def axis_label(result: SweepResult, name: str) -> str:
+    """The name of an axis, and what parameter it is where that is not the same."""
+    if name in ("sample", "point"):
+        return name
+    path = str(result.data.get("paths", {}).get(name, name))
+    if name == path or name == path.split(".")[-1]:
+        return path_label(path)
+    if len(name) > 12:
+        return words(name)
+    symbol = f"${name}$" if len(name) == 1 else words(name)
+    return f"{path_label(path, channels=False)} {symbol}"
+
+
+def _numeric(result: SweepResult, name: str) -> bool:
+    return name in result and np.asarray(result[name].value).dtype.kind in "fiu"
+
+
+def shown_outputs(result: SweepResult, options: Options) -> list[str]:
+    """The outputs asked for, or all but the errors of others."""
+    chosen = options.chosen(result.outputs, "among the outputs of this sweep")
+    return chosen or [name for name in result.outputs if not name.endswith(_ERRORS)]
+
+
+def _error(result: SweepResult, name: str) -> NDArray[Any] | None:
+    """The error of an output by a companion: relative, or a change on a finer grid."""
+    if f"{name}.estimated_error" in result:
+        relative = np.asarray(result[f"{name}.estimated_error"].value)
+        return np.asarray(np.abs(relative * np.asarray(result[name].value)))
+    if f"{name}.grid_change" in result:
+        return np.asarray(np.abs(result[f"{name}.grid_change"].value))
+    return None
+
+
+def _complex_pairs(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and part, `real`, `imaginary` or nothing, of each output."""
+    found = []
+    for name in names:
+        stem, _, part = name.rpartition(".")
+        found.append((stem, part) if part in ("real", "imaginary") and stem else (name, ""))
+    return found
+
+
+def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) -> Figure:
+    """Outputs over one axis; a line for each value of the other one, if there is one."""
+    dimensions = result.dimensions
+    along = np.asarray(result[x].value) if _numeric(result, x) else None
+    lines = []
+    both = {stem for stem, part in _complex_pairs(names) if part}
+    both = {stem for stem in both if {f"{stem}.real", f"{stem}.imaginary"} <= set(names)}
+    for name, (stem, part) in zip(names, _complex_pairs(names)):
+        values, error = np.asarray(result[name].value), _error(result, name)
+        told = part if stem in both else ""
+        others = [d for d in dimensions if d != (x if x in dimensions else dimensions[0])]
+        if not others:
+            lines.append(Line(stem, values, result[name].unit, of=told, error=error))
+            continue
+        place = dimensions.index(others[0])
+        family = result[others[0]]
+        for k, value in enumerate(np.asarray(family.value)):
+            text = _value_text(result, others[0], value)
+            lines.append(
+                Line(
+                    stem,
+                    np.take(values, k, axis=place),
+                    result[name].unit,
+                    of=f"{text}, {told}" if told else text,
+                    error=None if error is None else np.take(error, k, axis=place),
+                )
+            )
+    if along is None:
+        return _categories(result, x, lines, options)
+    return line_figure(x, along, result[x].unit, lines, options, axis_label(result, x))
+
+
+def _value_text(result: SweepResult, name: str, value: Any) -> str:
+    """Such as `T = 4 K`."""
+    label = f"${name}$" if len(name) == 1 else words(name)
+    label = label if len(name) <= 12 else axis_label(result, name)
+    if not _numeric(result, name):
+        return str(value)
+    scale = scale_for(result[name].unit, result[name].value)
+    return f"{label} = {float(scale(value)):.4g} {scale.unit}".strip()
+
+
+def _categories(result: SweepResult, x: str, lines: Sequence[Line], options: Options) -> Figure:
+    """Points above the words of an axis."""
+    values = [str(value) for value in np.asarray(result[x].value)]
+    places = np.arange(len(values), dtype=float)
+    drawn = [Line(line.name, line.y, line.unit, line.of, points=True) for line in lines]
+    plain = Options(width=options.width, log=(options.log or "").replace("x", ""))
+    figure = line_figure(x, places, "1", drawn, plain, axis_label(result, x))
+    for axis in figure.axes:
+        axis.set_xticks(places, values, rotation=20 if len("".join(values)) > 40 else 0)
+        axis.margins(x=0.2)
+    return figure
+
+
+def sketches(result: SweepResult, options: Options) -> list[Sketch]:
+    """Lines, maps or clouds, as the dimensions of the study are."""
+    names = shown_outputs(result, options)
+    dimensions = result.dimensions
+    if options.x is not None and options.x not in result.axes:
+        Options((options.x,)).chosen(result.axes, "among the axes of this sweep")
+    lengths = np.asarray(result[names[0]].value).shape
+    long = [name for name, length in zip(dimensions, lengths) if length > 1]
+    found: list[Sketch] = []
+    title = ", ".join(words(name) for name in names[:4]) + (" ..." if len(names) > 4 else "")
+    if dimensions == ["sample"]:
+        draw: Any = partial(samples, result, names, options)
+        return [Sketch("samples", f"{title} of random samples", draw, tuple(names))]
+    if dimensions == ["point"]:
+        numeric = [name for name in result.axes if _numeric(result, name)] or result.axes
+        x: str = options.x or numeric[0]
+        draw = partial(_lines, result, names, x, options)
+        return [Sketch("lines", f"{title} against {words(x)}", draw, tuple(names))]
+    if len(long) != len(dimensions) and long:
+        raise_to = [name for name in dimensions if name in long]
+        result, dimensions = squeezed(result, raise_to), raise_to
+        lengths = tuple(length for length in lengths if length > 1)
+    words_of = [name for name in dimensions if not _numeric(result, name)]
+    few = [name for name, length in zip(dimensions, lengths) if length <= _LINES]
+    if len(dimensions) == 1 or (len(dimensions) == 2 and (few or words_of)):
+        others = [name for name in dimensions if name in few or name in words_of]
+        x = options.x or (
+            dimensions[0]
+            if len(dimensions) == 1
+            else next((n for n in dimensions if n not in others), dimensions[int(np.argmax(lengths))])
+        )
+        draw = partial(_lines, result, names, x, options)
+        found.append(Sketch("lines", f"{title} against {words(x)}", draw, tuple(names)))
+    if len(dimensions) == 2 and not words_of and (min(lengths) > _LINES or not few):
+        draw = partial(maps, result, names, options)
+        over = " and ".join(words(name) for name in dimensions)
+        found.append(Sketch("map", f"{title} over {over}", draw, tuple(names)))
+    if len(dimensions) == 3:
+        for name in names:
+            draw = partial(small_maps, result, name, options)
+            found.append(Sketch(f"maps-{name}", f"{words(name)} over three axes", draw, (name,)))
+    if not found:
+        raise FigureError(
+            f"a sweep over {len(dimensions)} axes ({', '.join(dimensions)}): figures are of one, two "
+            "or three; read it with sidejump.load"
+        )
+    return found
+
+
+def squeezed(result: SweepResult, dimensions: Sequence[str]) -> SweepResult:
+    """The sweep without its axes of one value."""
+    from sidejump.result_kinds import SweepResult as Sweep
+    from sidejump.tables import Table
+
+    columns = {name: result[name] for name in result.axes}
+    for name in result.outputs:
+        whole = result[name]
+        columns[name] = type(whole)(np.squeeze(np.asarray(whole.value)), whole.unit, whole.meaning)
+    data = {**result.data, "dimensions": list(dimensions), "axes": list(dimensions)}
+    return Sweep(data, result.path, {"sweep": Table(columns)})

@@ -1,0 +1,155 @@
+"""Maps of sweeps over two axes, and rows of them over three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from matplotlib.ticker import MultipleLocator
+from numpy.typing import NDArray
+
+from sidejump.figures.labels import scale_for, words, wrapped
+from sidejump.figures.maps import norm_of, two_signs
+from sidejump.figures.options import Options
+from sidejump.figures.panels import log_spaced
+from sidejump.figures.style import DIVERGING, SEQUENTIAL, panels, styled, titled
+
+if TYPE_CHECKING:
+    from sidejump.result_kinds import SweepResult
+
+
+def _cut(values: NDArray[Any]) -> tuple[NDArray[Any], str]:
+    """The values with those beyond most of the others cut off, and the ends that were."""
+    finite = np.isfinite(values)
+    if not finite.any():
+        return values, "neither"
+    body = values[finite]
+    low, high = np.quantile(body, (0.01, 0.99))
+    middle = max(abs(low), abs(high))
+    ends = {"max": body.max() > 4 * middle, "min": -body.min() > 4 * middle}
+    found = np.where(np.isposinf(values), np.nan if not ends["max"] else body.max(), values)
+    if ends["max"]:
+        found = np.minimum(found, high)
+    if ends["min"]:
+        found = np.maximum(found, low)
+    word = {(0, 0): "neither", (1, 0): "max", (0, 1): "min", (1, 1): "both"}
+    return found, word[(int(ends["max"]), int(ends["min"]))]
+
+
+def _norm(values: NDArray[Any], options: Options) -> tuple[Any, str, bool]:
+    """Colours of the values: signed about zero, logarithmic over decades, or plain."""
+    body = values[np.isfinite(values)]
+    if body.size == 0:
+        return None, SEQUENTIAL, False
+    if two_signs(values):
+        return norm_of(values, True), DIVERGING, False
+    if body.min() > 0 and body.max() / body.min() > 100 and options.log != "":
+        return LogNorm(float(body.min()), float(body.max())), SEQUENTIAL, True
+    return norm_of(values, False), SEQUENTIAL, False
+
+
+def _draw(
+    axis: Any,
+    x: NDArray[Any],
+    y: NDArray[Any],
+    values: NDArray[Any],
+    colours: tuple[Any, str, bool],
+) -> Any:
+    norm, name, _ = colours
+    axis.set_facecolor("#bbbbbb")  # of points that failed, or have no value
+    shown = np.where(np.isfinite(values), values, np.nan)
+    image = axis.pcolormesh(
+        x, y, shown, norm=norm, cmap=name, shading="nearest", rasterized=True
+    )
+    interior = values[1:-1, 1:-1]
+    if name == DIVERGING and min(interior.shape) > 6 and two_signs(interior):
+        # Not on the border, where a symmetry may leave rounding.
+        axis.contour(x[1:-1], y[1:-1], interior, levels=[0.0], colors="black", linewidths=0.6)
+    if log_spaced(x):
+        axis.set_xscale("log")
+    if log_spaced(y):
+        axis.set_yscale("log")
+    for spine in axis.spines.values():
+        spine.set_visible(False)
+    return image
+
+
+def _angles(axis: Any, result: SweepResult, x: str, y: str) -> None:
+    """Ticks of angles at multiples of 45 degrees; axes of two alike angles to scale."""
+    for name, which in ((x, axis.xaxis), (y, axis.yaxis)):
+        if result[name].unit == "degree" and 90 <= np.ptp(np.asarray(result[name].value)) <= 360:
+            which.set_major_locator(MultipleLocator(45))
+    if result[x].unit == result[y].unit == "degree":
+        axis.set_aspect("equal")
+
+
+def _labels(axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any]) -> None:
+    from sidejump.figures.sweep import axis_label
+
+    axis.set_xlabel(scales[0].label(axis_label(result, x)))
+    axis.set_ylabel(scales[1].label(axis_label(result, y)))
+
+
+def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
+    """A map of each output over both axes; black lines where a signed one is zero."""
+    x, y = result.dimensions
+    if options.x == y:
+        x, y = y, x
+    turned = x == result.dimensions[0]
+    at = [np.asarray(result[name].value, dtype=float) for name in (x, y)]
+    scales = [
+        scale_for(result[name].unit, place, log=log_spaced(place)) for name, place in zip((x, y), at)
+    ]
+    with styled():
+        two = 2 if len(names) > 3 and options.width != "single" else None
+        figure, axes = panels(len(names), options, height=60, columns=two)
+        for axis, name in zip(axes, names):
+            values = np.asarray(result[name].value)
+            values, ends = _cut(values.T if turned else values)
+            colours = _norm(values, options)
+            scale = scale_for(result[name].unit, values, log=colours[2])
+            colours = _norm(scale(values), options)
+            image = _draw(axis, scales[0](at[0]), scales[1](at[1]), scale(values), colours)
+            bar = figure.colorbar(image, ax=axis, extend=ends, shrink=0.85, pad=0.03)
+            bar.set_label(wrapped(scale.label(words(name)), 34))
+            bar.outline.set_visible(False)
+            _labels(axis, result, x, y, scales)
+            _angles(axis, result, x, y)
+    return figure
+
+
+def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
+    """Maps of one output over the last two axes, one for each of up to nine values of the first."""
+    from sidejump.figures.sweep import axis_label
+
+    first, x, y = result.dimensions
+    values, ends = _cut(np.asarray(result[name].value))
+    colours = _norm(values, options)
+    scale = scale_for(result[name].unit, values, log=colours[2])
+    colours = _norm(scale(values), options)
+    rows = np.unique(np.linspace(0, len(values) - 1, min(len(values), 9)).round().astype(int))
+    at = [np.asarray(result[key].value, dtype=float) for key in (x, y)]
+    scales = [
+        scale_for(result[key].unit, place, log=log_spaced(place)) for key, place in zip((x, y), at)
+    ]
+    outer = np.asarray(result[first].value)
+    numeric = outer.dtype.kind in "fiu"
+    outer_scale = scale_for(result[first].unit, outer if numeric else ())
+    with styled():
+        figure, axes = panels(len(rows), options, height=52, sharex=True, sharey=True)
+        for axis, row in zip(axes, rows):
+            image = _draw(
+                axis, scales[0](at[0]), scales[1](at[1]), scale(values[row]).T, colours
+            )
+            told = f"{outer_scale(outer[row]):.4g} {outer_scale.unit}" if numeric else outer[row]
+            titled(axis, f"{axis_label(result, first)} = {told}".strip())
+            _labels(axis, result, x, y, scales)
+            axis.label_outer()
+            _angles(axis, result, x, y)
+        bar = figure.colorbar(image, ax=axes, extend=ends, shrink=0.8, pad=0.02)
+        bar.set_label(wrapped(scale.label(words(name)), 40))
+        bar.outline.set_visible(False)
+    return figure
