@@ -56,6 +56,9 @@ struct Command {
 /// are taken for not given.
 std::vector<std::string> given_arguments(const std::vector<Argument>& arguments);
 
+/// The command that draws figures, declared where it is.
+Command plot_command();
+
 /// All commands in the order of the help.
 std::vector<Command> declared_commands();
 

@@ -345,8 +345,8 @@ Command completion() {
 
 std::vector<Command> declared_commands() {
     std::vector<Command> commands = {
-        impurity(), coefficients(), thermal(),  response(), superconductor(), rashba(),   device(),
-        sweep(),    report(),       validate(), verify(),   schema(),         reference()};
+        impurity(), coefficients(), thermal(), response(), superconductor(), rashba(), device(),
+        sweep(),    plot_command(), report(),  validate(), verify(),         schema(), reference()};
     commands.push_back(man(commands));
     commands.push_back(completion());
     return commands;

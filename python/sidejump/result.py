@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+
 from sidejump.quantities import Quantity
 from sidejump.tables import LazyTables, Table
 
@@ -25,6 +27,17 @@ FILE_NAMES = {
     "rashba": "rashba.json",
     "fit": "fit.json",
 }
+
+
+def ratio(above: Quantity, below: Quantity, name: str) -> Quantity:
+    """One quantity over another; infinite over infinite is not a number."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.asarray(above.value) / np.asarray(below.value)
+    if above.unit == below.unit:
+        unit = "1"
+    else:
+        unit = above.unit if below.unit == "1" else f"({above.unit})/({below.unit})"
+    return Quantity(value if value.ndim else value.item(), unit, name)
 
 
 def unknown_name(name: str, known: Sequence[str], where: str) -> str:
@@ -96,13 +109,27 @@ class Result:
         return list(self.quantities)
 
     def __getitem__(self, name: str) -> Quantity:
+        """A number by its name, or a ratio of two: `result["seebeck/resistivity"]`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such number; the text says what is near.
+        """
+        if name not in self.quantities and "/" in name:
+            above, below = name.split("/", 1)
+            return ratio(self[above], self[below], name)
         try:
             return self.quantities[name]
         except KeyError:
             raise KeyError(unknown_name(name, self.names(), f"in this {self.kind} result")) from None
 
     def __contains__(self, name: object) -> bool:
-        return name in self.quantities
+        return name in self.quantities or (
+            isinstance(name, str)
+            and "/" in name
+            and all(part in self.quantities for part in name.split("/", 1))
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.quantities)

@@ -1,7 +1,7 @@
 """Figures of results: the right picture of each without being told.
 
 The options of `draw` and of `Result.plot` are `quantities` (a name or several), `x`, `log`
-(``"x"``, ``"y"``, ``"xy"`` or ``""``), `width` (``"single"`` or ``"double"``) and `figure`, the
+(``"x"``, ``"y"``, ``"xy"`` or ``"none"``), `width` (``"single"`` or ``"double"``) and `figure`, the
 short name of one figure.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sidejump.figures.labels import plain
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.result import unknown_name
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sidejump.result import Result
 
-__all__ = ["Drawn", "FigureError", "draw", "draw_one", "sketches"]
+__all__ = ["Drawn", "FigureError", "Sketch", "draw", "draw_one", "sketches"]
 
 # Kinds whose results are drawn together, by the module that does.
 _TOGETHER = {"coefficients": "coefficients", "thermal": "thermal"}
@@ -78,10 +79,9 @@ def sketches(results: Sequence[Result], options: Options) -> list[Sketch]:
 
 def _named(made: Iterable[Sketch], title: str) -> list[Sketch]:
     """The names with the title of the result before them."""
-    if not title:
-        return list(made)
+    before, told = (f"{title}-", f"{title}: ") if title else ("", "")
     return [
-        Sketch(f"{title}-{each.name}", f"{title}: {each.title}", each.draw, each.quantities)
+        Sketch(before + each.name, told + plain(each.title), each.draw, each.quantities)
         for each in made
     ]
 

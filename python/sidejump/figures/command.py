@@ -79,7 +79,7 @@ def _print_list(found: Sequence[Sketch], as_json: bool) -> None:
         return
     width = max(len(sketch.name) for sketch in found)
     for sketch in found:
-        print(f"{sketch.name:<{width}}  {sketch.title.replace('$', '')}")
+        print(f"{sketch.name:<{width}}  {sketch.title}")
 
 
 def _run(arguments: Sequence[str]) -> None:

@@ -51,6 +51,17 @@ _LABELS = {
     "spin_current_xz": "spin current $q_{xz}$",
     "pair_potential": r"pair potential $|\Delta|$",
 }
+# In ratios.
+_SYMBOLS = {
+    "spin_diffusion_longitudinal": "$D_L$",
+    "spin_diffusion_transverse": "$D_T$",
+    "charge_diffusion": "$D_c$",
+    "spin_hall_conductivity": r"$\sigma_\mathrm{SH}$",
+    "charge_conductivity": r"$\sigma_c$",
+    "spin_diffusion_length_longitudinal": r"$\sqrt{D_L/R}$",
+    "spin_diffusion_length_transverse": r"$\sqrt{D_T/R}$",
+    "mean_free_path": r"$\ell$",
+}
 # Before names of outputs of sweeps.
 _COMMANDS = ("coefficients", "thermal", "response", "device", "superconductor", "rashba")
 _GREEK = (
@@ -67,6 +78,9 @@ def words(name: str) -> str:
     >>> words("spin_hall_angle"), words("R_nl"), words("eta_0")
     ('spin Hall angle', '$R_\\\\mathrm{nl}$', '$\\\\eta_{0}$')
     """
+    above, slash, below = name.partition("/")
+    if slash:
+        return f"{_SYMBOLS.get(above, words(above))}/{_SYMBOLS.get(below, words(below))}"
     command, dot, rest = name.partition(".")
     if dot and command in _COMMANDS:
         name = rest
@@ -154,6 +168,11 @@ def scale_for(unit: str, *arrays: Any, log: bool = False) -> Scale:
     power = 3 * int(np.floor(np.log10(size) / 3 + 1e-9))
     ten = f"10{superscript(power)}"
     return Scale(10.0**-power, f"{ten} {plain.unit}".strip())
+
+
+def plain(text: str) -> str:
+    """A label without the marks of formulas, for titles in a terminal."""
+    return re.sub(r"\$[^$]*\$", lambda found: re.sub(r"\\mathrm|[\\${}]", "", found[0]), text)
 
 
 def wrapped(text: str, length: int = 30) -> str:

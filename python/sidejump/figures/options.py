@@ -27,7 +27,7 @@ class Options:
     x : str
         What it is drawn against.
     log : str
-        ``""``, ``"x"``, ``"y"`` or ``"xy"``: logarithmic axes; None to choose.
+        ``"x"``, ``"y"``, ``"xy"`` or ``"none"``: logarithmic axes; None to choose.
     width : str
         ``"single"`` or ``"double"``, 86 or 178 mm.
     """
@@ -40,11 +40,13 @@ class Options:
     def __post_init__(self) -> None:
         if self.width not in (None, "single", "double"):
             raise FigureError(f'width: expected "single" or "double", found "{self.width}"')
+        if self.log == "none":
+            object.__setattr__(self, "log", "")
         if self.log not in (None, "", "x", "y", "xy"):
-            raise FigureError(f'log: expected "x", "y" or "xy", found "{self.log}"')
+            raise FigureError(f'log: expected "x", "y", "xy" or "none", found "{self.log}"')
 
     def chosen(self, known: Sequence[str], where: str) -> list[str]:
-        """The quantities asked for, of those known.
+        """The quantities asked for, of those known, or ratios `a/b` of two of them.
 
         Raises
         ------
@@ -52,8 +54,10 @@ class Options:
             If one is not known.
         """
         for name in self.quantities:
-            if name not in known:
-                raise FigureError(unknown_name(name, known, where))
+            parts = [name] if name in known else name.split("/", 1)
+            for part in parts:
+                if part not in known:
+                    raise FigureError(unknown_name(part, known, where))
         return list(self.quantities)
 
 

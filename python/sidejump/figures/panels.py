@@ -18,6 +18,8 @@ from sidejump.figures.style import COLOURS, DASHES, GREY, MARKERS, panels, style
 
 # Quantities of one unit whose sizes differ by more are drawn in panels of their own.
 _SPREAD = 100.0
+# Pure numbers below are what rounding leaves of zero.
+_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def zero_and_decades(x: NDArray[Any]) -> float | None:
 
 
 def _log_y(group: Sequence[Line], log_x: bool, options: Options) -> bool:
+    if group[0].unit == "1" and max(_largest(line.y) for line in group) < _ROUNDING:
+        return False
     if options.log is not None:
         return "y" in options.log
     values = np.concatenate([line.y[np.isfinite(line.y)] for line in group])
@@ -190,6 +194,8 @@ def draw_group(
     into the dashes because a logarithm takes none."""
     log_y = _log_y(group, log_x, options)
     scale = scale_for(group[0].unit, *(line.y for line in group), log=log_y)
+    if group[0].unit == "1" and max(_largest(line.y) for line in group) < _ROUNDING:
+        scale = Scale()
     shared, labels = _labels(group)
     shared = y_label or shared
     absolute = log_y and any(np.any(line.y < 0) for line in group)
@@ -215,6 +221,9 @@ def draw_group(
         axis.set_yscale("log")
     elif any(np.any(line.y < 0) for line in group) and any(np.any(line.y > 0) for line in group):
         axis.axhline(0.0, color=GREY, lw=0.5, ls="-", zorder=0)
+    if group[0].unit == "1" and max(_largest(line.y) for line in group) < _ROUNDING:
+        axis.set_ylim(-1.0, 1.0)
+        titled(axis, "zero")
     if len(group) > 1:
         _legend(axis, group)
     return scale.label(f"|{shared}|" if absolute else shared), absolute

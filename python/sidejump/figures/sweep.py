@@ -77,21 +77,23 @@ def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) 
     for name, (stem, part) in zip(names, _complex_pairs(names)):
         values, error = np.asarray(result[name].value), _error(result, name)
         told = part if stem in both else ""
-        others = [d for d in dimensions if d != (x if x in dimensions else dimensions[0])]
-        if not others:
-            lines.append(Line(stem, values, result[name].unit, of=told, error=error))
-            continue
-        place = dimensions.index(others[0])
-        family = result[others[0]]
-        for k, value in enumerate(np.asarray(family.value)):
-            text = _value_text(result, others[0], value)
+        own = x if x in dimensions else dimensions[0]
+        others = [name for name in dimensions if name != own]
+        for place in np.ndindex(*(len(result[name]) for name in others)):
+            texts = [
+                _value_text(result, other, np.asarray(result[other].value)[k])
+                for other, k in zip(others, place)
+            ]
+            pick = tuple(
+                slice(None) if name == own else place[others.index(name)] for name in dimensions
+            )
             lines.append(
                 Line(
                     stem,
-                    np.take(values, k, axis=place),
+                    values[pick],
                     result[name].unit,
-                    of=f"{text}, {told}" if told else text,
-                    error=None if error is None else np.take(error, k, axis=place),
+                    of=", ".join(filter(None, (*texts, told))),
+                    error=None if error is None else error[pick],
                 )
             )
     if along is None:
@@ -122,6 +124,12 @@ def _categories(result: SweepResult, x: str, lines: Sequence[Line], options: Opt
     return figure
 
 
+def _longest(result: SweepResult, dimensions: Sequence[str], lengths: Sequence[int]) -> str:
+    """The axis with most values, of numbers if there is one."""
+    numeric = [name for name in dimensions if _numeric(result, name)] or list(dimensions)
+    return max(numeric, key=lambda name: lengths[dimensions.index(name)])
+
+
 def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     """Lines, maps or clouds, as the dimensions of the study are."""
     names = shown_outputs(result, options)
@@ -137,29 +145,24 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
         return [Sketch("samples", f"{title} of random samples", draw, tuple(names))]
     if dimensions == ["point"]:
         numeric = [name for name in result.axes if _numeric(result, name)] or result.axes
-        x: str = options.x or numeric[0]
-        draw = partial(_lines, result, names, x, options)
-        return [Sketch("lines", f"{title} against {words(x)}", draw, tuple(names))]
+        first = options.x or numeric[0]
+        draw = partial(_lines, result, names, first, options)
+        return [Sketch("lines", f"{title} against {words(first)}", draw, tuple(names))]
     if len(long) != len(dimensions) and long:
         raise_to = [name for name in dimensions if name in long]
         result, dimensions = squeezed(result, raise_to), raise_to
         lengths = tuple(length for length in lengths if length > 1)
     words_of = [name for name in dimensions if not _numeric(result, name)]
-    few = [name for name, length in zip(dimensions, lengths) if length <= _LINES]
-    if len(dimensions) == 1 or (len(dimensions) == 2 and (few or words_of)):
-        others = [name for name in dimensions if name in few or name in words_of]
-        x = options.x or (
-            dimensions[0]
-            if len(dimensions) == 1
-            else next((n for n in dimensions if n not in others), dimensions[int(np.argmax(lengths))])
-        )
+    x = options.x or _longest(result, dimensions, lengths)
+    families = int(np.prod(lengths)) // max(lengths[dimensions.index(x)], 1)
+    if len(dimensions) == 1 or families <= _LINES or (words_of and len(dimensions) == 2):
         draw = partial(_lines, result, names, x, options)
         found.append(Sketch("lines", f"{title} against {words(x)}", draw, tuple(names)))
-    if len(dimensions) == 2 and not words_of and (min(lengths) > _LINES or not few):
+    if len(dimensions) == 2 and not words_of and min(lengths) > _LINES // 2:
         draw = partial(maps, result, names, options)
         over = " and ".join(words(name) for name in dimensions)
         found.append(Sketch("map", f"{title} over {over}", draw, tuple(names)))
-    if len(dimensions) == 3:
+    if len(dimensions) == 3 and not found and not set(words_of) & set(dimensions[1:]):
         for name in names:
             draw = partial(small_maps, result, name, options)
             found.append(Sketch(f"maps-{name}", f"{words(name)} over three axes", draw, (name,)))

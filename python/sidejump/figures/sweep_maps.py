@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator
+from matplotlib.ticker import MultipleLocator, ScalarFormatter
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for, words, wrapped
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from sidejump.result_kinds import SweepResult
 
 
-def _cut(values: NDArray[Any]) -> tuple[NDArray[Any], str]:
+def _cut(values: NDArray[Any], options: Options) -> tuple[NDArray[Any], str]:
     """The values with those beyond most of the others cut off, and the ends that were."""
     finite = np.isfinite(values)
     if not finite.any():
         return values, "neither"
     body = values[finite]
+    if _decades(body) and options.log != "":
+        infinite = np.isposinf(values)
+        return np.where(infinite, body.max(), values), "max" if infinite.any() else "neither"
     low, high = np.quantile(body, (0.01, 0.99))
     middle = max(abs(low), abs(high))
     ends = {"max": body.max() > 4 * middle, "min": -body.min() > 4 * middle}
@@ -39,6 +42,24 @@ def _cut(values: NDArray[Any]) -> tuple[NDArray[Any], str]:
     return found, word[(int(ends["max"]), int(ends["min"]))]
 
 
+def _decades(body: NDArray[Any]) -> bool:
+    """Whether positive numbers are best told by their logarithm: most are small against the
+    largest."""
+    return bool(body.min() > 0 and body.max() > 30 * body.min() and body.max() > 6 * np.median(body))
+
+
+def _about_one(values: NDArray[Any]) -> tuple[tuple[Any, str, bool] | None, str]:
+    """Colours of a ratio that is above one here and below one there: neutral where it is one."""
+    body = values[np.isfinite(values)]
+    if body.size == 0 or body.min() <= 0 or body.min() >= 1 or body.max() <= 1:
+        return None, "neither"
+    octaves = np.abs(np.log2(body))
+    most = float(2 ** min(octaves.max(), max(np.ceil(np.quantile(octaves, 0.98)), 0.25)))
+    above, below = values.max() > most, body.min() < 1 / most
+    ends = {(0, 0): "neither", (1, 0): "max", (0, 1): "min", (1, 1): "both"}[(above, below)]
+    return (LogNorm(1 / most, most), DIVERGING, True), ends
+
+
 def _norm(values: NDArray[Any], options: Options) -> tuple[Any, str, bool]:
     """Colours of the values: signed about zero, logarithmic over decades, or plain."""
     body = values[np.isfinite(values)]
@@ -46,7 +67,7 @@ def _norm(values: NDArray[Any], options: Options) -> tuple[Any, str, bool]:
         return None, SEQUENTIAL, False
     if two_signs(values):
         return norm_of(values, True), DIVERGING, False
-    if body.min() > 0 and body.max() / body.min() > 100 and options.log != "":
+    if _decades(body) and options.log != "":
         return LogNorm(float(body.min()), float(body.max())), SEQUENTIAL, True
     return norm_of(values, False), SEQUENTIAL, False
 
@@ -60,14 +81,15 @@ def _draw(
 ) -> Any:
     norm, name, _ = colours
     axis.set_facecolor("#bbbbbb")  # of points that failed, or have no value
-    shown = np.where(np.isfinite(values), values, np.nan)
+    shown = np.where(np.isnan(values), np.nan, np.clip(values, -1e300, 1e300))
     image = axis.pcolormesh(
         x, y, shown, norm=norm, cmap=name, shading="nearest", rasterized=True
     )
     interior = values[1:-1, 1:-1]
-    if name == DIVERGING and min(interior.shape) > 6 and two_signs(interior):
+    middle = 1.0 if isinstance(norm, LogNorm) else 0.0
+    if name == DIVERGING and min(interior.shape) > 6 and two_signs(interior - middle):
         # Not on the border, where a symmetry may leave rounding.
-        axis.contour(x[1:-1], y[1:-1], interior, levels=[0.0], colors="black", linewidths=0.6)
+        axis.contour(x[1:-1], y[1:-1], interior, levels=[middle], colors="black", linewidths=0.6)
     if log_spaced(x):
         axis.set_xscale("log")
     if log_spaced(y):
@@ -84,6 +106,20 @@ def _angles(axis: Any, result: SweepResult, x: str, y: str) -> None:
             which.set_major_locator(MultipleLocator(45))
     if result[x].unit == result[y].unit == "degree":
         axis.set_aspect("equal")
+
+
+def _octaves(bar: Any, most: float) -> None:
+    """Ticks of a ratio at powers of two."""
+    count = int(np.floor(np.log2(most) + 1e-9))
+    if count < 1:
+        bar.ax.yaxis.set_major_formatter(ScalarFormatter())
+        bar.ax.yaxis.set_minor_formatter(ScalarFormatter())
+        return
+    powers = range(-count, count + 1)
+    bar.set_ticks(
+        [2.0**k for k in powers], labels=[f"{2**k}" if k >= 0 else f"1/{2**-k}" for k in powers]
+    )
+    bar.ax.minorticks_off()
 
 
 def _labels(axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any]) -> None:
@@ -108,14 +144,20 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
         figure, axes = panels(len(names), options, height=60, columns=two)
         for axis, name in zip(axes, names):
             values = np.asarray(result[name].value)
-            values, ends = _cut(values.T if turned else values)
-            colours = _norm(values, options)
-            scale = scale_for(result[name].unit, values, log=colours[2])
-            colours = _norm(scale(values), options)
+            values = values.T if turned else values
+            colours, ends = _about_one(values) if "/" in name else (None, "neither")
+            scale = scale_for("1")
+            if colours is None:
+                values, ends = _cut(values, options)
+                log = _norm(values, options)[2]
+                scale = scale_for(result[name].unit, values, log=log)
+                colours = _norm(scale(values), options)
             image = _draw(axis, scales[0](at[0]), scales[1](at[1]), scale(values), colours)
             bar = figure.colorbar(image, ax=axis, extend=ends, shrink=0.85, pad=0.03)
             bar.set_label(wrapped(scale.label(words(name)), 34))
             bar.outline.set_visible(False)
+            if colours[1] == DIVERGING and colours[2]:
+                _octaves(bar, float(colours[0].vmax))
             _labels(axis, result, x, y, scales)
             _angles(axis, result, x, y)
     return figure
@@ -126,7 +168,7 @@ def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
     from sidejump.figures.sweep import axis_label
 
     first, x, y = result.dimensions
-    values, ends = _cut(np.asarray(result[name].value))
+    values, ends = _cut(np.asarray(result[name].value), options)
     colours = _norm(values, options)
     scale = scale_for(result[name].unit, values, log=colours[2])
     colours = _norm(scale(values), options)
