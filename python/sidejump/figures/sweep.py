@@ -10,10 +10,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sidejump.figures.compare import path_label
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.sweep_axes import axis_label, axis_unit
 from sidejump.figures.sweep_maps import maps, small_maps
 from sidejump.figures.sweep_samples import samples
 
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
 # More values of a second axis are a map, not lines.
 _LINES = 6
 _ERRORS = (".estimated_error", ".grid_change")
-
-
-def axis_label(result: SweepResult, name: str) -> str:
-    """The name of an axis, and what parameter it is where that is not the same."""
-    if name in ("sample", "point"):
-        return name
-    path = str(result.data.get("paths", {}).get(name, name))
-    if name == path or name == path.split(".")[-1]:
-        return path_label(path)
-    if len(name) > 12:
-        return words(name)
-    symbol = f"${name}$" if len(name) == 1 else words(name)
-    return f"{path_label(path, channels=False)} {symbol}"
 
 
 def _numeric(result: SweepResult, name: str) -> bool:
@@ -84,7 +71,7 @@ def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) 
                 _value_text(result, other, np.asarray(result[other].value)[k])
                 for other, k in zip(others, place)
             ]
-            pick = tuple(
+            pick: Any = tuple(
                 slice(None) if name == own else place[others.index(name)] for name in dimensions
             )
             lines.append(
@@ -98,7 +85,7 @@ def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) 
             )
     if along is None:
         return _categories(result, x, lines, options)
-    return line_figure(x, along, result[x].unit, lines, options, axis_label(result, x))
+    return line_figure(x, along, axis_unit(result, x), lines, options, axis_label(result, x))
 
 
 def _value_text(result: SweepResult, name: str, value: Any) -> str:

@@ -16,6 +16,7 @@ from sidejump.figures.maps import norm_of, two_signs
 from sidejump.figures.options import Options
 from sidejump.figures.panels import log_spaced
 from sidejump.figures.style import DIVERGING, SEQUENTIAL, panels, styled, titled
+from sidejump.figures.sweep_axes import axis_label, axis_unit
 
 if TYPE_CHECKING:
     from sidejump.result_kinds import SweepResult
@@ -123,8 +124,6 @@ def _octaves(bar: Any, most: float) -> None:
 
 
 def _labels(axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any]) -> None:
-    from sidejump.figures.sweep import axis_label
-
     axis.set_xlabel(scales[0].label(axis_label(result, x)))
     axis.set_ylabel(scales[1].label(axis_label(result, y)))
 
@@ -137,7 +136,8 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
     turned = x == result.dimensions[0]
     at = [np.asarray(result[name].value, dtype=float) for name in (x, y)]
     scales = [
-        scale_for(result[name].unit, place, log=log_spaced(place)) for name, place in zip((x, y), at)
+        scale_for(axis_unit(result, name), place, log=log_spaced(place))
+        for name, place in zip((x, y), at)
     ]
     with styled():
         two = 2 if len(names) > 3 and options.width != "single" else None
@@ -165,8 +165,6 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
 
 def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
     """Maps of one output over the last two axes, one for each of up to nine values of the first."""
-    from sidejump.figures.sweep import axis_label
-
     first, x, y = result.dimensions
     values, ends = _cut(np.asarray(result[name].value), options)
     colours = _norm(values, options)
@@ -175,7 +173,8 @@ def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
     rows = np.unique(np.linspace(0, len(values) - 1, min(len(values), 9)).round().astype(int))
     at = [np.asarray(result[key].value, dtype=float) for key in (x, y)]
     scales = [
-        scale_for(result[key].unit, place, log=log_spaced(place)) for key, place in zip((x, y), at)
+        scale_for(axis_unit(result, key), place, log=log_spaced(place))
+        for key, place in zip((x, y), at)
     ]
     outer = np.asarray(result[first].value)
     numeric = outer.dtype.kind in "fiu"

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from sidejump.figures.labels import scale_for, words, wrapped
 from sidejump.figures.options import Options
 from sidejump.figures.style import BLUE, GREY, VERMILLION, WIDTHS, panels, styled
+from sidejump.figures.sweep_axes import axis_label
 
 if TYPE_CHECKING:
     from sidejump.result_kinds import SweepResult
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 def samples(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
     """A row for each output: its histogram, then the samples against each axis of numbers."""
-    from sidejump.figures.sweep import axis_label
-
     numeric = [a for a in result.axes if np.asarray(result[a].value).dtype.kind in "fiu"]
     against = [options.x] if options.x is not None else numeric[:3]
     columns = 1 + len(against)
