@@ -33,7 +33,6 @@ _ALONE = {
     "superconductor": "superconductor",
     "rashba": "rashba",
     "sweep": "sweep",
-    "fit": "fit",
 }
 
 
