@@ -182,6 +182,7 @@ class SweepResult(Result):
                     "program": {"name": "sidejump", "version": text_of(attributes["version"])},
                     "input": json.loads(text_of(attributes["input"])),
                     "study": text_of(attributes["study"]),
+                    "base": text_of(attributes["base"]),
                     "axes": [text_of(name) for name in attributes["axes"]],
                     "outputs": outputs,
                     "dimensions": [dim.label for dim in file[outputs[0]].dims],

@@ -125,6 +125,7 @@ def test_points_of_a_sweep(run):
     result = sidejump.load(run("sweep", "line", inputs.LINE, alloy=inputs.ALLOY))
     text = page([result], figures=False)
     assert " ".join(result.data["study"].split()) in Page(text).text
+    assert "effective_mass = 1.0  # default" in text
     for output in result.outputs:
         for value in result[output].value.ravel():
             assert math.isnan(value) or f'data-order="{float(value)!r}"' in text

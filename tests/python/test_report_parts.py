@@ -34,6 +34,17 @@ def test_files_go_without_the_folders_of_the_machine():
     assert tomllib.loads(listing)["impurity"][0]["table"] == "…/level.tsv"
 
 
+def test_defaults_are_marked_where_the_input_is_known():
+    data = {"host": {"name": "Cu", "mass": 1.0}, "kinetics": {"moments": "full"},
+            "impurity": [{"name": "Ce", "channels": [{"l": 0, "j": 0.5, "inelastic": 1.0}]}]}
+    given = {"host": {"name": "Cu"}, "impurity": [{"name": "Ce", "channels": [{"l": 0, "j": 0.5}]}]}
+    listing = input_listing(data, given)
+    assert tomllib.loads(listing) == data
+    marked = [line.partition(" ")[0] for line in listing.splitlines() if "# default" in line]
+    assert marked == ["mass", "moments", "inelastic"]
+    assert "default" not in input_listing(data)
+
+
 def test_titles_without_mathematics():
     assert plain_title(r"gap $|\Delta|$ and $D_{\mathrm{L}}$") == "gap |Δ| and D_L"
     assert plain_title(r"$\lambda$, $\hbar\omega$, $5\,$nm") == "λ, ħω, 5 nm"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,14 @@ def approximations(result: Result) -> list[Verdict]:
 def warnings(result: Result) -> list[str]:
     """The warnings, with files named without their folders."""
     return [without_folders(text) for text in result.warnings]
+
+
+def given_input(result: Result) -> dict[str, Any] | None:
+    """The input as it was given, without defaults; None if the file has it with defaults only."""
+    try:
+        return tomllib.loads(result.data["base"])
+    except (KeyError, TypeError, tomllib.TOMLDecodeError):
+        return None
 
 
 def findings(result: Result) -> list[str]:

@@ -12,6 +12,8 @@ from typing import Any
 LINE_WIDTH = 100
 # Digits of a number in a quantity: enough to read, without what conversion of units has left.
 DIGITS = 12
+# What stands behind an entry that was not given.
+DEFAULT = "  # default"
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -79,10 +81,12 @@ def _assignment(name: str, value: Any) -> Iterator[str]:
     yield "]"
 
 
+def _has_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(p, dict) for p in value)
+
+
 def _is_list_of_tables(value: Any) -> bool:
-    if not isinstance(value, list) or not value:
-        return False
-    if not all(isinstance(part, dict) for part in value):
+    if not _has_tables(value):
         return False
     # Short objects, such as channels, are read more easily in a line each.
     return any(len(_value(part)) > LINE_WIDTH - 5 for part in value) or any(
@@ -90,27 +94,46 @@ def _is_list_of_tables(value: Any) -> bool:
     )
 
 
-def _lines(table: dict[str, Any], path: str) -> Iterator[str]:
+def _given_inside(given: dict[str, Any] | None, name: str, place: int | None) -> Any:
+    """What was given of a table, or of one of a list of tables; None if that cannot be told."""
+    if given is None:
+        return None
+    inner = given.get(name, {} if place is None else [])
+    if place is None:
+        return inner if isinstance(inner, dict) else None
+    if not isinstance(inner, list):
+        return None
+    inner = inner[place] if place < len(inner) else {}
+    return inner if isinstance(inner, dict) else None
+
+
+def _lines(table: dict[str, Any], path: str, given: dict[str, Any] | None) -> Iterator[str]:
     below: list[tuple[str, Any]] = []
     for name, value in table.items():
-        if (isinstance(value, dict) and value) or _is_list_of_tables(value):
+        tables = _is_list_of_tables(value) if given is None else _has_tables(value)
+        if (isinstance(value, dict) and value) or tables:
             below.append((name, value))
-        else:
-            yield from _assignment(name, value)
+            continue
+        first, *rest = _assignment(name, value)
+        yield first if given is None or name in given else f"{first}{DEFAULT}"
+        yield from rest
     for name, value in below:
-        place = f"{path}.{_key(name)}" if path else _key(name)
-        for part in value if isinstance(value, list) else [value]:
+        head = f"{path}.{_key(name)}" if path else _key(name)
+        for place, part in enumerate(value if isinstance(value, list) else [value]):
             yield ""
-            yield f"[[{place}]]" if isinstance(value, list) else f"[{place}]"
-            yield from _lines(part, place)
+            yield f"[[{head}]]" if isinstance(value, list) else f"[{head}]"
+            inside = _given_inside(given, name, place if isinstance(value, list) else None)
+            yield from _lines(part, head, inside)
 
 
-def input_listing(data: dict[str, Any]) -> str:
+def input_listing(data: dict[str, Any], given: dict[str, Any] | None = None) -> str:
     """The listing of an input: TOML, with files named without their folders.
 
     Parameters
     ----------
     data
         The entry `input` of a result.
+    given
+        The input as it was given, if that is known: all other entries are marked as defaults.
     """
-    return "\n".join(_lines(data, "")).strip("\n")
+    return "\n".join(_lines(data, "", given)).strip("\n")

@@ -55,6 +55,7 @@ class Entry:
     checks: list[Verdict]
     approximations: list[Verdict]
     listing: str
+    defaults_marked: bool
     study: str
     files: list[SourceFile]
 
@@ -102,6 +103,7 @@ def _entry(result: Result, mark: str, name: str, figures: bool) -> Entry:
 def _entry_of(result: Result, mark: str, name: str, figures: bool) -> Entry:
     found, wrong = drawings(result, mark) if figures else ([], "")
     program = result.program
+    given = content.given_input(result)
     return Entry(
         mark=mark,
         title=result.title,
@@ -116,7 +118,8 @@ def _entry_of(result: Result, mark: str, name: str, figures: bool) -> Entry:
         drawing_error=wrong,
         checks=content.checks(result),
         approximations=content.approximations(result),
-        listing=input_listing(result.input),
+        listing=input_listing(result.input, given),
+        defaults_marked=given is not None,
         study=str(result.data.get("study", "")) if result.kind == "sweep" else "",
         files=[_source_file(result.path, name)] if result.path is not None else [],
     )
