@@ -46,6 +46,12 @@ def alloy(run):
     return sidejump.load(run("coefficients", "alloy", inputs.ALLOY))
 
 
+@pytest.fixture(scope="module")
+def whole(alloy):
+    """A page with figures, on the same result twice."""
+    return page([alloy, alloy])
+
+
 @pytest.fixture
 def results(run, tmp_path):
     """A folder with a copy of a result of each of several commands."""
@@ -57,20 +63,19 @@ def results(run, tmp_path):
     return folder
 
 
-def changed(result, tmp_path, change):
+def changed(result, folder, change):
     """A result whose file was changed."""
     data = json.loads(result.path.read_text())
     change(data)
-    path = tmp_path / result.path.name
-    path.write_text(json.dumps(data))
-    return sidejump.load(path)
+    (folder / "result.json").write_text(json.dumps(data))
+    return sidejump.load(folder)
 
 
-def test_all_numbers_are_there_in_full(alloy):
-    found = [attributes.get("data-order") for _, attributes in Page(page([alloy])).elements]
+def test_all_numbers_are_there_in_full(alloy, whole):
+    found = [attributes.get("data-order") for _, attributes in Page(whole).elements]
     for name, entry in alloy.data["results"].items():
         assert repr(entry["value"]) in found, name
-    text = Page(page([alloy])).text
+    text = Page(whole).text
     for check in alloy.data["checks"].values():
         assert check["statement"] in text
     for entry in alloy.data["approximations"]:
@@ -83,7 +88,7 @@ def test_all_numbers_are_there_in_full(alloy):
 def test_infinite_and_undefined_numbers(run):
     # Equal s1/2 and p1/2 phase shifts conserve helicity: D_0 is infinite, swapping is - infinite.
     helicity = inputs.DOUBLET.replace("phase_shift = 0 }", 'phase_shift = "90 degree" }', 1)
-    text = page([sidejump.load(run("coefficients", "helicity", helicity))])
+    text = page([sidejump.load(run("coefficients", "helicity", helicity))], figures=False)
     row = re.search(r'<code>swapping.*?data-order="(.*?)">(.*?)</td>', text, re.DOTALL)
     assert row.groups() == ("-inf", "−∞")
 
@@ -131,18 +136,17 @@ def test_points_of_a_sweep(run):
             assert math.isnan(value) or f'data-order="{float(value)!r}"' in text
 
 
-def test_nothing_from_outside(alloy):
-    text = page([alloy, alloy])
-    for tag, attributes in Page(text).elements:
+def test_nothing_from_outside(whole):
+    for tag, attributes in Page(whole).elements:
         assert tag not in ("img", "iframe", "object", "embed", "audio", "video", "base")
         for name in ("src", "href", "xlink:href", "action", "srcset"):
             target = attributes.get(name, "#")
             assert target is None or target.startswith(("#", "data:")), (tag, target)
-    assert not re.search(r"url\((?!#)|@import", text)
+    assert not re.search(r"url\((?!#)|@import", whole)
 
 
-def test_identifiers_are_unique_and_lead_somewhere(alloy):
-    elements = Page(page([alloy, alloy])).elements
+def test_identifiers_are_unique_and_lead_somewhere(whole):
+    elements = Page(whole).elements
     count = Counter(attributes["id"] for _, attributes in elements if "id" in attributes)
     assert max(count.values()) == 1
     for _, attributes in elements:
@@ -165,10 +169,9 @@ def test_text_of_files_is_no_markup(alloy, tmp_path):
         data["approximations"].append({"name": evil, "standing": evil, "statement": evil})
         data["program"]["version"] = evil
 
-    folder = tmp_path / "<b>folder&"
-    folder.mkdir()
-    result = changed(alloy, folder, change)
-    text = page([result, alloy], title=evil)
+    (tmp_path / "<b>folder&").mkdir()
+    result = changed(alloy, tmp_path / "<b>folder&", change)
+    text = page([result, alloy], title=evil, figures=False)
     scripts = [attributes for tag, attributes in Page(text).elements if tag == "script"]
     assert len(scripts) == 1
     assert not any(tag == "b" for tag, _ in Page(text).elements)
@@ -176,10 +179,9 @@ def test_text_of_files_is_no_markup(alloy, tmp_path):
     assert text.count("&lt;script&gt;alert") >= 8
 
 
-def test_the_script_is_the_only_one_allowed(alloy):
-    text = page([alloy])
-    script = re.search(r"<script>(.*)</script>", text, re.DOTALL).group(1)
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="(.*?)"', text).group(1)
+def test_the_script_is_the_only_one_allowed(whole):
+    script = re.search(r"<script>(.*)</script>", whole, re.DOTALL).group(1)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="(.*?)"', whole).group(1)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'sha256-{digest}'" in policy
     assert "default-src 'none'" in policy
@@ -189,13 +191,13 @@ def test_failed_checks_are_told_in_words(alloy, tmp_path):
     def change(data):
         data["checks"]["onsager"].update(residual=1.0, passed=False)
 
-    text = Page(page([changed(alloy, tmp_path, change)])).text
+    text = Page(page([changed(alloy, tmp_path, change)], figures=False)).text
     assert "✗ failed" in text
     assert "1 of 4 checks failed" in text
 
 
 def test_where_it_comes_from(results, alloy):
-    text = Page(write_report(results).read_text()).text
+    text = Page(write_report(results, figures=False).read_text()).text
     for result in sidejump.load_all(results):
         content = result.path.read_bytes()
         assert hashlib.sha256(content).hexdigest() in text
@@ -216,8 +218,8 @@ def test_figures_that_fail_do_not_sink_the_report(alloy, monkeypatch):
     assert "RuntimeError" not in page([alloy], figures=False)
 
 
-def test_the_same_results_give_the_same_page(alloy):
-    assert page([alloy]) == page([sidejump.load(alloy.path)])
+def test_the_same_results_give_the_same_page(alloy, whole):
+    assert page([alloy, sidejump.load(alloy.path)]) == whole
 
 
 def test_place_and_title(results, tmp_path, capsys, monkeypatch):

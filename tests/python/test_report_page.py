@@ -71,8 +71,7 @@ def test_loads_without_errors_and_asks_for_nothing(driver, written):
 
 
 def test_figures_are_visible_within_the_page(opened, written):
-    if "NotImplementedError" in written.read_text():
-        pytest.skip("figures are not drawn yet")
+    assert "could be drawn" not in written.read_text()
     for width in (1200, 360):
         _resize(opened, width)
         boxes = opened.execute_script(
@@ -169,7 +168,7 @@ def test_complete_without_its_script(opened, written):
     assert len(rows) == with_script
     assert not opened.find_elements("css selector", "button, input")
     figures = opened.find_elements("css selector", "figure svg")
-    assert all(figure.size["height"] > 50 for figure in figures)
+    assert figures and all(figure.size["height"] > 50 for figure in figures)
     assert opened.find_element("css selector", ".provenance").is_displayed()
 
 
