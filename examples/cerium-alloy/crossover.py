@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-"""Spin Hall conductivity and anisotropic spin diffusion of Kondo-screened cerium: crossover.svg.
+"""Spin Hall conductivity and anisotropic spin diffusion of Kondo-screened cerium, with formulas in
+the figures of `sidejump plot`: crossover.svg and anisotropy.svg.
+
+usage: crossover.py CONCENTRATION.h5 ANISOTROPY.h5 [--out FOLDER]
 
 Phase shifts are written (eta_0, eta_1, eta_2): s wave, doublet (1, 1/2), quartet (1, 3/2), in rad.
 """
@@ -11,17 +14,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
 import numpy as np
+
+import sidejump
+from sidejump.figures.style import save, styled
 
 FERMI_WAVENUMBER = 1.36e10  # 1/m
 CHARGE_SQUARED_OVER_HBAR = 1.602176634e-19**2 / 1.054571817e-34  # S
 UNITARITY = math.pi / 2
-# Okabe and Ito
-BLACK, ORANGE, BLUE, GREEN, GREY = "#000000", "#D55E00", "#0072B2", "#009E73", "#777777"
+CONCENTRATION = 0.01  # of alloy.toml
+PURPLE, GREY = "#9B4F80", "#777777"
 
 
 def coefficients(program, folder, concentration, phases, moments="full", form="kinetic"):
@@ -58,56 +60,38 @@ def anisotropy(results):
     return results["spin_diffusion_longitudinal"] / results["spin_diffusion_transverse"]
 
 
-def draw_conductivity(axes, solve):
-    concentrations = np.logspace(-3, math.log10(0.3), 40)
-    runs = [solve(float(n), (0.1, UNITARITY, 0.0)) for n in concentrations]
-    skew, jump = (np.array([run["spin_hall_conductivity_" + part] for run in runs])
+def draw_conductivity(path, out):
+    """The lines of `sidejump plot`, and where skew part and side jump are equal in size."""
+    sweep = sidejump.load(path)
+    n = np.asarray(sweep["n"])
+    skew, jump = (np.abs(np.asarray(sweep["spin_hall_conductivity_" + part])).ravel()
                   for part in ("skew", "side_jump"))
-    crossing = crossover(runs[0], concentrations[0])
-
-    # skew ~ 1/n_i and a constant side jump: interpolating the two resolves the zero of their sum
-    fine = np.unique(np.concatenate([np.logspace(-3, math.log10(0.3), 400),
-                                     crossing * (1 + np.linspace(-0.05, 0.05, 200))]))
-    total = np.interp(fine, concentrations, skew * concentrations) / fine + np.interp(
-        fine, concentrations, jump)
-    axes.axvspan(0.1, 0.3, color="#eeeeee", lw=0)
-    axes.text(0.29, 1.1e8, "impurities\ninteract", fontsize=8, color=GREY, ha="right", va="top")
-    for sign, style in ((-1, "--"), (1, "-")):
-        axes.plot(fine, np.where(sign * total > 0, np.abs(total), np.nan), style, color=BLACK, lw=2)
-    axes.plot(concentrations, -skew, "--", color=BLUE)
-    axes.plot(concentrations, jump, "-", color=ORANGE)
-    axes.axvline(crossing, color=GREEN, lw=1)
-    axes.axvline(0.05, color=GREY, lw=1, ls=":")
-    axes.annotate(f"|skew| = |side jump|\n$n_i/n_c$ = {crossing:.3f}", (crossing, 4.5e3), (0.04, 4.5e3),
-                  color=GREEN, fontsize=8, ha="right", va="center",
-                  arrowprops={"arrowstyle": "->", "color": GREEN})
-    axes.text(0.047, 2.2e7, "estimate\nof the letter", color=GREY, fontsize=8, ha="right")
-    axes.text(5.5e-3, 4.5e6, "skew, $\\propto -1/n_i$", color=BLUE, fontsize=9)
-    axes.text(1.2e-3, 1.7e5, "side jump, constant", color=ORANGE, fontsize=9)
-    axes.text(0.02, 3.4e5, "total", color=BLACK, fontsize=9, ha="right")
-    axes.text(1.2e-3, 1.3e3, "solid: positive, dashed: negative", fontsize=8)
-    axes.set(xscale="log", yscale="log", xlim=(1e-3, 0.3), ylim=(1e3, 2e8),
-             xlabel="impurities per conduction electron, $n_i/n_c$",
-             ylabel="|spin Hall conductivity| (S/m)",
-             title="(a) $\\eta_0=0.1$, $\\eta_1=\\pi/2$, $\\eta_2=0$")
+    crossing = float((n * skew / jump)[0])  # the skew part falls as 1/n_i, the side jump is constant
+    figure = sweep.plot(log="xy")
+    (axes,) = figure.axes
+    axes.axvspan(0.1, 0.3, color="#eeeeee", lw=0, zorder=0)
+    axes.axvline(crossing, color=PURPLE, lw=0.8)
+    axes.axvline(0.05, color=GREY, lw=0.8, ls=":")
+    axes.text(0.28, 1.8e4, "impurities\ninteract", fontsize=6, color=GREY, ha="right", va="top")
+    axes.text(0.047, 4, "estimate\nof the letter", fontsize=6, color=GREY, ha="right")
+    axes.text(0.105, 2.2e3, f"equal at\n{crossing:.3f}", fontsize=6, color=PURPLE, ha="right")
+    axes.legend(loc="upper center")
+    axes.set(xlim=(1e-3, 0.3), xlabel="impurities per conduction electron, $n_i/n_c$")
+    save(figure, out, "svg")
 
 
-def draw_anisotropy(axes, solve):
-    concentration = 0.01
-    phases = np.linspace(-0.4, 0.4, 25)
-    for moments, colour in (("two-moment", ORANGE), ("full", BLUE)):
-        for quartet, style in ((0.0, "--"), (0.05, "-")):
-            ratio = [anisotropy(solve(concentration, (float(eta), UNITARITY, quartet), moments))
-                     for eta in phases]
-            axes.plot(phases, ratio, style, color=colour,
-                      label=f"{moments}, $\\eta_2$ = {quartet:g}")
-    axes.plot(phases, 1 - 16 / (27 * math.pi) * concentration * phases + 4 * phases**2 / 9, color=BLACK,
-              lw=0.8, label="corrected formula")
-    axes.axhline(1.0, color=GREY, lw=0.6, ls=":")
-    axes.legend(fontsize=8, loc="lower center", frameon=False)
-    axes.set(xlim=(-0.4, 0.4), ylim=(0.45, 1.12), xlabel="s-wave phase shift $\\eta_0$ (rad)",
-             ylabel="$D_L/D_T$ (dimensionless)",
-             title="(b) $\\eta_1=\\pi/2$, $n_i/n_c=0.01$")
+def draw_anisotropy(path, out):
+    """The lines of `sidejump plot`, and the corrected formula of two-moment theory."""
+    sweep = sidejump.load(path)
+    figure = sweep.plot(quantities="spin_diffusion_longitudinal/spin_diffusion_transverse")
+    (axes,) = figure.axes
+    eta = np.asarray(sweep["eta_0"])
+    axes.plot(eta, 1 - 16 / (27 * math.pi) * CONCENTRATION * eta + 4 * eta**2 / 9, ls="-", lw=0.8,
+              color="black", label="corrected formula")
+    axes.axhline(1.0, color=GREY, lw=0.5, ls=":")
+    axes.legend(loc="lower center")
+    axes.set(xlim=(-0.4, 0.4), ylim=(0.4, None))
+    save(figure, out, "svg")
 
 
 def print_numbers(solve):
@@ -136,20 +120,17 @@ def print_numbers(solve):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("concentration", type=Path, help="result of concentration.toml")
+    parser.add_argument("anisotropy", type=Path, help="result of anisotropy.toml")
     parser.add_argument("--program", default="sidejump", help="the sidejump program")
-    parser.add_argument("--out", default=Path(__file__).with_suffix(".svg"), help="figure file")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder of the figures")
     options = parser.parse_args()
 
-    plt.rcParams.update({"svg.hashsalt": "sidejump", "axes.titlesize": 10, "axes.spines.top": False,
-                         "axes.spines.right": False})
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.2, 4.0), layout="constrained")
+    with styled():
+        draw_conductivity(options.concentration, options.out / "crossover.svg")
+        draw_anisotropy(options.anisotropy, options.out / "anisotropy.svg")
     with tempfile.TemporaryDirectory() as folder:
-        def solve(*alloy):
-            return coefficients(options.program, folder, *alloy)
-        draw_conductivity(left, solve)
-        draw_anisotropy(right, solve)
-        print_numbers(solve)
-    figure.savefig(options.out, metadata={"Date": None} if str(options.out).endswith(".svg") else None)
+        print_numbers(lambda *alloy: coefficients(options.program, folder, *alloy))
 
 
 if __name__ == "__main__":

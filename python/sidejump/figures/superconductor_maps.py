@@ -15,47 +15,104 @@ from sidejump.figures.maps import arrows, colour_map, on_grid
 from sidejump.figures.options import Options, Sketch
 from sidejump.figures.style import COLOURS, CYCLIC, DASHES, panels, styled, titled
 
+from sidejump.unit_text import unit_text
+
 if TYPE_CHECKING:
     from sidejump.result import Result
-    from sidejump.tables import Table
 
 
-def _grid(table: Table, name: str, point: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    values = np.asarray(table[name].value)[point]
-    return on_grid(np.asarray(table["node_x"].value), np.asarray(table["node_y"].value), values)
+Grid = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
+
+# The map of the local density of states at the first energy, beside those of fields.
+_STATES = "density_of_states"
+
+
+def _tiled(grid: Grid) -> Grid:
+    """Two by two cells of a periodic plane, and the row and column that close them."""
+    x, y, values = grid
+    whole = [
+        np.append(along, along + len(along) * step)
+        for along, step in ((x, x[1] - x[0]), (y, y[1] - y[0]))
+    ]
+    x, y = (np.append(two, two[-1] + two[1] - two[0]) for two in whole)
+    return x, y, np.pad(np.tile(values, (2, 2)), ((0, 1), (0, 1)), mode="wrap")
+
+
+class _Plane:
+    """The fields of a plane at one point of the study; of a periodic one those of four cells."""
+
+    def __init__(self, result: Result, point: int) -> None:
+        self.table = result.tables["fields"]
+        self.point = point
+        self.periodic = bool(result.input.get("structure", {}).get("periodic", False))
+
+    def grid(self, name: str) -> Grid:
+        values = np.asarray(self.table[name].value)
+        row = values[0] if name == _STATES else values[self.point]
+        start = "spectrum" if name == _STATES else "node"
+        x, y = (np.asarray(self.table[f"{start}_{axis}"].value) for axis in "xy")
+        found = on_grid(x, y, row)
+        return _tiled(found) if self.periodic else found
+
+    def arrows(self, name: str) -> tuple[NDArray[Any], NDArray[Any]] | None:
+        """The components of a vector in the plane, None if it has none."""
+        if f"{name}_x" not in self.table:
+            return None
+        u, v = self.grid(f"{name}_x")[2], self.grid(f"{name}_y")[2]
+        return (u, v) if np.nanmax(np.hypot(u, v), initial=0.0) > 1e-10 else None
+
+
+def _arrows_of(name: str) -> tuple[str, str]:
+    """The vector that is drawn on a map, and what it is called."""
+    if name == "node_pair_potential":
+        return "node_current_density", "current"
+    if name == "node_spin_density_x":
+        return "node_spin_orbit_torque", "torque"
+    return "", ""
+
+
+def _map(axis: Any, plane: _Plane, name: str, where: Scale) -> None:
+    """One map, with arrows if there is a vector that belongs to it."""
+    x, y, values = plane.grid(name)
+    own = name.removeprefix("node_")
+    if own == "phase":
+        # It has no meaning where there is no pair potential.
+        size = plane.grid("node_pair_potential")[2]
+        values = np.where(size > 1e-6 * np.nanmax(size), values / np.pi, np.nan)
+        scale, label = Scale(1.0, "π rad"), "phase"
+    elif name == _STATES:
+        energy = plane.table["energy"]
+        scale, label = Scale(), f"$N/N_0$ at $E$ = {float(energy[0]):.3g} {unit_text(energy.unit)}"
+    else:
+        scale, label = scale_for(plane.table[name].unit, values), words(own)
+    colour_map(
+        axis,
+        where(x),
+        where(y),
+        scale(values),
+        scale.label(label.strip()),
+        signed=own not in ("pair_potential", "phase", _STATES),
+        colours=CYCLIC if own == "phase" else None,
+        limits=(-1.0, 1.0) if own == "phase" else None,
+    )
+    vector, told = _arrows_of(name)
+    flow = plane.arrows(vector) if vector else None
+    if flow is not None:
+        size_in_inches = (1.7, 1.7 * np.ptp(y) / np.ptp(x))
+        if arrows(axis, where(x), where(y), *flow, size=size_in_inches):
+            titled(axis, f"arrows: {told}")
+    axis.set(aspect="equal", xlabel=where.label("$x$"), ylabel=where.label("$y$"))
 
 
 def _plane(result: Result, names: Sequence[str], point: int, options: Options) -> Figure:
-    """Maps of the fields; the current as arrows on that of the pair potential."""
-    table = result.tables["fields"]
+    """Maps of the fields; currents and torques as arrows."""
+    plane = _Plane(result, point)
+    table = plane.table
     where = scale_for(table["node_x"].unit, table["node_x"].value, table["node_y"].value)
     with styled():
         figure, axes = panels(len(names), options, height=58)
         for axis, name in zip(axes, names):
-            x, y, values = _grid(table, name, point)
-            own = name.removeprefix("node_")
-            phase = own == "phase"
-            # The phase has no meaning where there is no pair potential.
-            if phase:
-                size = _grid(table, "node_pair_potential", point)[2]
-                values = np.where(size > 1e-6 * np.nanmax(size), values / np.pi, np.nan)
-            scale = Scale(1.0, "π rad") if phase else scale_for(table[name].unit, values)
-            colour_map(
-                axis,
-                where(x),
-                where(y),
-                scale(values),
-                scale.label("phase" if phase else words(own)),
-                signed=own not in ("pair_potential", "phase"),
-                colours=CYCLIC if phase else None,
-                limits=(-1.0, 1.0) if phase else None,
-            )
-            if own == "pair_potential" and "node_current_density_x" in table:
-                u = _grid(table, "node_current_density_x", point)[2]
-                v = _grid(table, "node_current_density_y", point)[2]
-                if arrows(axis, where(x), where(y), u, v, (1.7, 1.7 * np.ptp(y) / np.ptp(x))):
-                    titled(axis, "arrows: current")
-            axis.set(aspect="equal", xlabel=where.label("$x$"), ylabel=where.label("$y$"))
+            _map(axis, plane, name, where)
     return figure
 
 
@@ -63,6 +120,7 @@ def plane_sketches(result: Result, options: Options, chosen: Sequence[str]) -> l
     """A figure for each point of the study."""
     table = result.tables["fields"]
     points = len(np.asarray(table["node_pair_potential"].value))
+    periodic = bool(result.input.get("structure", {}).get("periodic", False))
 
     def size(name: str, point: int) -> float:
         return float(np.nanmax(np.abs(np.asarray(table[name].value)[point])))
@@ -71,11 +129,13 @@ def plane_sketches(result: Result, options: Options, chosen: Sequence[str]) -> l
     for point in range(points):
         names = list(chosen)
         if not names:
-            names = ["node_pair_potential", "node_phase"]
-            spins = [f"node_spin_density_{axis}" for axis in "xyz"]
+            # The phase of a periodic plane leaps at the borders of its cells.
+            names = ["node_pair_potential"] + ([] if periodic else ["node_phase"])
+            spins = [f"node_spin_density_{axis}" for axis in "zxy"]
             largest = max(size(name, point) for name in spins)
             names += [name for name in spins if largest > 0 and size(name, point) > 1e-6 * largest]
-        title = "pair potential, phase, current and spin in the plane"
+            names += [_STATES] if _STATES in table else []
+        title = "pair potential, current, spin and states in the plane"
         if chosen:
             title = f"{', '.join(words(name.removeprefix('node_')) for name in names)} in the plane"
         key = "plane" if points == 1 else f"plane-{point + 1}"
@@ -179,6 +239,8 @@ def states_sketches(result: Result, options: Options) -> list[Sketch]:
     plane = np.ptp(np.asarray(table["spectrum_y"].value)) > 0
     energies, places = np.asarray(table["density_of_states"].value).shape
     found = []
+    if plane and energies == 1:
+        return []  # a panel of the plane
     if plane:
         draw: Any = partial(_plane_states, result, options)
         found.append(Sketch("states", "density of states in the plane", draw, names))
