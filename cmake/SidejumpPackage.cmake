@@ -5,7 +5,6 @@ set(CPACK_PACKAGE_NAME sidejump)
 set(CPACK_PACKAGE_VENDOR "The sidejump developers")
 set(CPACK_PACKAGE_CONTACT "The sidejump developers <developers@sidejump.invalid>")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "spin-charge transport from spin-orbit impurities")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_THREADS 0)
@@ -17,6 +16,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(library_package libsidejump${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 set(release ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
@@ -37,10 +37,10 @@ bands. With the Python package sidejump.")
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${library_package})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/triggers)
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
-"shared library of sidejump
-Spin-charge transport from spin-orbit impurities in programs of one's own.")
+"spin-charge transport from spin-orbit impurities (shared library)
+All of sidejump for programs that compute with it.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsidejump-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
@@ -52,8 +52,8 @@ if(SIDEJUMP_WITH_MPI)
 endif()
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libdeal.ii-dev, libgmsh-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
-"headers and static libraries of sidejump
-What a CMake project needs for find_package(sidejump).")
+"spin-charge transport from spin-orbit impurities (development)
+Headers, static libraries, and what CMake needs for find_package(sidejump).")
 
 # Each package has its licence and its changes where Debian looks for them; other installations have
 # none of it.
