@@ -54,6 +54,23 @@ class Architecture(unittest.TestCase):
             if path.suffix == ".hpp":
                 self.assertEqual(path.read_text().splitlines()[1], "#pragma once", path)
 
+    def test_every_place_names_the_same_version(self):
+        version = re.search(r"^project\(sidejump VERSION (\S+)",
+                            (SOURCE / "CMakeLists.txt").read_text(), re.MULTILINE)[1]
+        for name, pattern in [("CITATION.cff", r"^version: (.*)$"),
+                              ("CHANGELOG.md", r"^## (.*)$")]:
+            found = re.search(pattern, (SOURCE / name).read_text(), re.MULTILINE)
+            self.assertEqual(found[1], version, name)
+
+    def test_the_citation_has_what_its_format_asks_for(self):
+        keys = re.findall(r"^([\w-]+):", (SOURCE / "CITATION.cff").read_text(), re.MULTILINE)
+        self.assertEqual(len(keys), len(set(keys)))
+        self.assertLessEqual({"cff-version", "message", "title", "authors"}, set(keys))
+        self.assertLessEqual(set(keys), {"cff-version", "message", "title", "authors", "type",
+                                         "abstract", "version", "license", "keywords", "doi",
+                                         "date-released", "repository-code", "url", "references",
+                                         "preferred-citation"})
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)
