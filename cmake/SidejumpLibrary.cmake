@@ -55,6 +55,10 @@ endforeach()
 install(DIRECTORY sidejump DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
         FILES_MATCHING PATTERN *.hpp ${without_device})
 
+set(SIDEJUMP_WITH_FIT OFF)
+if("sidejump_fit" IN_LIST layers)
+    set(SIDEJUMP_WITH_FIT ON)
+endif()
 # The build tree looks like an installation to find_package.
 set(stage ${CMAKE_BINARY_DIR}/lib/cmake/sidejump)
 export(TARGETS ${layers} sidejump_all sidejump_compile_options NAMESPACE sidejump::

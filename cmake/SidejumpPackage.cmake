@@ -23,9 +23,16 @@ set(release ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME sidejump)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "python3:any")
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
-    "python3-numpy, python3-matplotlib, python3-h5py, python3-jinja2")
+if(SIDEJUMP_PYTHON)
+    # The extension module is for this Python alone.
+    math(EXPR next_minor "${Python3_VERSION_MINOR} + 1")
+    string(CONCAT CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS
+           "python3 (>= ${Python3_VERSION_MAJOR}.${Python3_VERSION_MINOR}), "
+           "python3 (<< ${Python3_VERSION_MAJOR}.${next_minor}), python3-numpy")
+else()
+    set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "python3, python3-numpy")
+endif()
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "python3-matplotlib, python3-h5py, python3-jinja2")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "openmpi-bin, ${library_package}, libsidejump-dev")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 "spin-charge transport from spin-orbit impurities
@@ -47,6 +54,9 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 string(CONCAT CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${library_package} (= ${release}), "
        "libeigen3-dev, libfmt-dev, nlohmann-json3-dev, libgsl-dev, libtomlplusplus-dev, "
        "libudunits2-dev, libhdf5-dev, libsuitesparse-dev")
+if(SIDEJUMP_WITH_FIT)
+    string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", libceres-dev")
+endif()
 if(SIDEJUMP_WITH_MPI)
     string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", libopenmpi-dev")
 endif()
