@@ -5,6 +5,7 @@ set(CPACK_PACKAGE_NAME sidejump)
 set(CPACK_PACKAGE_VENDOR "The sidejump developers")
 set(CPACK_PACKAGE_CONTACT "The sidejump developers <developers@sidejump.invalid>")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "spin-charge transport from spin-orbit impurities")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_THREADS 0)
@@ -35,8 +36,7 @@ endif()
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "python3-matplotlib, python3-h5py, python3-jinja2")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "openmpi-bin, ${library_package}, libsidejump-dev")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
-"spin-charge transport from spin-orbit impurities
-Transport coefficients of metals with spin-orbit impurities from the
+"Transport coefficients of metals with spin-orbit impurities from the
 scattering phase shifts or a model of one impurity, to all orders in the
 scattering; the response in space and time; devices by finite elements,
 superconducting structures, and two-dimensional electron gases with split
@@ -46,8 +46,7 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${library_package})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/triggers)
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
-"spin-charge transport from spin-orbit impurities (shared library)
-All of sidejump for programs that compute with it.")
+"The shared library: all of sidejump for programs that compute with it.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsidejump-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
@@ -62,8 +61,7 @@ if(SIDEJUMP_WITH_MPI)
 endif()
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libdeal.ii-dev, libgmsh-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
-"spin-charge transport from spin-orbit impurities (development)
-Headers, static libraries, and what CMake needs for find_package(sidejump).")
+"Headers, static libraries, and what CMake needs for find_package(sidejump).")
 
 # Each package has its licence and its changes where Debian looks for them; other installations have
 # none of it.
