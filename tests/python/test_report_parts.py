@@ -7,7 +7,7 @@ import tomllib
 from matplotlib import pyplot
 
 from sidejump.report.cells import cell, number_text
-from sidejump.report.drawings import plain_title, svg_element
+from sidejump.report.drawings import svg_element
 from sidejump.report.fits import fit_tables
 from sidejump.report.listing import input_listing, without_folders
 from sidejump.report.tables import mapping_tables
@@ -43,12 +43,6 @@ def test_defaults_are_marked_where_the_input_is_known():
     marked = [line.partition(" ")[0] for line in listing.splitlines() if "# default" in line]
     assert marked == ["mass", "moments", "inelastic"]
     assert "default" not in input_listing(data)
-
-
-def test_titles_without_mathematics():
-    assert plain_title(r"gap $|\Delta|$ and $D_{\mathrm{L}}$") == "gap |Δ| and D_L"
-    assert plain_title(r"$\lambda$, $\hbar\omega$, $5\,$nm") == "λ, ħω, 5 nm"
-    assert plain_title("costs 5 $") == "costs 5 $"
 
 
 def test_figures_of_a_page_do_not_share_identifiers():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,6 @@ _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 _OPENING = re.compile(r"<svg\b[^>]*>")
 
 
-# Names of letters in TeX that differ from those of Unicode, signs, and what is no letter at all.
-_GREEK = {"lambda": "lamda", "Lambda": "lamda"}
-_SIGNS = {"hbar": "ħ", "times": "×", "cdot": "·", "infty": "∞", "pm": "±", "to": "→", "ell": "ℓ"}
-_STYLES = frozenset({"mathrm", "rm", "mathbf", "bf", "boldsymbol", "mathit", "left", "right"})
-
-
 @dataclass(frozen=True)
 class Drawing:
     """A figure of a result.
@@ -40,30 +33,6 @@ class Drawing:
     name: str
     title: str
     svg: Markup
-
-
-def plain_title(title: str) -> str:
-    """A title without the mathematics of matplotlib.
-
-    Examples
-    --------
-    >>> plain_title(r"gap $|\\Delta|$ and $D_{L}$")
-    'gap |Δ| and D_L'
-    """
-
-    def letter(found: re.Match[str]) -> str:
-        name = found.group(1)
-        size = "CAPITAL" if name[0].isupper() else "SMALL"
-        try:
-            return unicodedata.lookup(f"GREEK {size} LETTER {_GREEK.get(name, name).upper()}")
-        except KeyError:
-            return _SIGNS.get(name, "" if name in _STYLES else name)
-
-    def formula(found: re.Match[str]) -> str:
-        text = re.sub(r"\\([A-Za-z]+) ?", letter, found.group(1))
-        return re.sub(r"\\[,;:! ]", " ", text).replace("{", "").replace("}", "")
-
-    return re.sub(r"\$(.*?)\$", formula, title)
 
 
 def svg_element(figure: Figure, title: str, mark: str) -> Markup:
@@ -115,7 +84,6 @@ def drawings(result: Result, mark: str) -> tuple[list[Drawing], str]:
     found, wrong = [], []
     for number, (name, title, figure) in enumerate(figures, start=1):
         try:
-            title = plain_title(title)
             found.append(Drawing(name, title, svg_element(figure, title, f"{mark}-f{number}")))
         except Exception as error:  # noqa: BLE001
             wrong.append(f"{name}: {_told(error)}")
