@@ -207,17 +207,6 @@ def test_where_it_comes_from(results, alloy):
     assert "sidejump " + alloy.program["version"] in text
 
 
-def test_figures_that_fail_do_not_sink_the_report(alloy, monkeypatch):
-    def fail(self, **options):
-        raise RuntimeError("no <canvas>")
-
-    monkeypatch.setattr(type(alloy), "figures", fail)
-    text = page([alloy])
-    assert "RuntimeError: no &lt;canvas&gt;" in text
-    assert "spin_<wbr>hall_<wbr>angle" in text
-    assert "RuntimeError" not in page([alloy], figures=False)
-
-
 def test_the_same_results_give_the_same_page(alloy, whole):
     assert page([alloy, sidejump.load(alloy.path)]) == whole
 

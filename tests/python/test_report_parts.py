@@ -1,11 +1,17 @@
 """What a report is made of: numbers, listings, tables and figures."""
 
+import dataclasses
 import math
 import re
 import tomllib
 
-from matplotlib import pyplot
+import inputs
+from matplotlib.figure import Figure
 
+import sidejump
+from sidejump import figures
+from sidejump.figures.options import Options
+from sidejump.report import page
 from sidejump.report.cells import cell, number_text
 from sidejump.report.drawings import svg_element
 from sidejump.report.fits import fit_tables
@@ -46,12 +52,12 @@ def test_defaults_are_marked_where_the_input_is_known():
 
 
 def test_figures_of_a_page_do_not_share_identifiers():
-    figure, axes = pyplot.subplots()
+    figure = Figure()
+    axes = figure.subplots()
     axes.plot([0, 1], [0, 1], label="$x$")
     axes.imshow([[0, 1], [1, 0]])
     axes.legend()
     first, second = (svg_element(figure, "a < b", mark) for mark in ("a", "b"))
-    pyplot.close(figure)
     ids = [set(re.findall(r'\bid="(.*?)"', text)) for text in (first, second)]
     assert ids[0] and not ids[0] & ids[1]
     for found, text in zip(ids, (first, second)):
@@ -59,7 +65,22 @@ def test_figures_of_a_page_do_not_share_identifiers():
         assert used and used <= found
         assert 'aria-label="a &lt; b"' in text
         assert text.startswith("<svg") and text.endswith("</svg>")
-    assert str(second) == str(first).replace('"a-', '"b-').replace("#a-", "#b-")
+
+
+def test_figures_that_fail_do_not_sink_the_report(run, monkeypatch):
+    alloy = sidejump.load(run("coefficients", "alloy", inputs.ALLOY))
+
+    def fail():
+        raise RuntimeError("no <canvas>")
+
+    good, *_ = figures.sketches([alloy], Options())
+    bad = dataclasses.replace(good, name="bad", draw=fail)
+    monkeypatch.setattr(figures, "sketches", lambda results, options: [bad, good])
+    text = page([alloy])
+    assert "bad: RuntimeError: no &lt;canvas&gt;" in text
+    assert text.count("<figure>") == 1
+    assert "spin_<wbr>hall_<wbr>angle" in text
+    assert "RuntimeError" not in page([alloy], figures=False)
 
 
 def named(tables):

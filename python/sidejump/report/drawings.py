@@ -47,12 +47,12 @@ def svg_element(figure: Figure, title: str, mark: str) -> Markup:
     mark
         Put before all identifiers.
     """
-    import matplotlib
+    from sidejump.figures.style import styled
 
     stream = io.StringIO()
     # Text is drawn as paths, so that it looks the same where its font is not; the same figure
     # gives the same text.
-    with matplotlib.rc_context({"svg.fonttype": "path", "svg.hashsalt": "sidejump"}):
+    with styled():
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = _METADATA.sub("", _HEAD.sub("", stream.getvalue()))
     text = _REFERENCE.sub(rf"\g<1>{mark}-", text)
@@ -74,21 +74,24 @@ def drawings(result: Result, mark: str) -> tuple[list[Drawing], str]:
     mark
         Tells the results of a page apart.
     """
-    from matplotlib import pyplot
+    from sidejump.figures import FigureError, sketches
+    from sidejump.figures.options import Options
 
     # A report without a figure is better than none: whatever drawing raises is told on the page.
     try:
-        figures = result.figures()
+        planned = sketches([result], Options())
+    except FigureError as error:
+        return [], str(error)
     except Exception as error:  # noqa: BLE001
         return [], _told(error)
     found, wrong = [], []
-    for number, (name, title, figure) in enumerate(figures, start=1):
+    for number, sketch in enumerate(planned, start=1):
         try:
-            found.append(Drawing(name, title, svg_element(figure, title, f"{mark}-f{number}")))
+            svg = svg_element(sketch.draw(), sketch.title, f"{mark}-f{number}")
         except Exception as error:  # noqa: BLE001
-            wrong.append(f"{name}: {_told(error)}")
-        finally:
-            pyplot.close(figure)
+            wrong.append(f"{sketch.name}: {_told(error)}")
+        else:
+            found.append(Drawing(sketch.name, sketch.title, svg))
     return found, "; ".join(wrong)
 
 
