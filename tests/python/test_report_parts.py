@@ -35,6 +35,7 @@ def test_six_digits_and_powers_of_ten():
 def test_files_go_without_the_folders_of_the_machine():
     assert without_folders("/home/me/two.msh") == "…/two.msh"
     assert without_folders("mesh /home/me/two.msh: 30 cells") == "mesh …/two.msh: 30 cells"
+    assert without_folders('base = "/home/me/a.toml"\nx = 1') == 'base = "…/a.toml"\nx = 1'
     assert without_folders("5 m/s at 1/tau and a/b/c") == "5 m/s at 1/tau and a/b/c"
     listing = input_listing({"impurity": [{"table": "/home/me/level.tsv"}]})
     assert tomllib.loads(listing)["impurity"][0]["table"] == "…/level.tsv"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from sidejump.report.listing import without_folders
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -96,5 +98,5 @@ def drawings(result: Result, mark: str) -> tuple[list[Drawing], str]:
 
 
 def _told(error: Exception) -> str:
-    text = str(error).strip()
+    text = without_folders(str(error).strip())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from sidejump.report import content
 from sidejump.report.content import Verdict
 from sidejump.report.drawings import Drawing, drawings
-from sidejump.report.listing import input_listing
+from sidejump.report.listing import input_listing, without_folders
 from sidejump.report.grids import Table
 from sidejump.result import Result
 from sidejump.results import load_all
@@ -120,7 +120,7 @@ def _entry_of(result: Result, mark: str, name: str, figures: bool) -> Entry:
         approximations=content.approximations(result),
         listing=input_listing(result.input, given),
         defaults_marked=given is not None,
-        study=str(result.data.get("study", "")) if result.kind == "sweep" else "",
+        study=without_folders(str(result.data.get("study", ""))) if result.kind == "sweep" else "",
         files=[_source_file(result.path, name)] if result.path is not None else [],
     )
 
