@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sidejump.device_result import DeviceResult
+from sidejump.fit_result import FitResult
 from sidejump.quantities import Quantity
 from sidejump.result import Result
 from sidejump.result_numbers import array, number, quantity, together
@@ -237,5 +238,6 @@ KINDS: dict[str, type[Result]] = {
         SuperconductorResult,
         RashbaResult,
         SweepResult,
+        FitResult,
     )
 }

@@ -33,6 +33,7 @@ _ALONE = {
     "superconductor": "superconductor",
     "rashba": "rashba",
     "sweep": "sweep",
+    "fit": "fit",
 }
 
 

@@ -141,6 +141,7 @@ def scale_for(unit: str, *arrays: Any, log: bool = False) -> Scale:
     log : bool
         Whether the axis is logarithmic; such a one needs no power of ten.
     """
+    unit = unit.replace("Ω", "ohm").replace("µ", "u").replace("°", "degree")
     size = _size(arrays, log)
     if unit == "J" and 0.0 < size < 1e-12:
         found = scale_for("eV", *(np.asarray(array) / ELECTRONVOLT for array in arrays), log=log)
