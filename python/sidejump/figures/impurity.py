@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for
@@ -28,17 +31,38 @@ def channel_name(orbital: int, total: float) -> str:
     return f"{letter}{round(2 * total)}/2"
 
 
-def _channels(result: Result, species: str) -> dict[str, tuple[str, Table]]:
-    """Name of the channel and temperature, and the table, by file."""
-    found = {}
+@dataclass(frozen=True)
+class _Channel:
+    """A table of phase shifts: which channel at which temperature."""
+
+    name: str
+    temperature: str
+    weight: int  # 2 j + 1
+    table: Table
+
+    @property
+    def shift(self) -> NDArray[Any]:
+        return np.asarray(self.table["phase_shift"].value)
+
+    @property
+    def energy(self) -> NDArray[Any]:
+        return np.asarray(self.table["energy"].value)
+
+
+def _channels(result: Result, species: str) -> list[_Channel]:
+    found = []
     for file in result.data.get("files", []):
-        if not file.startswith(f"{species}-l") or file not in result.tables:
-            continue
-        parts = file[len(species) + 1 :].removesuffix(".tsv").split("-")
-        text = channel_name(int(parts[0][1:]), float(parts[1][1:]))
-        if len(parts) > 2:
-            text += ", " + "-".join(parts[2:]).replace("K", " K")
-        found[file] = (text, result.tables[file])
+        match = re.fullmatch(re.escape(species) + r"-l(\d+)-j([\d.]+?)(?:-(.+)K)?\.tsv", file)
+        if match and file in result.tables:
+            total = float(match[2])
+            found.append(
+                _Channel(
+                    channel_name(int(match[1]), total),
+                    f"{match[3] or 0} K",
+                    round(2 * total + 1),
+                    result.tables[file],
+                )
+            )
     return found
 
 
@@ -78,29 +102,32 @@ def _states(
 
 
 def _draw(result: Result, species: dict[str, Any], options: Options) -> Figure:
-    channels = list(_channels(result, species["name"]).values())
-    shown = [c for c in channels if np.max(np.abs(c[1]["phase_shift"].value)) > 0.02] or channels
-    elastic = all(np.all(np.asarray(table["inelastic"].value) > 1 - 1e-9) for _, table in shown)
+    channels = _channels(result, species["name"])
+    temperatures = list(dict.fromkeys(channel.temperature for channel in channels))
+    shown = [channel for channel in channels if np.max(np.abs(channel.shift)) > 0.02] or channels
+    if len(temperatures) > 1:
+        # Those that stay as they are would hide the others.
+        shown = [channel for channel in shown if np.ptp(channel.shift) > 0.02] or shown
+    names = list(dict.fromkeys(channel.name for channel in shown))
+    elastic = all(np.all(np.asarray(c.table["inelastic"].value) > 1 - 1e-9) for c in shown)
+    first = [channel for channel in shown if channel.temperature == temperatures[0]] or shown
+    limits = _window(first[0].energy, [channel.shift for channel in first])
+    scale = scale_for("eV", np.array(limits))
     with styled():
         figure, axes = panels(2, options, height=66)
-        energies = np.asarray(shown[0][1]["energy"].value)
-        limits = _window(energies, [np.asarray(t["phase_shift"].value) for _, t in shown])
-        scale = scale_for("eV", np.array(limits))
-        for number, (text, table) in enumerate(shown):
-            look = {
-                "color": COLOURS[number % len(COLOURS)],
-                "linestyle": DASHES[number % len(DASHES)],
-                "label": text,
-            }
-            energy, shift = np.asarray(table["energy"].value), np.asarray(table["phase_shift"].value)
+        for channel in shown:
+            colour = names.index(channel.name)
+            dash = colour if len(temperatures) == 1 else temperatures.index(channel.temperature)
+            look = {"color": COLOURS[colour % len(COLOURS)], "linestyle": DASHES[dash % len(DASHES)]}
+            energy, shift = channel.energy, channel.shift
             gap = np.append(np.abs(np.diff(shift)) > _LEAP, False)
-            axes[0].plot(scale(energy), np.where(gap, np.nan, shift) / np.pi, **look)
+            told = channel.name if channel.temperature == temperatures[0] else ""
+            axes[0].plot(scale(energy), np.where(gap, np.nan, shift) / np.pi, label=told, **look)
             if elastic:
-                twice_j = int(text[1:].split("/")[0]) if text[0] in _SHELLS else 0
-                grid, states = _states(table, twice_j + 1, limits)
+                grid, states = _states(channel.table, channel.weight, limits)
                 axes[1].plot(scale(grid), states / scale.factor, **look)
             else:
-                axes[1].plot(scale(energy), np.asarray(table["inelastic"].value), **look)
+                axes[1].plot(scale(energy), np.asarray(channel.table["inelastic"].value), **look)
         levels = species["levels"] or (species["states"] or [{"levels": []}])[0]["levels"]
         for axis in axes:
             for level in levels:
@@ -118,16 +145,27 @@ def _draw(result: Result, species: dict[str, Any], options: Options) -> Figure:
         if levels:
             titled(axes[1], "dotted: levels")
         axes[0].legend()
+        if len(temperatures) > 1:
+            handles = [
+                Line2D([], [], color=GREY, ls=DASHES[k % len(DASHES)])
+                for k in range(len(temperatures))
+            ]
+            axes[1].legend(handles, temperatures)
     return figure
 
 
 def _draw_temperatures(
     result: Result, species: str, names: Sequence[str], options: Options
 ) -> Figure:
-    drawn = [
-        Line(name[len(species) + 1 :], np.asarray(result[name].value), result[name].unit)
-        for name in names
-    ]
+    drawn = []
+    for name in names:
+        own, values = name[len(species) + 1 :], np.asarray(result[name].value)
+        channel = re.fullmatch(r"phase_shift_l(\d+)_j([\d.]+)", own)
+        if channel:
+            told = channel_name(int(channel[1]), float(channel[2]))
+            drawn.append(Line("phase_shift", values, result[name].unit, of=told))
+        else:
+            drawn.append(Line(own, values, result[name].unit))
     temperature = result[f"{species}.temperature"]
     return line_figure("temperature", np.asarray(temperature.value), "K", drawn, options)
 

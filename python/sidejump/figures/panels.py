@@ -18,6 +18,22 @@ from sidejump.figures.style import COLOURS, DASHES, GREY, MARKERS, panels, style
 
 # Quantities of one unit whose sizes differ by more are drawn in panels of their own.
 _SPREAD = 100.0
+# What numbers of a unit are called that have no word of their names in common.
+_SORTS = {
+    "eV": "energy",
+    "meV": "energy",
+    "J": "energy",
+    "m": "length",
+    "nm": "length",
+    "1/s": "rate",
+    "s": "time",
+    "ps": "time",
+    "m2/s": "diffusion constant",
+    "V": "potential",
+    "A": "current",
+    "ohm": "resistance",
+    "K": "temperature",
+}
 # Pure numbers below are what rounding leaves of zero.
 _ROUNDING = 1e-11
 
@@ -136,8 +152,7 @@ def _labels(group: Sequence[Line]) -> tuple[str, list[str]]:
     shared, own = common_words(names)
     by_name = dict(zip(names, own))
     by_name.update({line.name: line.legend for line in group if line.legend})
-    if not shared and all("diffusion" in name for name in names):
-        shared = "diffusion constant"
+    shared = shared or _SORTS.get(group[0].unit, "")
     if len(names) == 1:
         return shared, [line.of or by_name[line.name] for line in group]
     if not shared:

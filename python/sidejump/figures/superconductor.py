@@ -82,8 +82,9 @@ def _curves(result: Result, x: str, names: Sequence[str], options: Options) -> F
     label = _AXES.get(x) or words(x)
     if x == "parameter":
         label = words(str(result.input.get("study", {}).get("parameter", "parameter")))
+        label = label.replace("-", " ")
         if label != "phase":
-            label += ", over that of the file"
+            label += "\nover that of the file"
     return line_figure(x, along, result[x].unit, lines, options, label)
 
 
@@ -92,15 +93,18 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
     table = result.tables["fields"]
     x = _axis(result, Options())
     points = len(result["temperature"])
+    temperature = np.asarray(result["temperature"].value)
+    # Of several temperatures at many phases the first.
+    rows = temperature == temperature[0] if x == "phase" else np.ones(points, dtype=bool)
     family = None
     if x is not None and points > 1:
-        family = Family(words(x), np.asarray(result[x].value), result[x].unit)
+        family = Family(words(x), np.asarray(result[x].value)[rows], result[x].unit)
     sets = []
     for name in names:
         part, own = name.split("_", 1)
         place = "node" if part == "node" else "link"
         position = table[f"{place}_r"] if f"{place}_r" in table else table[f"{place}_x"]
-        sets.append((own, position, table[name]))
+        sets.append((own, position, table[name][rows]))
     radial = "node_r" in table
     return family_lines(sets, family, "radius $r$" if radial else "position $x$", options)
 
@@ -152,6 +156,11 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
         if not chosen:
             sizes = {n: float(np.nanmax(np.abs(result[n].value), initial=0)) for n in numbers}
             names = [n for n in numbers if n != x and sizes[n] > 1e-9 * _of_kind(n, sizes)]
+            names = [n for n in names if _varies(np.asarray(result[n].value))] or names[:1]
+            if x == "phase":
+                if "current_right" in names and "current_left" in names:
+                    names.remove("current_right")  # the same, counted the other way
+                names.sort(key=lambda name: not name.startswith("current"))
         if names:
             title = f"{', '.join(words(name) for name in names)} against {words(x)}"
             draw = partial(_curves, result, x, names, options)
@@ -171,6 +180,11 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
         what = ", ".join(chosen) or "this result"
         raise FigureError(f"{what}: one number at one point, nothing to draw it against")
     return found
+
+
+def _varies(values: NDArray[Any]) -> bool:
+    finite = values[np.isfinite(values)]
+    return bool(finite.size and np.ptp(finite) > 1e-9 * np.abs(finite).max())
 
 
 def _of_kind(name: str, sizes: dict[str, float]) -> float:
