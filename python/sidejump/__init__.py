@@ -9,23 +9,39 @@ from typing import TYPE_CHECKING
 
 # The module in which each public name lives.
 _HOMES: dict[str, str] = {
+    "Alloy": "alloy",
+    "Device": "device",
+    "ElectronGas": "electron_gas",
+    "from_data": "results",
+    "InputError": "errors",
+    "load": "results",
+    "load_all": "results",
+    "PointsResult": "points",
     "Quantity": "quantities",
     "Result": "result",
     "ResultFileError": "tables",
+    "RunError": "errors",
+    "Superconductor": "superconductor",
+    "Sweep": "sweeps",
+    "sweep": "sweeps",
     "Table": "tables",
-    "from_data": "results",
-    "load": "results",
-    "load_all": "results",
     "write_report": "report.page",
 }
 
 __all__ = sorted(_HOMES)
 
 if TYPE_CHECKING:
+    from sidejump.alloy import Alloy as Alloy
+    from sidejump.device import Device as Device
+    from sidejump.electron_gas import ElectronGas as ElectronGas
+    from sidejump.errors import InputError as InputError, RunError as RunError
+    from sidejump.points import PointsResult as PointsResult
     from sidejump.quantities import Quantity as Quantity
     from sidejump.report.page import write_report as write_report
     from sidejump.result import Result as Result
     from sidejump.results import from_data as from_data, load as load, load_all as load_all
+    from sidejump.superconductor import Superconductor as Superconductor
+    from sidejump.sweeps import Sweep as Sweep, sweep as sweep
     from sidejump.tables import ResultFileError as ResultFileError, Table as Table
 
 

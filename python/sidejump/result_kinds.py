@@ -212,6 +212,18 @@ class SweepResult(Result):
         """Names of the dimensions of the outputs: axes, or `sample` or `point` shared by several."""
         return list(self.data["dimensions"])
 
+    def to_dict(self) -> dict[str, Any]:
+        """Dimensions, coordinates and outputs with their units: `sidejump.datasets.dataset`."""
+        from sidejump.datasets import dataset
+
+        return dataset(self)
+
+    def to_xarray(self) -> Any:
+        """The same as an `xarray.Dataset`; an ImportError says that xarray is not installed."""
+        from sidejump.datasets import to_xarray
+
+        return to_xarray(self)
+
     @property
     def warnings(self) -> list[str]:
         failed = self.data["failed"]

@@ -174,12 +174,17 @@ std::string point_text(const Study& study, std::uint64_t point) {
 }
 
 Study read_study(const std::string& path, const std::vector<BaseKind>& kinds) {
+    return read_study_text(input::read_input_text(path), path, std::nullopt, kinds);
+}
+
+Study read_study_text(const std::string& text, const std::string& name,
+                      const std::optional<BaseFile>& base, const std::vector<BaseKind>& kinds) {
     math::use_gsl_status_codes();
     Study study;
-    study.file = path;
-    study.text = input::read_input_text(path);
-    const StudyInput input = study_input(study.text, path);
-    study.base = read_base(path, input.sweep.base, kinds);
+    study.file = name;
+    study.text = text;
+    const StudyInput input = study_input(study.text, name);
+    study.base = base ? open_base(*base, kinds) : read_base(name, input.sweep.base, kinds);
     study.outputs = find_outputs(*study.base, input.sweep.outputs);
     check_output_names(input.sweep.outputs);
     read_axes(study, input.sweep);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +48,11 @@ std::string point_text(const Study& study, std::uint64_t point);
 /// @param kinds  of bases there are beside alloys
 /// @throws input::InputError at the first mistake
 Study read_study(const std::string& path, const std::vector<BaseKind>& kinds = {});
+
+/// The same from TOML text; `name` stands for the file in messages.
+/// @param base  in place of the one that the study names; nothing for that
+Study read_study_text(const std::string& text, const std::string& name,
+                      const std::optional<BaseFile>& base, const std::vector<BaseKind>& kinds);
 
 /// Whether a file has the table of a study, [sweep].
 /// @throws input::InputError if it cannot be read as TOML

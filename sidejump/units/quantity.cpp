@@ -25,6 +25,7 @@ struct FreeConverter {
 using Unit = std::unique_ptr<ut_unit, FreeUnit>;
 using System = std::unique_ptr<ut_system, FreeSystem>;
 using Converter = std::unique_ptr<cv_converter, FreeConverter>;
+using SharedConverter = std::shared_ptr<cv_converter>;
 
 // UDUNITS-2 keeps its last status in a global and its parser is not re-entrant.
 std::mutex& library_mutex() {
@@ -51,6 +52,42 @@ std::string_view trimmed(std::string_view text) {
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// The conversion of numbers in the unit `spelled`, which stands in `text`. With the mutex held.
+SharedConverter converter(const std::string& spelled, std::string_view unit,
+                          std::string_view text) {
+    // Parsing a unit takes a hundred times as long as converting a number.
+    static std::map<std::pair<std::string, std::string>, SharedConverter> known;
+    const auto key = std::pair(spelled, std::string(unit));
+    if (const auto found = known.find(key); found != known.end())
+        return found->second;
+
+    const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
+    if (!from)
+        throw QuantityError(QuantityFault::unknown_unit,
+                            fmt::format("\"{}\" with the unknown unit \"{}\"", text, spelled));
+    const Unit to(ut_parse(unit_system().get(), key.second.c_str(), UT_UTF8));
+    if (!to)
+        throw std::logic_error(fmt::format("\"{}\" is no unit", unit));
+    // UDUNITS-2 also converts between reciprocals ("m" to "1/m"), which is never meant here: ask
+    // for a dimensionless ratio instead.
+    const Unit ratio(ut_divide(from.get(), to.get()));
+    const Unit one(ut_get_dimensionless_unit_one(unit_system().get()));
+    Converter made(ut_get_converter(from.get(), to.get()));
+    if (!made || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
+        throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
+    // Offsets belong to temperatures; elsewhere they come from UDUNITS-2's "unit @ origin".
+    const Unit kelvin(ut_get_unit_by_name(unit_system().get(), "kelvin"));
+    if (cv_convert_double(made.get(), 0.0) != 0.0 &&
+        ut_are_convertible(to.get(), kelvin.get()) == 0)
+        throw QuantityError(QuantityFault::unknown_unit,
+                            fmt::format("\"{}\" with an offset", text));
+    SharedConverter shared = std::move(made);
+    constexpr std::size_t most_units = 256;
+    if (known.size() < most_units)
+        known.emplace(key, shared);
+    return shared;
 }
 
 } // namespace
@@ -85,38 +122,15 @@ bool is_unit(std::string_view text) {
 double read_quantity(std::string_view text, std::string_view unit) {
     const auto [number, spelled] = split_quantity(text);
     const std::scoped_lock lock(library_mutex());
-    // Parsing a unit takes a hundred times as long as converting a number.
-    static std::map<std::pair<std::string, std::string>, Converter> known;
-    const auto key = std::pair(spelled, std::string(unit));
-    const auto found = known.find(key);
-    if (found != known.end())
-        return cv_convert_double(found->second.get(), number);
+    return cv_convert_double(converter(spelled, unit, text).get(), number);
+}
 
-    const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
-    if (!from)
-        throw QuantityError(QuantityFault::unknown_unit,
-                            fmt::format("\"{}\" with the unknown unit \"{}\"", text, spelled));
-    const Unit to(ut_parse(unit_system().get(), key.second.c_str(), UT_UTF8));
-    if (!to)
-        throw std::logic_error(fmt::format("\"{}\" is no unit", unit));
-    // UDUNITS-2 also converts between reciprocals ("m" to "1/m"), which is never meant here: ask
-    // for a dimensionless ratio instead.
-    const Unit ratio(ut_divide(from.get(), to.get()));
-    const Unit one(ut_get_dimensionless_unit_one(unit_system().get()));
-    Converter converter(ut_get_converter(from.get(), to.get()));
-    if (!converter || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
-        throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
-    // Offsets belong to temperatures; elsewhere they come from UDUNITS-2's "unit @ origin".
-    const Unit kelvin(ut_get_unit_by_name(unit_system().get(), "kelvin"));
-    if (cv_convert_double(converter.get(), 0.0) != 0.0 &&
-        ut_are_convertible(to.get(), kelvin.get()) == 0)
-        throw QuantityError(QuantityFault::unknown_unit,
-                            fmt::format("\"{}\" with an offset", text));
-    const double value = cv_convert_double(converter.get(), number);
-    constexpr std::size_t most_units = 256;
-    if (known.size() < most_units)
-        known.emplace(key, std::move(converter));
-    return value;
+void convert(std::span<double> values, std::string_view from, std::string_view to) {
+    const std::string spelled(trimmed(from));
+    const std::scoped_lock lock(library_mutex());
+    const auto found = converter(spelled, to, from);
+    for (double& value : values)
+        value = cv_convert_double(found.get(), value);
 }
 
 } // namespace sidejump::units

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,5 +44,10 @@ bool is_unit(std::string_view text);
 /// itself
 ///         is no unit
 double read_quantity(std::string_view text, std::string_view unit);
+
+/// Converts numbers to another unit, with the rules of read_quantity().
+/// @throws QuantityError as read_quantity, which then quotes the unit `from`; std::logic_error if
+///         `to` is no unit
+void convert(std::span<double> values, std::string_view from, std::string_view to);
 
 } // namespace sidejump::units

@@ -1,0 +1,120 @@
+"""Devices made of alloys, metals and ferromagnets."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sidejump import _sidejump
+from sidejump.inputs import Input
+from sidejump.kept import Location, in_folder
+from sidejump.program import run_program
+from sidejump.result import Result
+from sidejump.toml_text import toml_text
+
+# Keys whose texts name other files.
+_FILE_KEYS = ("file", "table")
+
+
+class Device(Input):
+    """A device and its study, as a device file describes them.
+
+    It is checked here; `solve` runs the program ``sidejump``, which has the finite elements.
+
+    Parameters
+    ----------
+    **sections
+        The tables of the file: ``geometry``, ``mesh``, ``alloy``, ``region``, ``interface``,
+        ``contact``, ``magnetic_field``, ``study``, ``measure``, ``surface``, ``solver``,
+        ``output``. An alloy may be ``{"name": "Cu", **alloy.to_dict()}``.
+
+    Notes
+    -----
+    The keys are those of a `device file <../reference/device.html>`_. A quantity is a text such as
+    ``"200 nm"`` or a `Quantity`; an array is a list. Other files are looked for from the current
+    folder, those of `from_file` from the folder of the file.
+
+    Examples
+    --------
+    >>> import sidejump as sj
+    >>> device = sj.Device.from_file("first-device.toml")  # doctest: +SKIP
+    >>> device.check()  # doctest: +SKIP
+    []
+    """
+
+    _called: ClassVar[str] = "Device"
+    _check = staticmethod(_sidejump.check_device)
+
+    def __init__(self, **sections: Mapping[str, Any] | list[Mapping[str, Any]] | str) -> None:
+        self._take(sections)
+
+    def solve(
+        self, *, out: Location | None = None, processes: int = 1, force: bool = False
+    ) -> Result:
+        """Solves the device, as ``sidejump device`` does it.
+
+        Parameters
+        ----------
+        out : path, optional
+            A folder for ``device.json``, the tables and the fields.
+        processes : int
+            More than one are started by ``mpirun``.
+        force : bool
+            Begins anew where an interrupted run has left points in the folder.
+
+        Returns
+        -------
+        DeviceResult
+            Voltages, currents and measures with their units; line cuts are its ``tables``.
+
+        Raises
+        ------
+        InputError
+            At the first mistake in the input.
+        RunError
+            If there is no program that solves devices, or something does not converge.
+
+        Examples
+        --------
+        >>> import sidejump as sj
+        >>> device = sj.Device.from_file("first-device.toml")  # doctest: +SKIP
+        >>> device.solve(processes=2).plot()  # doctest: +SKIP
+        """
+        self.check()
+        options = ["--force"] if force else []
+
+        def run(folder: Path) -> None:
+            with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
+                file = self._file_in(Path(place))
+                run_program(
+                    ["device", file, "--out", os.fspath(folder), *options],
+                    file=file,
+                    processes=processes,
+                )
+
+        return in_folder("device", out, run)
+
+    def _file_in(self, folder: Path) -> str:
+        """A file of this device: its own, or one that is written into the folder."""
+        if self._is_file:
+            return self._document.name
+        written = folder / "device.toml"
+        written.write_text(toml_text(_with_whole_paths(self.to_dict(), self._folder())))
+        return os.fspath(written)
+
+
+def _with_whole_paths(value: Any, folder: Path) -> Any:
+    """The values with the whole paths of files that are there."""
+    if isinstance(value, dict):
+        return {
+            key: str((folder / entry).resolve())
+            if key in _FILE_KEYS and isinstance(entry, str) and (folder / entry).is_file()
+            else _with_whole_paths(entry, folder)
+            for key, entry in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_whole_paths(element, folder) for element in value]
+    return value

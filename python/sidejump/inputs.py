@@ -1,0 +1,176 @@
+"""What all inputs have: they come from keywords, a file or its text, and are checked alike."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from sidejump import _sidejump
+from sidejump.array_values import ArrayValue, Collector
+from sidejump.toml_text import toml_text
+
+Location = str | os.PathLike[str]
+Self = TypeVar("Self", bound="Input")
+
+
+class Input:
+    """An input of the program: an alloy, a device, a superconductor, an electron gas.
+
+    It does not change; `with_values` gives another one. It is read when it is used: a mistake shows
+    in `check`, or when something is computed.
+    """
+
+    _called: ClassVar[str] = "input"
+    _check: ClassVar[Callable[[_sidejump.Document], tuple[dict[str, Any], list[str]]]]
+
+    _document: _sidejump.Document
+    _arrays: dict[str, ArrayValue]
+    _is_file: bool
+
+    # How it is made.
+
+    def _take(self, values: Mapping[str, Any]) -> None:
+        """The input from the keywords of the constructor; those that are None are not there."""
+        collector = Collector(self._called, self._broadcasts)
+        given = {key: value for key, value in values.items() if value is not None}
+        plain = collector.plain(given)
+        self._document = _sidejump.Document.from_values(plain, self._called)
+        self._arrays = collector.arrays
+        self._is_file = False
+
+    @classmethod
+    def _made(
+        cls: type[Self],
+        document: _sidejump.Document,
+        arrays: Mapping[str, ArrayValue] | None = None,
+        is_file: bool = False,
+    ) -> Self:
+        made = cls.__new__(cls)
+        made._document = document
+        made._arrays = dict(arrays or {})
+        made._is_file = is_file
+        return made
+
+    @classmethod
+    def from_file(cls: type[Self], path: Location) -> Self:
+        """Reads a TOML file; other files that it names are looked for from its folder.
+
+        Raises
+        ------
+        InputError
+            If it cannot be read or is not TOML.
+        """
+        return cls._made(_sidejump.Document.from_file(os.fspath(path)), is_file=True)
+
+    @classmethod
+    def from_toml(cls: type[Self], text: str, name: str | None = None) -> Self:
+        """Reads the text of a TOML file.
+
+        Parameters
+        ----------
+        text : str
+            What would stand in the file.
+        name : str, optional
+            Stands for the file in messages; other files are looked for from the folder of this
+            path, without it from the current one.
+
+        Raises
+        ------
+        InputError
+            If it is not TOML.
+        """
+        return cls._made(_sidejump.Document.from_text(text, name or cls._called))
+
+    def with_values(self: Self, changes: Mapping[str, Any]) -> Self:
+        """The same input with other values of some parameters.
+
+        Parameters
+        ----------
+        changes : mapping of str to value
+            Values by the path of the parameter, such as
+            ``"impurity[0].channels[1].phase_shift"``; list elements count from 0.
+
+        Raises
+        ------
+        InputError
+            If a path leads nowhere, or a value is none that a parameter can have.
+        """
+        collector = Collector(self._document.name, self._broadcasts)
+        plain = [(path, collector.plain(value, path)) for path, value in changes.items()]
+        kept = {
+            path: array
+            for path, array in self._arrays.items()
+            if not any(path == new or path.startswith((f"{new}.", f"{new}[")) for new in changes)
+        }
+        return self._made(self._document.with_values(plain), {**kept, **collector.arrays})
+
+    # What it is.
+
+    def check(self) -> list[str]:
+        """Reads the input, without computing anything.
+
+        Where arrays stand for numbers, their first values are taken.
+
+        Returns
+        -------
+        list of str
+            What is suspicious, though not wrong.
+
+        Raises
+        ------
+        InputError
+            At the first mistake.
+        """
+        return type(self)._check(self._document)[1]
+
+    def with_defaults(self) -> dict[str, Any]:
+        """The input with all defaults; quantities are texts with SI units.
+
+        Raises
+        ------
+        InputError
+            At the first mistake.
+        """
+        return type(self)._check(self._document)[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The input as it was given; of arrays the first values."""
+        return self._document.values()
+
+    def to_toml(self) -> str:
+        """The text of an input file; of arrays the first values."""
+        return self._document.text or toml_text(self.to_dict())
+
+    @property
+    def arrays(self) -> dict[str, Any]:
+        """Arrays that stand for numbers, by the paths of their parameters."""
+        return {path: array.values for path, array in self._arrays.items()}
+
+    def _as_table(self) -> dict[str, Any]:
+        """The input where it is a part of another one."""
+        return self.to_dict()
+
+    @classmethod
+    def _broadcasts(cls, path: str) -> bool:
+        """Whether an array stands for the values of a parameter, and not for a list."""
+        return False
+
+    def _folder(self) -> Path:
+        """From where other files are looked for."""
+        return Path(self._document.name).parent
+
+    def __repr__(self) -> str:
+        arrays = "".join(f", {path}: {array.values.shape}" for path, array in self._arrays.items())
+        return f"<{type(self).__name__} {self._document.name}{arrays}>"
+
+    def _repr_html_(self) -> str:
+        heading, text = escape(repr(self)[1:-1]), escape(self.to_toml())
+        return f"<div><strong>{heading}</strong><pre>{text}</pre></div>"
+
+
+def folder_text(out: Location | None) -> str:
+    """The folder for results as the extension takes it."""
+    return "" if out is None else os.fspath(out)

@@ -1,0 +1,124 @@
+"""Results over arrays: one input, many values of its numbers, no loop in Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sidejump import _sidejump
+from sidejump.array_values import ArrayValue
+from sidejump.errors import InputError
+from sidejump.quantities import Quantity
+from sidejump.result_kinds import SweepResult
+from sidejump.tables import Table
+
+
+class PointsResult(SweepResult):
+    """Results over arrays, in their broadcast shape.
+
+    It has what a sweep has: numbers by name, with all dimensions of the arrays, and the arrays
+    themselves under the names of their parameters.
+    """
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """That of the broadcast arrays."""
+        return tuple(self.data["shape"])
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether the input was not read anew for each point."""
+        return bool(self.data["is_fast"])
+
+
+def axis_name(path: str) -> str:
+    """The name of a parameter in results over it, as in those of a sweep."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", path).strip("_")
+
+
+def _broadcast_shape(arrays: dict[str, ArrayValue], called: str) -> tuple[int, ...]:
+    try:
+        return np.broadcast_shapes(*(array.values.shape for array in arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{path} has {array.values.shape}" for path, array in arrays.items())
+        message = f"expected arrays whose shapes broadcast, found that {shapes}"
+        raise InputError(f"{called}: {message}", called, 0, "", message) from None
+
+
+def _dimensions(
+    arrays: dict[str, ArrayValue], shape: tuple[int, ...]
+) -> tuple[list[str], dict[str, NDArray[np.float64]], dict[str, list[str]]]:
+    """Names of the dimensions, the arrays, and the dimensions along which each runs.
+
+    A dimension has the name of the only array that runs along it and along no other one.
+    """
+    along: dict[str, list[int]] = {}
+    columns = {}
+    for path, array in arrays.items():
+        values = array.values
+        padded = (1,) * (len(shape) - values.ndim) + values.shape
+        runs = [i for i, length in enumerate(padded) if length > 1]
+        along[path] = runs or [len(shape) - 1]
+        columns[axis_name(path)] = (
+            np.broadcast_to(values.reshape(-1), (shape[along[path][0]],)).copy()
+            if len(along[path]) == 1
+            else np.broadcast_to(values, shape)
+        )
+    names = []
+    for i in range(len(shape)):
+        of_this = [path for path, runs in along.items() if runs == [i]]
+        alone = len(of_this) == 1 and not any(len(r) > 1 and i in r for r in along.values())
+        names.append(axis_name(of_this[0]) if alone else "point" if len(shape) == 1 else f"dim_{i}")
+    coordinates = {
+        axis_name(path): names if len(runs) > 1 else [names[runs[0]]]
+        for path, runs in along.items()
+    }
+    return names, columns, coordinates
+
+
+def run_points(
+    document: _sidejump.Document,
+    arrays: dict[str, ArrayValue],
+    outputs: Sequence[str],
+    *,
+    threads: int | None,
+    errors: str,
+    with_defaults: dict[str, Any],
+) -> PointsResult:
+    """The outputs at all points of broadcast arrays."""
+    if errors not in ("raise", "nan"):
+        raise ValueError(f'errors: expected "raise" or "nan", found {errors!r}')
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads: expected a number of threads, found {threads}")
+    shape = _broadcast_shape(arrays, document.name)
+    arguments = [(path, array.values, array.unit) for path, array in arrays.items()]
+    values, declarations, warnings, is_fast = _sidejump.run_batch(
+        document, arguments, list(shape), list(outputs), threads or 0, errors == "nan"
+    )
+    dimensions, columns, coordinates = _dimensions(arrays, shape)
+    table = {
+        axis_name(path): Quantity(columns[axis_name(path)], array.unit or "1", path)
+        for path, array in arrays.items()
+    }
+    for (name, unit, meaning), numbers in zip(declarations, values):
+        table[name] = Quantity(numbers, unit, meaning)
+    names = [name for name, _, _ in declarations]
+    data = {
+        "program": {"name": "sidejump", "version": _sidejump.version},
+        "input": with_defaults,
+        "axes": [axis_name(path) for path in arrays],
+        "outputs": names,
+        "dimensions": dimensions,
+        "shape": shape,
+        "coordinates": coordinates,
+        "paths": {axis_name(path): path for path in arrays},
+        "points": int(np.prod(shape)),
+        "failed": int(np.isnan(values).all(axis=0).sum()) if errors == "nan" else 0,
+        "is_fast": is_fast,
+        "warnings": warnings,
+    }
+    return PointsResult(data, None, {"sweep": Table(table)})

@@ -1,0 +1,79 @@
+"""pip and CMake give the same package; its types are complete."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+pytest.importorskip("sidejump._sidejump")
+import sidejump  # noqa: E402
+
+PACKAGE = pathlib.Path(sidejump.__file__).parent
+BUILD = PACKAGE.parents[1]
+
+
+def files_of(names):
+    """Those of the package, from its folder on."""
+    return {name.split("sidejump/", 1)[1] for name in names if "__pycache__" not in name}
+
+
+@pytest.fixture(scope="module")
+def wheel(source, tmp_path_factory):
+    """A wheel of what has been built."""
+    here = tmp_path_factory.mktemp("wheel")
+    tracked = subprocess.run(["git", "ls-files", "-z", "python", "pyproject.toml", "setup.py",
+                              "README.md", "CMakeLists.txt"], cwd=source, capture_output=True)
+    if tracked.returncode != 0:
+        pytest.skip("not in a repository")
+    copy = here / "source"
+    for name in tracked.stdout.decode().split("\0")[:-1]:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / name, copy / name)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", ".", "--no-build-isolation", "--no-deps",
+         "--wheel-dir", here], cwd=copy, check=True, capture_output=True,
+        env={**os.environ, "SIDEJUMP_BUILD": str(BUILD), "PYTHONPATH": ""})
+    return next(here.glob("*.whl"))
+
+
+def test_pip_and_cmake_give_the_same_package(wheel, tmp_path):
+    if not (BUILD / "cmake_install.cmake").exists():
+        pytest.skip("an installed package")
+    subprocess.run(["cmake", "--install", BUILD / "python", "--prefix", tmp_path], check=True,
+                   capture_output=True)
+    installed = [str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()]
+    with zipfile.ZipFile(wheel) as packed:
+        of_wheel = [name for name in packed.namelist() if name.startswith("sidejump/")]
+    assert files_of(of_wheel) == files_of(installed)
+    assert {"__init__.py", "py.typed", "_sidejump.pyi"} <= files_of(of_wheel)
+
+
+def test_the_wheel_works_where_it_is_installed(wheel, source, tmp_path):
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(tmp_path)
+    script = ("import sidejump; "
+              "a = sidejump.Alloy.from_file('examples/cerium-alloy/alloy.toml'); "
+              "print(sidejump.__file__, float(a.coefficients()['spin_hall_angle']))")
+    ended = subprocess.run([sys.executable, "-B", "-c", script], cwd=source, check=True, text=True,
+                           capture_output=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    place, angle = ended.stdout.split()
+    assert place == str(tmp_path / "sidejump" / "__init__.py")
+    assert float(angle) == pytest.approx(-0.0608097, abs=1e-7)
+
+
+def test_types_are_complete(source):
+    mypy = "/usr/bin/mypy" if os.path.exists("/usr/bin/mypy") else shutil.which("mypy")
+    if mypy is None:
+        pytest.skip("mypy is not installed")
+    ended = subprocess.run([mypy, "--strict", "--no-incremental", "python/sidejump"], cwd=source,
+                           text=True, capture_output=True)
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_public_names_are_there_and_explained():
+    for name in sidejump.__all__:
+        assert getattr(sidejump, name).__doc__, name
