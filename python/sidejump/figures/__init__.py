@@ -74,7 +74,18 @@ def sketches(results: Sequence[Result], options: Options) -> list[Sketch]:
     if not found:
         kinds = ", ".join(sorted({result.kind for result in results})) or "no result"
         raise FigureError(f"nothing to draw of {kinds}")
-    return found
+    return _apart(found)
+
+
+def _apart(found: Sequence[Sketch]) -> list[Sketch]:
+    """With a number behind names that stand there before: folders may have the same name."""
+    seen: dict[str, int] = {}
+    made = []
+    for each in found:
+        seen[each.name] = seen.get(each.name, 0) + 1
+        behind = f"-{seen[each.name]}" if seen[each.name] > 1 else ""
+        made.append(Sketch(each.name + behind, each.title, each.draw, each.quantities))
+    return made
 
 
 def _named(made: Iterable[Sketch], title: str) -> list[Sketch]:

@@ -33,20 +33,17 @@ def _cut(values: NDArray[Any], options: Options) -> tuple[NDArray[Any], str]:
         return np.where(infinite, body.max(), values), "max" if infinite.any() else "neither"
     low, high = np.quantile(body, (0.01, 0.99))
     middle = max(abs(low), abs(high))
-    ends = {"max": body.max() > 4 * middle, "min": -body.min() > 4 * middle}
-    found = np.where(np.isposinf(values), np.nan if not ends["max"] else body.max(), values)
-    if ends["max"]:
-        found = np.minimum(found, high)
-    if ends["min"]:
-        found = np.maximum(found, low)
+    largest = high if body.max() > 4 * middle else body.max()
+    least = low if -body.min() > 4 * middle else body.min()
+    above, below = bool(np.nanmax(values) > largest), bool(np.nanmin(values) < least)
     word = {(0, 0): "neither", (1, 0): "max", (0, 1): "min", (1, 1): "both"}
-    return found, word[(int(ends["max"]), int(ends["min"]))]
+    return np.clip(values, least, largest), word[(int(above), int(below))]
 
 
 def _decades(body: NDArray[Any]) -> bool:
     """Whether positive numbers are best told by their logarithm: most are small against the
     largest."""
-    return bool(body.min() > 0 and body.max() > 30 * body.min() and body.max() > 6 * np.median(body))
+    return bool(body.min() > 0 and body.max() > 8 * max(body.min(), 0.75 * np.median(body)))
 
 
 def _about_one(values: NDArray[Any]) -> tuple[tuple[Any, str, bool] | None, str]:
