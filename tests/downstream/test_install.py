@@ -160,6 +160,12 @@ class Install(unittest.TestCase):
         found = run("/usr/bin/python3", "-B", "-c", "import sidejump; print(sidejump.__file__)",
                     env={**SYSTEM, "PYTHONPATH": str(package.parent.parent)})
         self.assertEqual((found.stdout, found.stderr), (f"{package}\n", ""))
+        # The program hands over to it.
+        program = self.prefix / "bin/sidejump"
+        run(program, "coefficients", ALLOY, "-o", self.here / "reported", check=True)
+        made = run(program, "report", "--no-figures", self.here / "reported")
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertIn("spin_hall_angle", (self.here / "reported/report.html").read_text())
 
 
 if __name__ == "__main__":

@@ -96,6 +96,11 @@ class Package(unittest.TestCase):
         self.assertEqual(package.parent.parent, self.root / "usr/lib/python3/dist-packages")
         output("/usr/bin/python3", "-B", "-c", "import sidejump",
                env={**SYSTEM, "PYTHONPATH": str(package.parent.parent)})
+        with tempfile.TemporaryDirectory() as here:
+            output(self.program, "coefficients", SOURCE / "examples/cerium-alloy/alloy.toml",
+                   "-o", "results", cwd=here, env=SYSTEM)
+            page = output(self.program, "report", "--no-figures", "results", cwd=here, env=SYSTEM)
+            self.assertTrue((pathlib.Path(here) / page.strip()).exists(), page)
 
 
 if __name__ == "__main__":
