@@ -165,7 +165,7 @@ class Install(unittest.TestCase):
         run(program, "coefficients", ALLOY, "-o", self.here / "reported", check=True)
         made = run(program, "report", "--no-figures", self.here / "reported")
         self.assertEqual(made.returncode, 0, made.stderr)
-        self.assertIn("spin_hall_angle", (self.here / "reported/report.html").read_text())
+        self.assertIn("spin Hall angle", (self.here / "reported/report.html").read_text())
 
 
 if __name__ == "__main__":
