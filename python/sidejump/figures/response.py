@@ -141,7 +141,7 @@ def _injection(result: Result, options: Options) -> Figure:
         for key, text in zip(_POLARISATIONS, ("along", "across"))
     ]
     return line_figure(
-        "depth", depths, "m", lines, options, "depth behind the contact", "spin density"
+        "depth", depths, "m", lines, options, "depth behind the contact", "spin density, over the reservoir's"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import MultipleLocator, ScalarFormatter
+from matplotlib.ticker import LogLocator, MultipleLocator, NullFormatter, ScalarFormatter
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for, words, wrapped
@@ -120,6 +120,14 @@ def _octaves(bar: Any, most: float) -> None:
     bar.ax.minorticks_off()
 
 
+def _decade_ticks(bar: Any, norm: Any) -> None:
+    """Ticks between the powers of ten where there are few of these."""
+    if norm.vmax < 100 * norm.vmin:
+        bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        bar.ax.yaxis.set_major_formatter(ScalarFormatter())
+        bar.ax.yaxis.set_minor_formatter(NullFormatter())
+
+
 def _labels(axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any]) -> None:
     axis.set_xlabel(scales[0].label(axis_label(result, x)))
     axis.set_ylabel(scales[1].label(axis_label(result, y)))
@@ -138,7 +146,8 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
     ]
     with styled():
         two = 2 if len(names) > 3 and options.width != "single" else None
-        figure, axes = panels(len(names), options, height=60, columns=two)
+        three = len(names) == 3 and options.width != "single"
+        figure, axes = panels(len(names), options, height=44 if three else 60, columns=two)
         for axis, name in zip(axes, names):
             values = np.asarray(result[name].value)
             values = values.T if turned else values
@@ -151,10 +160,12 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
                 colours = _norm(scale(values), options)
             image = _draw(axis, scales[0](at[0]), scales[1](at[1]), scale(values), colours)
             bar = figure.colorbar(image, ax=axis, extend=ends, shrink=0.85, pad=0.03)
-            bar.set_label(wrapped(scale.label(words(name)), 34))
+            bar.set_label(wrapped(scale.label(words(name)), 24 if three else 34))
             bar.outline.set_visible(False)
             if colours[1] == DIVERGING and colours[2]:
                 _octaves(bar, float(colours[0].vmax))
+            elif colours[2]:
+                _decade_ticks(bar, colours[0])
             _labels(axis, result, x, y, scales)
             _angles(axis, result, x, y)
     return figure

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from sidejump.figures.labels import scale_for, words, wrapped
 from sidejump.figures.options import Options
-from sidejump.figures.style import BLUE, GREY, VERMILLION, WIDTHS, panels, styled
+from sidejump.figures.style import BLUE, GREY, VERMILLION, WIDTHS, panels, styled, titled
 from sidejump.figures.sweep_axes import axis_label
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def samples(result: SweepResult, names: Sequence[str], options: Options) -> Figu
             first.hist(finite, bins="auto" if finite.size < 20000 else 100, color=BLUE)
             for level in np.quantile(finite, (0.16, 0.5, 0.84)) if finite.size else ():
                 first.axvline(level, color=VERMILLION, lw=0.8, ls="--")
+            titled(first, "dashed: 16, 50, 84 %")
             first.set_xlabel(label)
             first.set_ylabel("samples")
             for axis, key in zip(axes[row * columns + 1 : (row + 1) * columns], against):
