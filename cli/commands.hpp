@@ -76,6 +76,22 @@ int sweep_command(const SweepCommandOptions& options);
 int run_sweep_command(const SweepCommandOptions& options,
                       const std::vector<sweep::BaseKind>& kinds);
 
+struct FitCommandOptions {
+    std::string file;
+    std::string out; ///< directory of the results; empty for <name of the file>-results
+    bool json = false;
+    bool quiet = false;
+};
+/// Fits a model to measured curves; where it is a result of a device, hands over to the executable
+/// with the finite elements.
+int fit_command(const FitCommandOptions& options);
+
+/// Fits here.
+/// @param kinds   of bases that a model may be a result of, beside alloys
+/// @param speaks  whether results are written
+int run_fit_command(const FitCommandOptions& options, const std::vector<sweep::BaseKind>& kinds,
+                    bool speaks);
+
 /// Prints the JSON Schema of the alloy, study, device, superconductor or gas file.
 int schema_command(const std::string& subject);
 
@@ -87,6 +103,10 @@ struct ValidateCommandOptions {
 /// Reads and checks an alloy, device, superconductor, gas or study file without running it; a study
 /// of a device is handed over to the executable with the finite elements.
 int validate_command(const ValidateCommandOptions& options);
+
+/// Reads and checks a fit file here.
+int validate_fit_command(const ValidateCommandOptions& options,
+                         const std::vector<sweep::BaseKind>& kinds, bool speaks);
 
 /// Reads and checks a study file here.
 /// @param kinds   of bases that can be swept beside alloys

@@ -127,26 +127,59 @@ Command report() {
     return command;
 }
 
+Command fit() {
+    const auto options = std::make_shared<FitCommandOptions>();
+    Command command;
+    command.name = "fit";
+    command.description = "Fit a model, or a result of another command, to measured curves";
+    command.details =
+        "Reads the curves from their files, finds the parameters that fit them best, and prints "
+        "them with standard errors, intervals by the profile likelihood, and what the data cannot "
+        "tell apart. Writes fit.json and curve.csv.";
+    command.see_also = {"sidejump-fit(5)"};
+    command.arguments = {
+        {.names = "FILE",
+         .description = "Fit file (TOML)",
+         .value = Value::file,
+         .suffixes = toml,
+         .required = true,
+         .target = &options->file},
+        {.names = "-o,--out",
+         .description = "Directory for fit.json and curve.csv (default: <name of FILE>-results, "
+                        "made in the current directory)",
+         .value = Value::folder,
+         .target = &options->out},
+        {.names = "--json",
+         .description = "Print fit.json instead of tables",
+         .target = &options->json}};
+    command.run = [options](bool quiet) {
+        options->quiet = quiet;
+        return fit_command(*options);
+    };
+    return command;
+}
+
 Command validate() {
     const auto options = std::make_shared<ValidateCommandOptions>();
     Command command;
     command.name = "validate";
     command.description =
-        "Check an alloy, device, superconductor, gas or study file without running it";
+        "Check an alloy, device, superconductor, gas, study or fit file without running it";
     command.details = "Reads and checks the file, a study with its base, says which of them it "
                       "is, and computes nothing. What depends on a mesh is checked when the mesh "
                       "is made.";
-    command.see_also = {"sidejump-alloy(5)", "sidejump-device(5)", "sidejump-superconductor(5)",
-                        "sidejump-rashba(5)", "sidejump-study(5)"};
-    command.arguments = {{.names = "FILE",
-                          .description = "Alloy, device, superconductor, gas or study file (TOML)",
-                          .value = Value::file,
-                          .suffixes = toml,
-                          .required = true,
-                          .target = &options->file},
-                         {.names = "--json",
-                          .description = "Print the input with all defaults as JSON",
-                          .target = &options->json}};
+    command.see_also = {"sidejump-alloy(5)",  "sidejump-device(5)", "sidejump-superconductor(5)",
+                        "sidejump-rashba(5)", "sidejump-study(5)",  "sidejump-fit(5)"};
+    command.arguments = {
+        {.names = "FILE",
+         .description = "Alloy, device, superconductor, gas, study or fit file (TOML)",
+         .value = Value::file,
+         .suffixes = toml,
+         .required = true,
+         .target = &options->file},
+        {.names = "--json",
+         .description = "Print the input with all defaults as JSON",
+         .target = &options->json}};
     command.run = [options](bool quiet) {
         options->quiet = quiet;
         return validate_command(*options);
@@ -172,12 +205,13 @@ Command schema() {
     Command command;
     command.name = "schema";
     command.description = "Print the JSON Schema of the alloy, the study, the device, the "
-                          "superconductor or the gas file";
+                          "superconductor, the gas or the fit file";
     command.details = "The schema is of draft 2020-12.";
-    command.arguments = {{.names = "FILE",
-                          .description = "alloy (default), study, device, superconductor or rashba",
-                          .choices = declared_file_names(),
-                          .target = file.get()}};
+    command.arguments = {
+        {.names = "FILE",
+         .description = "alloy (default), study, device, superconductor, rashba or fit",
+         .choices = declared_file_names(),
+         .target = file.get()}};
     command.run = [file](bool) { return schema_command(*file); };
     return command;
 }
@@ -189,8 +223,9 @@ Command reference() {
     command.description = "Print a reference page (Markdown) of keys or results";
     command.arguments = {
         {.names = "SUBJECT",
-         .description = "input, results, thermal, response, sweep, outputs, device, superconductor "
-                        "or rashba",
+         .description =
+             "input, results, thermal, response, sweep, outputs, device, superconductor, "
+             "rashba or fit",
          .choices = reference_subjects(),
          .required = true,
          .target = subject.get()}};
@@ -242,9 +277,10 @@ Command completion() {
 } // namespace
 
 std::vector<Command> declared_commands() {
-    std::vector<Command> commands = {
-        impurity(), coefficients(), thermal(), response(), superconductor(), rashba(), device(),
-        sweep(),    plot_command(), report(),  validate(), verify(),         schema(), reference()};
+    std::vector<Command> commands = {impurity(),       coefficients(), thermal(),  response(),
+                                     superconductor(), rashba(),       device(),   sweep(),
+                                     plot_command(),   report(),       fit(),      validate(),
+                                     verify(),         schema(),       reference()};
     commands.push_back(man(commands));
     commands.push_back(completion());
     return commands;

@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/device/device_file.hpp"
 #include "sidejump/electron_gas/gas_file.hpp"
+#include "sidejump/fit/fit_section.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
 #include "sidejump/sweep/study_section.hpp"
 
@@ -20,6 +21,7 @@ const std::vector<DeclaredFile>& declared_files() {
                  .info();
          }},
         {"rashba", "rashba", "gas file", [] { return electron_gas::gas_file_section().info(); }},
+        {"fit", "fit", "fit file", [] { return fit::fit_file_section().info(); }},
     };
     return files;
 }

@@ -2,6 +2,7 @@
 #include "cli/device_program.hpp"
 #include "cli/program.hpp"
 #include "sidejump/device_sweep/device_base.hpp"
+#include "sidejump/sweep/study.hpp"
 
 #include <chrono>
 #include <deal.II/base/mpi.h>
@@ -27,8 +28,9 @@ bool all_ranks_arrive() {
 
 } // namespace
 
-/// The executable with the finite elements, to which `sidejump device`, `sidejump sweep` and
-/// `sidejump validate` hand over; under mpirun every rank runs it. Only the first one speaks.
+/// The executable with the finite elements, to which `sidejump device`, `sidejump sweep`, `sidejump
+/// fit` and `sidejump validate` hand over; under mpirun every rank runs it. Only the first one
+/// speaks.
 int main(int argc, char** argv) {
     using namespace sidejump::cli;
     const std::vector<std::string> arguments(argv + 1, argv + argc);
@@ -44,8 +46,13 @@ int main(int argc, char** argv) {
         if (command.device)
             return solve_device_command(*command.device);
         const std::vector kinds{sidejump::device_sweep::device_kind()};
-        return command.sweep ? run_sweep_command(*command.sweep, kinds)
-                             : validate_study_command(*command.validate, kinds, rank == 0);
+        if (command.fit)
+            return run_fit_command(*command.fit, kinds, rank == 0);
+        if (command.sweep)
+            return run_sweep_command(*command.sweep, kinds);
+        return sidejump::sweep::is_study_file(command.validate->file)
+                   ? validate_study_command(*command.validate, kinds, rank == 0)
+                   : validate_fit_command(*command.validate, kinds, rank == 0);
     });
     // A failure of one rank alone would leave the others waiting for it; the ranks of a sweep tell
     // each other.

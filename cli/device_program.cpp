@@ -2,6 +2,7 @@
 #include "cli/device_program.hpp"
 
 #include "sidejump/device/device_file.hpp"
+#include "sidejump/fit/fit_file.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/superconductor_file.hpp"
@@ -36,12 +37,14 @@ void run_device_program(const std::vector<std::string>& arguments) {
     throw std::system_error(errno, std::generic_category(), "cannot run " + program.string());
 }
 
-bool sweeps_a_device(const std::string& study) {
+namespace {
+
+bool is_device_base(const std::string& file, std::string (*base_of)(const std::string&)) {
     // What can be read only once is left to that reading.
-    if (!std::filesystem::is_regular_file(study))
+    if (!std::filesystem::is_regular_file(file))
         return false;
     try {
-        const std::string base = sweep::base_of_study(study);
+        const std::string base = base_of(file);
         if (!std::filesystem::is_regular_file(base))
             return false;
         const input::Node root = input::read_toml_file(base);
@@ -50,6 +53,16 @@ bool sweeps_a_device(const std::string& study) {
     } catch (const input::InputError&) {
         return false;
     }
+}
+
+} // namespace
+
+bool sweeps_a_device(const std::string& study) {
+    return is_device_base(study, sweep::base_of_study);
+}
+
+bool fits_a_device(const std::string& fit) {
+    return is_device_base(fit, fit::base_of_fit);
 }
 
 } // namespace sidejump::cli

@@ -17,16 +17,20 @@ namespace sidejump::cli {
 /// The arguments that hand a command over, the first of which names the command.
 std::vector<std::string> hand_over(const DeviceCommandOptions& options);
 std::vector<std::string> hand_over(const SweepCommandOptions& options);
+std::vector<std::string> hand_over(const FitCommandOptions& options);
 std::vector<std::string> hand_over(const ValidateCommandOptions& options);
 
 /// Whether a study is one for that executable. One that cannot be read is not: its mistakes are
 /// told when it is read in earnest.
 bool sweeps_a_device(const std::string& study);
+/// The same of a fit to a result of a device.
+bool fits_a_device(const std::string& fit);
 
 /// The command that was handed over.
 struct HandedOver {
     std::optional<DeviceCommandOptions> device;
     std::optional<SweepCommandOptions> sweep;
+    std::optional<FitCommandOptions> fit;
     std::optional<ValidateCommandOptions> validate;
     bool quiet = false;
 };

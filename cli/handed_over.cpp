@@ -33,6 +33,10 @@ std::vector<std::string> hand_over(const SweepCommandOptions& options) {
             word(options.quiet)};
 }
 
+std::vector<std::string> hand_over(const FitCommandOptions& options) {
+    return {"fit", options.file, options.out, word(options.json), word(options.quiet)};
+}
+
 std::vector<std::string> hand_over(const ValidateCommandOptions& options) {
     return {"validate", options.file, word(options.json), word(options.quiet)};
 }
@@ -48,12 +52,16 @@ HandedOver taken_over(const std::vector<std::string>& a) {
         command.sweep = {a[1],         a[2],    is_set(a[3]), is_set(a[4]),
                          is_set(a[5]), threads, is_set(a[7])};
         command.quiet = command.sweep->quiet;
+    } else if (a.size() == 5 && a[0] == "fit") {
+        command.fit = {a[1], a[2], is_set(a[3]), is_set(a[4])};
+        command.quiet = command.fit->quiet;
     } else if (a.size() == 4 && a[0] == "validate") {
         command.validate = {a[1], is_set(a[2]), is_set(a[3])};
         command.quiet = command.validate->quiet;
     } else {
-        throw std::invalid_argument("this program is run by `sidejump device FILE`, `sidejump "
-                                    "sweep STUDY` and `sidejump validate STUDY`");
+        throw std::invalid_argument(
+            "this program is run by `sidejump device FILE`, `sidejump "
+            "sweep STUDY`, `sidejump fit FIT` and `sidejump validate FILE`");
     }
     return command;
 }

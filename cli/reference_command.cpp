@@ -4,6 +4,7 @@
 #include "sidejump/coefficients/response_declarations.hpp"
 #include "sidejump/coefficients/result_declarations.hpp"
 #include "sidejump/coefficients/thermal_declarations.hpp"
+#include "sidejump/fit/closed_form.hpp"
 #include "sidejump/input/reference_page.hpp"
 #include "sidejump/sweep/alloy_outputs.hpp"
 
@@ -37,6 +38,8 @@ int reference_command(const std::string& subject) {
     for (const auto& [name, page] : result_pages)
         if (name == subject)
             fmt::print("{}", page());
+    if (subject == "fit")
+        fmt::print("{}", fit::closed_form_reference_page());
     return success;
 }
 

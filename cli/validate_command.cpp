@@ -8,6 +8,7 @@
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/electron_gas/gas_model.hpp"
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
+#include "sidejump/fit/fit_file.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
@@ -109,6 +110,14 @@ int validate_command(const ValidateCommandOptions& options) {
             true);
     }
     const input::Node root = input::read_toml_file(options.file);
+    if (fit::is_fit(root)) {
+        if (fits_a_device(options.file))
+            run_device_program(hand_over(options));
+        return validate_fit_command(
+            options,
+            {superconductor_sweep::superconductor_kind(), electron_gas_sweep::electron_gas_kind()},
+            true);
+    }
     if (electron_gas::is_gas(root))
         return validate_gas(options.file, options.json);
     if (superconductor::is_superconductor(root))

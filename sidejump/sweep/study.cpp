@@ -27,19 +27,6 @@ BaseFile base_file(const std::string& study, const PlacedText& base) {
     return {std::filesystem::path(study).parent_path(), base.text, {}, {}};
 }
 
-std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText& base,
-                                      const std::vector<BaseKind>& kinds) {
-    BaseFile file = base_file(study, base);
-    try {
-        file.text = input::read_input_text(file.path());
-    } catch (const InputError& error) {
-        base.place.fail("an alloy, device, superconductor or gas file that can be read",
-                        fmt::format("{}: {}", file.path(), error.message));
-    }
-    file.nodes = input::read_toml_text(file.text, file.path());
-    return open_base(std::move(file), kinds);
-}
-
 StudyInput study_input(const std::string& text, const std::string& path) {
     return study_file_section().read(input::read_toml_text(text, path), Place{path, 0, ""});
 }
@@ -148,6 +135,19 @@ void take_fingerprint(Study& study) {
 }
 
 } // namespace
+
+std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText& base,
+                                      const std::vector<BaseKind>& kinds) {
+    BaseFile file = base_file(study, base);
+    try {
+        file.text = input::read_input_text(file.path());
+    } catch (const InputError& error) {
+        base.place.fail("an alloy, device, superconductor or gas file that can be read",
+                        fmt::format("{}: {}", file.path(), error.message));
+    }
+    file.nodes = input::read_toml_text(file.text, file.path());
+    return open_base(std::move(file), kinds);
+}
 
 void Study::axis_indices(std::uint64_t point, std::span<std::uint64_t> indices) const {
     for (std::size_t i = dimensions.size(); i-- > 0;) {

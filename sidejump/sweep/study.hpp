@@ -54,6 +54,12 @@ Study read_study(const std::string& path, const std::vector<BaseKind>& kinds = {
 Study read_study_text(const std::string& text, const std::string& name,
                       const std::optional<BaseFile>& base, const std::vector<BaseKind>& kinds);
 
+/// Reads the base of a study, or of another file that names one.
+/// @param study  path of that file, in whose folder the base is looked for
+/// @throws input::InputError at the first mistake
+std::shared_ptr<const Base> read_base(const std::string& study, const PlacedText& base,
+                                      const std::vector<BaseKind>& kinds);
+
 /// Whether a file has the table of a study, [sweep].
 /// @throws input::InputError if it cannot be read as TOML
 bool is_study_file(const std::string& path);

@@ -270,7 +270,7 @@ fields = ["0 T", "10 T"]
 
     def test_reference_pages_are_current(self):
         for subject in ["input", "results", "thermal", "response", "sweep", "outputs", "device",
-                        "superconductor", "rashba"]:
+                        "superconductor", "rashba", "fit"]:
             page = self.run_program("reference", subject)
             self.assertEqual(page.returncode, 0)
             committed = (SOURCE / "docs" / "reference" / f"{subject}.md").read_text()

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.hpp"
+#include "cli/program.hpp"
+#include "sidejump/fit/fit_report.hpp"
+#include "sidejump/output/atomic_file.hpp"
+#include "sidejump/output/progress.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <spdlog/spdlog.h>
+
+namespace sidejump::cli {
+
+namespace {
+
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+} // namespace
+
+int validate_fit_command(const ValidateCommandOptions& options,
+                         const std::vector<sweep::BaseKind>& kinds, bool speaks) {
+    const auto file = fit::read_fit_file(options.file, kinds);
+    if (!speaks)
+        return success;
+    if (options.json)
+        fmt::print("{}\n", file.echo.dump(2));
+    else
+        fmt::print("{}: valid, a fit of {} to {} with {} and {}\n", options.file,
+                   file.problem.model->name(), counted(file.problem.sets.size(), "curve"),
+                   counted(file.problem.points(), "point"),
+                   counted(file.problem.coordinates.size(), "fitted parameter"));
+    std::fflush(stdout); // the result first, then what is logged about it
+    for (const auto& warning : file.warnings)
+        spdlog::warn("{}", warning);
+    return success;
+}
+
+int run_fit_command(const FitCommandOptions& options, const std::vector<sweep::BaseKind>& kinds,
+                    bool speaks) {
+    const auto file = fit::read_fit_file(options.file, kinds);
+    std::unique_ptr<output::ProgressMeter> meter;
+    const auto run = fit::run_fit(file, [&](std::size_t done, std::size_t all) {
+        if (!meter)
+            meter = std::make_unique<output::ProgressMeter>(all, 0, speaks && !options.quiet,
+                                                            output::ProgressStyle::share);
+        meter->show(done);
+    });
+    meter.reset();
+    if (!speaks)
+        return success;
+    const std::string json = fit::fit_json(file, run).dump(2) + "\n";
+    const std::filesystem::path directory = result_directory(options.file, options.out);
+    output::write_atomically(directory / "curve.csv", fit::curve_csv(file, run));
+    // Last, so that it stands for a run whose files are all there.
+    output::write_atomically(directory / "fit.json", json);
+    fmt::print("{}", options.json ? json : fit::fit_table(file, run));
+    std::fflush(stdout);
+    for (const auto& warning : run.warnings)
+        spdlog::warn("{}", warning);
+    for (const char* name : {"curve.csv", "fit.json"})
+        spdlog::info("wrote {}", (directory / name).string());
+    return success;
+}
+
+} // namespace sidejump::cli

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/fit_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace sidejump::fit {
+namespace {
+
+// An interval of fits of equal quality whose ends differ by that factor is told of.
+constexpr double wide = 3.0;
+
+Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
+const Quantity& quantity_of(const FitProblem& problem, std::size_t coordinate) {
+    return problem.quantities[problem.coordinates[coordinate].quantity];
+}
+
+double value_of(const FitProblem& problem, std::size_t coordinate, const Eigen::VectorXd& u) {
+    return problem.coordinates[coordinate].value(u[index(coordinate)]);
+}
+
+std::string undetermined_text(const FitProblem& problem, const Undetermined& one) {
+    std::string parts;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+        if (one.direction[index(i)] != 0.0)
+            parts += (parts.empty() ? "" : ", ") + quantity_of(problem, i).name;
+    return parts;
+}
+
+std::string change_text(const FitProblem& problem, const FitRun& run, const Undetermined& one) {
+    std::string parts;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
+        const double change = one.direction[index(i)];
+        if (change == 0.0)
+            continue;
+        const Coordinate& coordinate = problem.coordinates[i];
+        const double u = run.minimum.u[index(i)];
+        const double value = coordinate.value(u);
+        const double relative =
+            change * coordinate.derivative(u) / (value != 0.0 ? value : coordinate.unit);
+        parts += fmt::format("{}{} by {:+.3g} %", parts.empty() ? "" : ", ",
+                             quantity_of(problem, i).name, relative);
+    }
+    return parts;
+}
+
+// The points of a profile up to the threshold.
+std::vector<const ProfilePoint*> equal_points(const Profile& profile, double threshold) {
+    std::vector<const ProfilePoint*> points;
+    for (const ProfilePoint& point : profile.points)
+        if (point.statistic <= threshold)
+            points.push_back(&point);
+    return points;
+}
+
+// How the parameter that changes most along a profile goes with it.
+std::string companion_text(const FitProblem& problem, const Profile& profile, double threshold) {
+    const auto points = equal_points(profile, threshold);
+    double most = 0.0;
+    std::string text;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
+        if (i == profile.coordinate || points.size() < 2 || quantity_of(problem, i).is_background)
+            continue;
+        const double first = value_of(problem, i, points.front()->u);
+        const double last = value_of(problem, i, points.back()->u);
+        const double change = std::abs(last - first) / std::max(std::abs(first), std::abs(last));
+        if (!(change > most))
+            continue;
+        most = change;
+        text = fmt::format("; {} goes along, from {} to {}", quantity_of(problem, i).name,
+                           reported_text(quantity_of(problem, i), first),
+                           reported_text(quantity_of(problem, i), last));
+    }
+    return text;
+}
+
+std::string end_text(const FitProblem& problem, std::size_t coordinate, const IntervalEnd& end) {
+    const auto& quantity = quantity_of(problem, coordinate);
+    const std::string value = reported_text(quantity, problem.coordinates[coordinate].value(end.u));
+    switch (end.end) {
+    case End::bound:
+        return value + " (its bound)";
+    case End::open:
+        return value + " (as far as it was followed)";
+    case End::failed:
+        return value + " (where the search failed)";
+    case End::crossed:
+        break;
+    }
+    return value;
+}
+
+bool is_open(const ProfileInterval& interval) {
+    return interval.low.end != End::crossed || interval.high.end != End::crossed;
+}
+
+// The narrowest interval that the data leave open on a side, or that of Delta chi^2 = 1 if it is
+// wide; null if there is none.
+const ProfileInterval* ambiguous_interval(const FitProblem& problem, const Profile& profile) {
+    const ProfileInterval* narrowest = nullptr;
+    for (const ProfileInterval& interval : profile.intervals)
+        if (is_open(interval) &&
+            (narrowest == nullptr || interval.threshold < narrowest->threshold))
+            narrowest = &interval;
+    if (narrowest != nullptr)
+        return narrowest;
+    const ProfileInterval& equal = profile.intervals.back();
+    const Coordinate& coordinate = problem.coordinates[profile.coordinate];
+    const double low = coordinate.value(equal.low.u);
+    const double high = coordinate.value(equal.high.u);
+    const bool is_wide = low * high > 0.0 && std::max(std::abs(low), std::abs(high)) >
+                                                 wide * std::min(std::abs(low), std::abs(high));
+    return is_wide ? &equal : nullptr;
+}
+
+std::string interval_text(const FitProblem& problem, const FitRun& run, const Profile& profile,
+                          const ProfileInterval& interval) {
+    const std::string quality =
+        interval.level > 0.0 ? fmt::format("that cannot be told apart at {:.4g} % confidence",
+                                           100.0 * interval.level)
+                             : "of equal quality";
+    return fmt::format("fits {} (Delta chi^2 < {:.3g}{}) with {} from {} to {}{}", quality,
+                       interval.threshold,
+                       run.uncertainty.noise_estimated ? ", noise estimated" : "",
+                       quantity_of(problem, profile.coordinate).name,
+                       end_text(problem, profile.coordinate, interval.low),
+                       end_text(problem, profile.coordinate, interval.high),
+                       companion_text(problem, profile, interval.threshold));
+}
+
+} // namespace
+
+std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& run) {
+    std::vector<std::string> found;
+    for (const std::size_t i : run.uncertainty.without_effect)
+        found.push_back(fmt::format("the data do not depend on {}", quantity_of(problem, i).name));
+    for (const Undetermined& one : run.uncertainty.undetermined)
+        found.push_back(fmt::format(
+            "the data determine only a combination of {}: they stay the same if one changes {}",
+            undetermined_text(problem, one), change_text(problem, run, one)));
+    for (const Profile& profile : run.profiles)
+        if (const ProfileInterval* interval = ambiguous_interval(problem, profile))
+            found.push_back(interval_text(problem, run, profile, *interval));
+    for (std::size_t i = 1; i < run.searches.optima.size(); ++i) {
+        const double rise = (run.searches.optima[i].minimum.objective - run.minimum.objective) *
+                            run.uncertainty.per_objective;
+        if (rise < 1.0)
+            found.push_back(fmt::format("another optimum of equal quality (Delta chi^2 = {:.2g}) "
+                                        "was found by {} of {} searches",
+                                        std::max(rise, 0.0), run.searches.optima[i].searches,
+                                        run.searches.searches));
+    }
+    return found;
+}
+
+} // namespace sidejump::fit

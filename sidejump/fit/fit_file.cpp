@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/fit_file.hpp"
+
+#include "sidejump/fit/closed_form.hpp"
+#include "sidejump/fit/command_model.hpp"
+#include "sidejump/fit/quantities.hpp"
+#include "sidejump/input/names.hpp"
+#include "sidejump/input/node_path.hpp"
+#include "sidejump/input/toml_reader.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+namespace sidejump::fit {
+namespace {
+
+constexpr const char* command_kind = "command";
+
+std::shared_ptr<const Model> closed_form(const ModelInputs& input) {
+    std::vector<std::string> names;
+    for (const ClosedForm& form : closed_forms())
+        names.push_back(form.name);
+    names.emplace_back(command_kind);
+    const ClosedForm& form = closed_forms()[input::find_name(input.kind, names, "a model")];
+    for (const auto* key : {&input.base, &input.output})
+        if (*key)
+            (*key)->place.fail("this key with kind = \"command\" only",
+                               fmt::format("kind = \"{}\"", form.name));
+    std::vector<std::string> inputs;
+    for (const ModelInput& one : form.inputs)
+        inputs.push_back(one.name);
+    const PlacedText abscissa = input.x.value_or(PlacedText{form.abscissa, input.kind.place});
+    return closed_form_model(
+        form, input::find_name(abscissa, inputs, "an input of the model " + form.name));
+}
+
+void read_data(FitProblem& problem, const FitInput& input, const std::filesystem::path& folder) {
+    const ModelInput& x = problem.model->inputs()[problem.model->abscissa()];
+    std::vector<PlacedText> labels;
+    for (std::size_t i = 0; i < input.data.size(); ++i) {
+        problem.sets.push_back(
+            read_data_set(input.data[i], i + 1, folder, x.unit, problem.model->unit()));
+        labels.push_back({problem.sets.back().label,
+                          input.data[i].label ? input.data[i].label->place : input.data[i].place});
+    }
+    input::require_distinct(labels, "labels of data");
+    problem.sigma_known = !problem.sets[0].sigma.empty();
+    double sum = 0.0;
+    for (std::size_t i = 0; i < problem.sets.size(); ++i) {
+        if (problem.sets[i].sigma.empty() == problem.sigma_known)
+            input.data[i].place.fail("standard deviations for all curves, or for none",
+                                     fmt::format("{} with {}, {} without",
+                                                 problem.sets[problem.sigma_known ? 0 : i].label,
+                                                 "them",
+                                                 problem.sets[problem.sigma_known ? i : 0].label));
+        for (const double y : problem.sets[i].y)
+            sum += y * y;
+    }
+    const double size = std::sqrt(sum / static_cast<double>(problem.points()));
+    problem.residual_unit = size > 0.0 ? size : 1.0;
+}
+
+LossFunction loss_of(const FitProblem& problem, const FitSettings& settings, const Place& place) {
+    if (settings.loss == Loss::none) {
+        if (settings.loss_scale)
+            settings.loss_scale->place.fail("a loss_scale with a `loss` only",
+                                            settings.loss_scale->text());
+        return {};
+    }
+    if (!settings.loss_scale)
+        place.fail("missing key: expected the residual from which on the loss differs from the "
+                   "square, found no loss_scale");
+    const double scale = problem.sigma_known ? settings.loss_scale->in("1")
+                                             : settings.loss_scale->in(problem.model->unit()) /
+                                                   problem.residual_unit;
+    if (!(scale > 0.0))
+        settings.loss_scale->place.fail("a loss_scale above zero", settings.loss_scale->text());
+    return {settings.loss, scale};
+}
+
+void choose_profiles(FitFile& file) {
+    const auto& profile = file.input.fit.profile;
+    file.levels = profile.value_or(ProfileInput{}).levels;
+    if (profile && profile->skip)
+        return;
+    std::vector<std::string> names;
+    for (const Coordinate& coordinate : file.problem.coordinates)
+        names.push_back(file.problem.quantities[coordinate.quantity].name);
+    if (profile && profile->parameters) {
+        for (const PlacedText& name : *profile->parameters) {
+            bool found = false;
+            for (std::size_t i = 0; i < names.size(); ++i)
+                if (names[i] == name.text || names[i].starts_with(name.text + "[")) {
+                    file.profiled.push_back(i);
+                    found = true;
+                }
+            if (!found)
+                static_cast<void>(input::find_name(name, names, "a parameter that is fitted"));
+        }
+        return;
+    }
+    if (file.problem.model->is_slow())
+        return;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (!file.problem.quantities[file.problem.coordinates[i].quantity].is_background)
+            file.profiled.push_back(i);
+}
+
+void check_counts(const FitFile& file) {
+    const FitProblem& problem = file.problem;
+    const Place place{file.path, file.input.parameter.front().place.line, "parameter"};
+    if (problem.coordinates.empty())
+        place.fail("a parameter that is fitted", "none: all are fixed");
+    if (problem.points() <= problem.coordinates.size())
+        place.fail("more data points than fitted parameters, background included",
+                   fmt::format("{} points and {} parameters", problem.points(),
+                               problem.coordinates.size()));
+    if (file.input.fit.multi_start)
+        for (const ParameterInput& parameter : file.input.parameter)
+            if (!parameter.fixed && !parameter.tied_to && !(parameter.min && parameter.max))
+                parameter.place.fail(
+                    "min and max, between which searches of `fit.multi_start` begin",
+                    fmt::format("no {} of {}", parameter.min ? "max" : "min", parameter.name.text));
+}
+
+FitInput read_input(const std::string& path) {
+    return fit_file_section().read(input::read_toml_file(path), Place{path, 0, ""});
+}
+
+} // namespace
+
+FitFile read_fit_file(const std::string& path, const std::vector<sweep::BaseKind>& kinds) {
+    FitFile file;
+    file.path = path;
+    file.input = read_input(path);
+    file.echo = fit_file_section().echo(file.input);
+    const bool is_command = file.input.model.kind.text == command_kind;
+    file.problem.model =
+        is_command ? command_model(path, file.input, kinds) : closed_form(file.input.model);
+    read_data(file.problem, file.input, std::filesystem::path(path).parent_path());
+    define_quantities(file.problem, file.input);
+    if (is_command)
+        check_command_start(file.problem);
+    file.loss = loss_of(file.problem, file.input.fit, Place{path, 0, "fit.loss_scale"});
+    choose_profiles(file);
+    check_counts(file);
+    return file;
+}
+
+bool is_fit(const input::Node& root) {
+    return input::find_node(root, input::parse_node_path("model")) != nullptr &&
+           input::find_node(root, input::parse_node_path("data")) != nullptr;
+}
+
+std::string base_of_fit(const std::string& path) {
+    const ModelInputs model = read_input(path).model;
+    if (model.kind.text != command_kind || !model.base)
+        return "";
+    return (std::filesystem::path(path).parent_path() / model.base->text).string();
+}
+
+} // namespace sidejump::fit

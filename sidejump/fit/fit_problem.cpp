@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/fit_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sidejump::fit {
+namespace {
+
+// Cube root of the rounding: the best step of a central difference.
+constexpr double relative_step = 6e-6;
+
+Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
+} // namespace
+
+double Coordinate::value(double u) const {
+    return logarithmic ? std::exp(u) : unit * u;
+}
+
+double Coordinate::derivative(double u) const {
+    return logarithmic ? std::exp(u) : unit;
+}
+
+double Coordinate::coordinate(double value) const {
+    return logarithmic ? std::log(value) : value / unit;
+}
+
+std::size_t FitProblem::points() const {
+    std::size_t count = 0;
+    for (const DataSet& set : sets)
+        count += set.x.size();
+    return count;
+}
+
+Eigen::VectorXd FitProblem::start() const {
+    Eigen::VectorXd u(index(coordinates.size()));
+    for (std::size_t i = 0; i < coordinates.size(); ++i)
+        u[index(i)] = coordinates[i].start;
+    return u;
+}
+
+std::vector<double> FitProblem::values(const Eigen::VectorXd& u) const {
+    std::vector<double> values(quantities.size());
+    for (std::size_t i = 0; i < quantities.size(); ++i) {
+        // Ties may go over several quantities.
+        double factor = 1.0;
+        double offset = 0.0;
+        std::size_t at = i;
+        while (quantities[at].source) {
+            offset += factor * quantities[at].offset;
+            factor *= quantities[at].factor;
+            at = *quantities[at].source;
+        }
+        const auto& coordinate = quantities[at].coordinate;
+        const double value = coordinate ? coordinates[*coordinate].value(u[index(*coordinate)])
+                                        : quantities[at].start;
+        values[i] = factor * value + offset;
+    }
+    return values;
+}
+
+std::vector<double> FitProblem::model_inputs(std::size_t set,
+                                             const std::vector<double>& values) const {
+    std::vector<double> all = inputs[set].constants;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (inputs[set].quantities[i])
+            all[i] = values[*inputs[set].quantities[i]];
+    return all;
+}
+
+std::vector<double> FitProblem::curve(std::size_t set, const std::vector<double>& values,
+                                      std::span<const double> x) const {
+    std::vector<double> y(x.size());
+    model->evaluate(model_inputs(set, values), x, y);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        double power = 1.0;
+        for (const std::size_t coefficient : inputs[set].background) {
+            y[i] += values[coefficient] * power;
+            power *= x[i];
+        }
+    }
+    return y;
+}
+
+double FitProblem::weight(std::size_t set, std::size_t point) const {
+    const DataSet& data = sets[set];
+    const double sigma = data.sigma.empty() ? residual_unit : data.sigma[point];
+    return std::sqrt(data.weight) / sigma;
+}
+
+Eigen::VectorXd FitProblem::residuals(const Eigen::VectorXd& u) const {
+    Eigen::VectorXd all(index(points()));
+    const auto now = values(u);
+    Eigen::Index row = 0;
+    for (std::size_t s = 0; s < sets.size(); ++s) {
+        const auto y = curve(s, now, sets[s].x);
+        for (std::size_t i = 0; i < y.size(); ++i)
+            all[row++] = weight(s, i) * (y[i] - sets[s].y[i]);
+    }
+    return all;
+}
+
+std::optional<std::size_t> FitProblem::coordinate_of(std::size_t quantity) const {
+    while (quantities[quantity].source)
+        quantity = *quantities[quantity].source;
+    return quantities[quantity].coordinate;
+}
+
+bool FitProblem::depends(std::size_t set, std::size_t coordinate) const {
+    const auto is_it = [&](std::size_t quantity) { return coordinate_of(quantity) == coordinate; };
+    const CurveInputs& of = inputs[set];
+    return std::any_of(of.quantities.begin(), of.quantities.end(),
+                       [&](const auto& quantity) { return quantity && is_it(*quantity); }) ||
+           std::any_of(of.background.begin(), of.background.end(), is_it);
+}
+
+Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
+                                     const std::vector<std::size_t>& free) const {
+    Eigen::MatrixXd derivatives = Eigen::MatrixXd::Zero(index(points()), index(free.size()));
+    for (std::size_t column = 0; column < free.size(); ++column) {
+        const std::size_t k = free[column];
+        const Coordinate& coordinate = coordinates[k];
+        const double at = u[index(k)];
+        const double step = relative_step * std::max(1.0, std::abs(at));
+        // f' = (a f(at + i h) + b f(at + j h) + c f(at)) / (2 h)
+        double first = 1.0;
+        double second = -1.0;
+        double a = 1.0;
+        double b = -1.0;
+        double c = 0.0;
+        if (at + step > coordinate.high || at - step < coordinate.low) {
+            const double inwards = at + step > coordinate.high ? -1.0 : 1.0;
+            first = inwards;
+            second = 2.0 * inwards;
+            a = 4.0 * inwards;
+            b = -inwards;
+            c = -3.0 * inwards;
+        }
+        const auto shifted = [&](double steps) {
+            Eigen::VectorXd other = u;
+            other[index(k)] = at + steps * step;
+            return values(other);
+        };
+        const auto near = shifted(first);
+        const auto far = shifted(second);
+        const auto here = values(u);
+        Eigen::Index row = 0;
+        for (std::size_t s = 0; s < sets.size(); ++s) {
+            if (!depends(s, k)) {
+                row += index(sets[s].x.size());
+                continue;
+            }
+            const auto one = curve(s, near, sets[s].x);
+            const auto other = curve(s, far, sets[s].x);
+            const auto middle = c == 0.0 ? one : curve(s, here, sets[s].x);
+            for (std::size_t i = 0; i < one.size(); ++i)
+                derivatives(row++, index(column)) =
+                    weight(s, i) * (a * one[i] + b * other[i] + c * middle[i]) / (2.0 * step);
+        }
+    }
+    return derivatives;
+}
+
+} // namespace sidejump::fit

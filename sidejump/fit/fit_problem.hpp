@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/fit/data_file.hpp"
+#include "sidejump/fit/model.hpp"
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sidejump::fit {
+
+/// A number of the fit, in the unit of the model.
+struct Quantity {
+    std::string name;    ///< with the label of its curve in brackets if it has one
+    std::string unit;    ///< in which it is reported
+    UnitChange reported; ///< from the unit of the model to that
+    double start = 0.0;  ///< or the value that it keeps
+    std::optional<std::size_t> coordinate; ///< of the search, for one that is fitted
+    std::optional<std::size_t> source;     ///< the quantity that it is tied to
+    double factor = 1.0;
+    double offset = 0.0;
+    bool is_background = false;
+};
+
+/// A direction of the search. The search is over u: value = unit u, or e^u on a logarithmic scale.
+struct Coordinate {
+    std::size_t quantity = 0;
+    bool logarithmic = false;
+    double unit = 1.0;
+    double start = 0.0;
+    double low = 0.0; ///< in u, infinite without a bound
+    double high = 0.0;
+
+    [[nodiscard]] double value(double u) const;
+    [[nodiscard]] double derivative(double u) const; ///< of the value with respect to u
+    [[nodiscard]] double coordinate(double value) const;
+};
+
+/// Where a curve has the inputs of the model from.
+struct CurveInputs {
+    std::vector<double> constants;                      ///< for all inputs of the model
+    std::vector<std::optional<std::size_t>> quantities; ///< in place of the constant
+    std::vector<std::size_t> background;                ///< quantities, from order 0 on
+};
+
+/// Measured curves, a model, and the numbers that are sought: the residuals and their derivatives.
+class FitProblem {
+  public:
+    std::shared_ptr<const Model> model;
+    std::vector<DataSet> sets;
+    std::vector<CurveInputs> inputs; ///< of each set
+    std::vector<Quantity> quantities;
+    std::vector<Coordinate> coordinates;
+    bool sigma_known = false;
+    /// What residuals are divided by where the noise is not known, so that they are of the order of
+    /// 1: the root mean square of all y.
+    double residual_unit = 1.0;
+
+    [[nodiscard]] std::size_t points() const;
+    [[nodiscard]] Eigen::VectorXd start() const;
+    [[nodiscard]] std::vector<double> values(const Eigen::VectorXd& u) const; ///< of all quantities
+    /// The curve of a set.
+    [[nodiscard]] std::vector<double> curve(std::size_t set, const std::vector<double>& values,
+                                            std::span<const double> x) const;
+    /// The inputs of the model for a set.
+    [[nodiscard]] std::vector<double> model_inputs(std::size_t set,
+                                                   const std::vector<double>& values) const;
+    /// (f - y) sqrt(weight)/sigma, set after set.
+    [[nodiscard]] Eigen::VectorXd residuals(const Eigen::VectorXd& u) const;
+    /// Derivatives of the residuals, by differences of second order that stay within the bounds.
+    /// @param free  coordinates, one for each column
+    [[nodiscard]] Eigen::MatrixXd jacobian(const Eigen::VectorXd& u,
+                                           const std::vector<std::size_t>& free) const;
+
+  private:
+    void add_curve(std::size_t set, const std::vector<double>& values, std::span<double> y) const;
+    [[nodiscard]] double weight(std::size_t set, std::size_t point) const;
+    [[nodiscard]] bool depends(std::size_t set, std::size_t coordinate) const;
+    [[nodiscard]] std::optional<std::size_t> coordinate_of(std::size_t quantity) const;
+};
+
+} // namespace sidejump::fit

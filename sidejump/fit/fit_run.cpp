@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/fit_run.hpp"
+
+#include "sidejump/math/parallel_for.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <gsl/gsl_cdf.h>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <stdexcept>
+
+namespace sidejump::fit {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr int grid_points = 401;
+// Of a model whose points take long.
+constexpr int slow_grid_points = 41;
+// How often a fit is begun anew from a lower place that a profile has come upon.
+constexpr int most_restarts = 5;
+// Other minima from which the searches of a profile begin.
+constexpr std::size_t most_optima = 5;
+
+void require_values_at_start(const FitProblem& problem) {
+    const auto values = problem.values(problem.start());
+    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
+        const DataSet& set = problem.sets[s];
+        const auto y = problem.curve(s, values, set.x);
+        for (std::size_t i = 0; i < y.size(); ++i)
+            if (!std::isfinite(y[i]))
+                throw std::runtime_error(fmt::format(
+                    "the model {} has no value at {:.6g} {} of {} with the start values",
+                    problem.model->name(), set.x_written.value(set.x[i]), set.x_unit, set.label));
+    }
+}
+
+// Other minima that no interval leaves out.
+std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<double>& levels) {
+    double highest = 1.0;
+    for (const double level : levels)
+        highest = std::max(highest, run.uncertainty.threshold(level));
+    std::vector<Eigen::VectorXd> optima;
+    for (const Optimum& optimum : run.searches.optima) {
+        const double rise =
+            (optimum.minimum.objective - run.minimum.objective) * run.uncertainty.per_objective;
+        if (rise < highest && optimum.minimum.u != run.minimum.u && optima.size() < most_optima)
+            optima.push_back(optimum.minimum.u);
+    }
+    return optima;
+}
+
+std::vector<Profile> profiles_of(const FitFile& file, const FitRun& run,
+                                 const std::function<void(std::size_t)>& done) {
+    std::vector<Profile> profiles(file.profiled.size());
+    const auto optima = low_optima(run, file.levels);
+    math::parallel_for(
+        profiles.size(),
+        [&](std::size_t i) {
+            const math::OneThread alone;
+            profiles[i] = profile_of(file.problem, file.loss, run.minimum, run.uncertainty, optima,
+                                     file.profiled[i], file.levels, file.input.fit.most_iterations);
+        },
+        done);
+    return profiles;
+}
+
+FittedCurve fitted_curve(const FitProblem& problem, std::size_t set,
+                         const std::vector<double>& values, double noise) {
+    const DataSet& data = problem.sets[set];
+    FittedCurve curve;
+    curve.at_points = problem.curve(set, values, data.x);
+    double squares = 0.0;
+    for (std::size_t i = 0; i < data.x.size(); ++i) {
+        curve.residuals.push_back(data.y[i] - curve.at_points[i]);
+        squares += curve.residuals[i] * curve.residuals[i];
+        const double sigma = data.sigma.empty() ? noise * problem.residual_unit : data.sigma[i];
+        curve.scaled.push_back(std::sqrt(data.weight) * curve.residuals[i] / sigma);
+    }
+    curve.root_mean_square = std::sqrt(squares / static_cast<double>(data.x.size()));
+    curve.statistics = residual_statistics(data.x, curve.residuals);
+    const auto [low, high] = std::minmax_element(data.x.begin(), data.x.end());
+    const int points = problem.model->is_slow() ? slow_grid_points : grid_points;
+    for (int i = 0; i < points; ++i)
+        curve.grid_x.push_back(std::lerp(*low, *high, static_cast<double>(i) / (points - 1)));
+    curve.grid_y = problem.curve(set, values, curve.grid_x);
+    return curve;
+}
+
+// Akaike's and Bayes' criteria, up to what depends on the data alone.
+void take_criteria(FitRun& run, const FitProblem& problem, const LossFunction& loss) {
+    const auto points = static_cast<double>(problem.points());
+    const auto parameters = static_cast<double>(problem.coordinates.size());
+    run.akaike = run.bayes = run.p_value = undefined;
+    if (loss.kind != Loss::none)
+        return;
+    if (problem.sigma_known) {
+        run.p_value = gsl_cdf_chisq_Q(run.chi_squared, run.uncertainty.degrees_of_freedom);
+        run.akaike = run.chi_squared + 2.0 * parameters;
+        run.bayes = run.chi_squared + std::log(points) * parameters;
+        return;
+    }
+    // The noise is one more parameter.
+    const double likelihood = points * std::log(run.chi_squared / points);
+    run.akaike = likelihood + 2.0 * (parameters + 1.0);
+    run.bayes = likelihood + std::log(points) * (parameters + 1.0);
+}
+
+void take_warnings(FitRun& run, const FitFile& file) {
+    const FitProblem& problem = file.problem;
+    run.warnings = file.warnings;
+    if (!run.minimum.converged)
+        run.warnings.push_back(
+            fmt::format("the search was given up after {} steps", run.minimum.iterations));
+    if (run.searches.failed > 0)
+        run.warnings.push_back(fmt::format("{} of {} searches found no minimum",
+                                           run.searches.failed, run.searches.searches));
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+        if (run.uncertainty.at_bound[i])
+            run.warnings.push_back(fmt::format(
+                "{} is at its bound", problem.quantities[problem.coordinates[i].quantity].name));
+    constexpr double unlikely = 1e-3;
+    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
+        for (auto& warning :
+             problem.model->warnings(problem.model_inputs(s, run.values), problem.sets[s].x))
+            run.warnings.push_back(problem.sets[s].label + ": " + warning);
+        const ResidualStatistics& statistics = run.curves[s].statistics;
+        if (statistics.runs_p < unlikely && statistics.runs_z < 0.0)
+            run.warnings.push_back(fmt::format(
+                "{}: residuals keep their sign for longer than noise does (runs test, p "
+                "= {:.1e}): the model misses something, and errors are too small",
+                problem.sets[s].label, statistics.runs_p));
+    }
+    if (run.p_value < unlikely)
+        run.warnings.push_back(
+            fmt::format("chi^2 = {:.4g} with {} degrees of freedom is unlikely (p = {:.1e}): the "
+                        "model or the standard deviations are not right",
+                        run.chi_squared, run.uncertainty.degrees_of_freedom, run.p_value));
+}
+
+} // namespace
+
+std::string reported_text(const Quantity& quantity, double value) {
+    const std::string number = fmt::format("{:.4g}", quantity.reported.value(value));
+    return quantity.unit == "1" ? number : number + " " + quantity.unit;
+}
+
+FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::size_t)>& done) {
+    const FitProblem& problem = file.problem;
+    std::optional<math::OneThread> alone;
+    if (problem.model->needs_one_thread())
+        alone.emplace();
+    require_values_at_start(problem);
+    const FitSettings& settings = file.input.fit;
+    const MultiStartInput starts = settings.multi_start.value_or(MultiStartInput{1, 0});
+    const std::size_t all = static_cast<std::size_t>(starts.starts) + file.profiled.size();
+    const auto tell = [&](std::size_t before) {
+        return [&done, before, all](std::size_t finished) {
+            if (done)
+                done(before + finished, all);
+        };
+    };
+    FitRun run;
+    run.searches = search_minima(problem, file.loss, starts.starts, starts.seed,
+                                 settings.most_iterations, tell(0));
+    if (run.searches.optima.empty())
+        throw std::runtime_error("no search has found a minimum");
+    run.minimum = run.searches.optima.front().minimum;
+    std::vector<std::size_t> free(problem.coordinates.size());
+    std::iota(free.begin(), free.end(), std::size_t{0});
+    for (int i = 0; i <= most_restarts; ++i) {
+        run.uncertainty = uncertainty_at(problem, file.loss, run.minimum.u);
+        run.profiles = profiles_of(file, run, tell(static_cast<std::size_t>(starts.starts)));
+        const Minimum* lower = nullptr;
+        for (const Profile& profile : run.profiles)
+            if (profile.better.u.size() > 0 &&
+                (lower == nullptr || profile.better.objective < lower->objective))
+                lower = &profile.better;
+        if (lower == nullptr || i == most_restarts)
+            break;
+        Minimum next = minimise(problem, file.loss, lower->u, free, settings.most_iterations);
+        if (!(next.objective < run.minimum.objective))
+            break;
+        run.minimum = std::move(next);
+    }
+    run.values = problem.values(run.minimum.u);
+    run.chi_squared = problem.residuals(run.minimum.u).squaredNorm();
+    for (std::size_t s = 0; s < problem.sets.size(); ++s)
+        run.curves.push_back(fitted_curve(problem, s, run.values, run.uncertainty.noise));
+    take_criteria(run, problem, file.loss);
+    take_warnings(run, file);
+    run.findings = ambiguities(problem, run);
+    return run;
+}
+
+} // namespace sidejump::fit

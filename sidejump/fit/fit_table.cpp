@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/fit_report.hpp"
+#include "sidejump/output/csv_cell.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sidejump::fit {
+namespace {
+
+// Correlations beyond are told.
+constexpr double strong = 0.9;
+
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string end_text(const FitProblem& problem, std::size_t coordinate, const IntervalEnd& end) {
+    const Coordinate& of = problem.coordinates[coordinate];
+    if (end.end == End::failed)
+        return "?";
+    // A bound or the end of the way limits nothing.
+    if (end.end != End::crossed)
+        return "no limit";
+    return fmt::format("{:.4g}", problem.quantities[of.quantity].reported.value(of.value(end.u)));
+}
+
+std::string parameter_line(const FitProblem& problem, const FitRun& run, std::size_t i,
+                           const Eigen::VectorXd& errors, int width) {
+    const Quantity& quantity = problem.quantities[i];
+    std::string line =
+        fmt::format("  {:<{}} {:>12} {:<8}", quantity.name, width,
+                    fmt::format("{:.6g}", quantity.reported.value(run.values[i])), quantity.unit);
+    if (!quantity.coordinate)
+        return line + (quantity.source ? fmt::format(" {:>10}  tied to {}", "",
+                                                     problem.quantities[*quantity.source].name)
+                                       : fmt::format(" {:>10}  fixed", ""));
+    const std::size_t k = *quantity.coordinate;
+    const Coordinate& coordinate = problem.coordinates[k];
+    const double error = std::abs(quantity.reported.difference(
+        coordinate.derivative(run.minimum.u[static_cast<Eigen::Index>(k)]) *
+        errors[static_cast<Eigen::Index>(k)]));
+    line += fmt::format(" {:>10}", std::isfinite(error) ? fmt::format("{:.3g}", error) : "-");
+    for (const Profile& profile : run.profiles)
+        if (profile.coordinate == k)
+            for (const auto& interval : profile.intervals)
+                if (interval.level > 0.0)
+                    line += fmt::format(" {:>24}",
+                                        fmt::format("{} .. {}", end_text(problem, k, interval.low),
+                                                    end_text(problem, k, interval.high)));
+    return line;
+}
+
+std::string quality_text(const FitFile& file, const FitRun& run) {
+    const FitProblem& problem = file.problem;
+    const int freedom = run.uncertainty.degrees_of_freedom;
+    std::string text;
+    if (problem.sigma_known)
+        text += fmt::format("  chi^2 {:.6g}, degrees of freedom {}, reduced {:.4g}",
+                            run.chi_squared, freedom, run.chi_squared / freedom);
+    else
+        text += fmt::format(
+            "  noise not known, estimated from the residuals: {:.4g} {}, degrees of freedom {}",
+            problem.sets[0].y_written.difference(run.uncertainty.noise * problem.residual_unit),
+            problem.sets[0].y_unit, freedom);
+    if (std::isfinite(run.akaike))
+        text += fmt::format("; AIC {:.6g}, BIC {:.6g}", run.akaike, run.bayes);
+    text += "\n";
+    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
+        const FittedCurve& curve = run.curves[s];
+        text += fmt::format("  {}: {} points, rms residual {:.4g} {}, runs test p = {:.2g}, "
+                            "Durbin-Watson {:.3f}\n",
+                            problem.sets[s].label, problem.sets[s].x.size(),
+                            problem.sets[s].y_written.difference(curve.root_mean_square),
+                            problem.sets[s].y_unit, curve.statistics.runs_p,
+                            curve.statistics.durbin_watson);
+    }
+    return text;
+}
+
+std::string correlation_text(const FitProblem& problem, const Uncertainty& uncertainty) {
+    std::string text;
+    const auto& covariance = uncertainty.covariance;
+    for (Eigen::Index i = 0; i < covariance.rows(); ++i)
+        for (Eigen::Index j = i + 1; j < covariance.cols(); ++j) {
+            const double correlation =
+                covariance(i, j) / std::sqrt(covariance(i, i) * covariance(j, j));
+            const auto name = [&](Eigen::Index k) {
+                return problem
+                    .quantities[problem.coordinates[uncertainty.free[static_cast<std::size_t>(k)]]
+                                    .quantity]
+                    .name;
+            };
+            if (std::abs(correlation) > strong)
+                text += fmt::format("  correlation of {} and {}: {:.4f}\n", name(i), name(j),
+                                    correlation);
+        }
+    return text;
+}
+
+std::string searches_text(const FitRun& run) {
+    if (run.searches.searches < 2)
+        return "";
+    std::string text = fmt::format("  {} of {} searches found the best optimum, {} found none\n",
+                                   run.searches.optima.front().searches, run.searches.searches,
+                                   run.searches.failed);
+    constexpr std::size_t most = 5;
+    for (std::size_t i = 1; i < std::min(run.searches.optima.size(), most); ++i)
+        text +=
+            fmt::format("  {} another one, Delta chi^2 = {:.4g}\n", run.searches.optima[i].searches,
+                        (run.searches.optima[i].minimum.objective - run.minimum.objective) *
+                            run.uncertainty.per_objective);
+    return text;
+}
+
+} // namespace
+
+std::string fit_table(const FitFile& file, const FitRun& run) {
+    const FitProblem& problem = file.problem;
+    std::string text =
+        fmt::format("{}: fit of {} to {} with {}\n\n", file.path, problem.model->name(),
+                    counted(problem.sets.size(), "curve"), counted(problem.points(), "point"));
+    int width = 10;
+    for (const Quantity& quantity : problem.quantities)
+        width = std::max(width, static_cast<int>(quantity.name.size()));
+    text +=
+        fmt::format("  {:<{}} {:>12} {:<8} {:>10}", "parameter", width, "value", "unit", "error");
+    if (!run.profiles.empty())
+        for (const double level : file.levels)
+            text += fmt::format(" {:>24}", fmt::format("{:.4g} % (profile)", 100.0 * level));
+    text += "\n";
+    const Eigen::VectorXd errors = run.uncertainty.standard_errors(problem.coordinates.size());
+    for (std::size_t i = 0; i < problem.quantities.size(); ++i)
+        text += parameter_line(problem, run, i, errors, width) + "\n";
+    text += "\n" + quality_text(file, run) + correlation_text(problem, run.uncertainty) +
+            searches_text(run);
+    for (const std::string& finding : run.findings)
+        text += "  " + finding + "\n";
+    return text;
+}
+
+std::string curve_csv(const FitFile& file, const FitRun& run) {
+    const FitProblem& problem = file.problem;
+    std::string text = "curve,x,x_unit,y,fit,residual,scaled_residual,y_unit\n";
+    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
+        const DataSet& set = problem.sets[s];
+        const FittedCurve& curve = run.curves[s];
+        for (std::size_t i = 0; i < set.x.size(); ++i)
+            text +=
+                fmt::format("{},{},{},{},{},{},{},{}\n", output::csv_cell(set.label),
+                            set.x_written.value(set.x[i]), output::csv_cell(set.x_unit),
+                            set.y_written.value(set.y[i]), set.y_written.value(curve.at_points[i]),
+                            set.y_written.difference(curve.residuals[i]), curve.scaled[i],
+                            output::csv_cell(set.y_unit));
+    }
+    return text;
+}
+
+} // namespace sidejump::fit

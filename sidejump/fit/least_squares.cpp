@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/least_squares.hpp"
+
+#include <ceres/ceres.h>
+#include <cmath>
+#include <glog/logging.h>
+#include <limits>
+#include <memory>
+#include <mutex>
+
+namespace sidejump::fit {
+namespace {
+
+// All residuals and their derivatives at a place, computed together when Ceres comes to it: the
+// curve is computed for all points at once, while a loss needs a residual block for each point.
+class Evaluation : public ceres::EvaluationCallback {
+  public:
+    Evaluation(const FitProblem& problem, Eigen::VectorXd u, std::vector<std::size_t> free)
+        : problem_(problem), u_(std::move(u)), free_(std::move(free)), moving_(free_.size()) {
+        for (std::size_t i = 0; i < free_.size(); ++i)
+            moving_[i] = u_[static_cast<Eigen::Index>(free_[i])];
+    }
+
+    void PrepareForEvaluation(bool with_jacobian, bool new_place) override {
+        if (new_place) {
+            u_ = place();
+            residuals_ = problem_.residuals(u_);
+            has_jacobian_ = false;
+        }
+        if (with_jacobian && !has_jacobian_) {
+            jacobian_ = problem_.jacobian(u_, free_);
+            has_jacobian_ = true;
+        }
+    }
+
+    [[nodiscard]] Eigen::VectorXd place() const {
+        Eigen::VectorXd u = u_;
+        for (std::size_t i = 0; i < free_.size(); ++i)
+            u[static_cast<Eigen::Index>(free_[i])] = moving_[i];
+        return u;
+    }
+
+    [[nodiscard]] double* moving() { return moving_.data(); }
+    [[nodiscard]] const Eigen::VectorXd& residuals() const { return residuals_; }
+    [[nodiscard]] const Eigen::MatrixXd& jacobian() const { return jacobian_; }
+
+  private:
+    const FitProblem& problem_;
+    Eigen::VectorXd u_;
+    std::vector<std::size_t> free_;
+    std::vector<double> moving_;
+    Eigen::VectorXd residuals_;
+    Eigen::MatrixXd jacobian_;
+    bool has_jacobian_ = false;
+};
+
+class Point : public ceres::CostFunction {
+  public:
+    Point(const Evaluation& evaluation, Eigen::Index row, std::size_t coordinates)
+        : evaluation_(evaluation), row_(row) {
+        set_num_residuals(1);
+        mutable_parameter_block_sizes()->push_back(static_cast<int>(coordinates));
+    }
+
+    bool Evaluate(double const* const* /*parameters*/, double* residuals,
+                  double** jacobians) const override {
+        residuals[0] = evaluation_.residuals()[row_];
+        if (!std::isfinite(residuals[0]))
+            return false;
+        if (jacobians != nullptr && jacobians[0] != nullptr)
+            for (Eigen::Index i = 0; i < evaluation_.jacobian().cols(); ++i) {
+                jacobians[0][i] = evaluation_.jacobian()(row_, i);
+                if (!std::isfinite(jacobians[0][i]))
+                    return false;
+            }
+        return true;
+    }
+
+  private:
+    const Evaluation& evaluation_;
+    Eigen::Index row_;
+};
+
+std::unique_ptr<ceres::LossFunction> ceres_loss(const LossFunction& loss) {
+    switch (loss.kind) {
+    case Loss::huber:
+        return std::make_unique<ceres::HuberLoss>(loss.scale);
+    case Loss::soft_l1:
+        return std::make_unique<ceres::SoftLOneLoss>(loss.scale);
+    case Loss::cauchy:
+        return std::make_unique<ceres::CauchyLoss>(loss.scale);
+    case Loss::none:
+        break;
+    }
+    return nullptr;
+}
+
+// Steps to places where the model has no value are refused; Ceres would log each of them.
+void keep_glog_quiet() {
+    static std::once_flag once;
+    std::call_once(once, [] { FLAGS_minloglevel = google::FATAL; });
+}
+
+double sum_of(const LossFunction& loss, const Eigen::VectorXd& residuals) {
+    double sum = 0.0;
+    for (const double residual : residuals)
+        sum += loss.rho(residual);
+    return std::isnan(sum) ? std::numeric_limits<double>::infinity() : sum;
+}
+
+} // namespace
+
+double LossFunction::rho(double residual) const {
+    const double s = residual * residual;
+    const double a = scale * scale;
+    switch (kind) {
+    case Loss::huber:
+        return s <= a ? s : 2.0 * scale * std::abs(residual) - a;
+    case Loss::soft_l1:
+        return 2.0 * a * (std::sqrt(1.0 + s / a) - 1.0);
+    case Loss::cauchy:
+        return a * std::log1p(s / a);
+    case Loss::none:
+        break;
+    }
+    return s;
+}
+
+double LossFunction::psi(double residual) const {
+    const double ratio = residual * residual / (scale * scale);
+    switch (kind) {
+    case Loss::huber:
+        return ratio <= 1.0 ? residual : std::copysign(scale, residual);
+    case Loss::soft_l1:
+        return residual / std::sqrt(1.0 + ratio);
+    case Loss::cauchy:
+        return residual / (1.0 + ratio);
+    case Loss::none:
+        break;
+    }
+    return residual;
+}
+
+double LossFunction::psi_slope(double residual) const {
+    const double ratio = residual * residual / (scale * scale);
+    switch (kind) {
+    case Loss::huber:
+        return ratio <= 1.0 ? 1.0 : 0.0;
+    case Loss::soft_l1:
+        return std::pow(1.0 + ratio, -1.5);
+    case Loss::cauchy:
+        return (1.0 - ratio) / ((1.0 + ratio) * (1.0 + ratio));
+    case Loss::none:
+        break;
+    }
+    return 1.0;
+}
+
+Minimum minimise(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
+                 const std::vector<std::size_t>& free, int most_iterations) {
+    keep_glog_quiet();
+    if (free.empty())
+        return {start, sum_of(loss, problem.residuals(start)), true, 0};
+    Evaluation evaluation(problem, start, free);
+    const auto robust = ceres_loss(loss);
+    ceres::Problem::Options ownership;
+    ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
+    ownership.evaluation_callback = &evaluation;
+    ceres::Problem search(ownership);
+    for (std::size_t i = 0; i < problem.points(); ++i)
+        search.AddResidualBlock(new Point(evaluation, static_cast<Eigen::Index>(i), free.size()),
+                                robust.get(), evaluation.moving()); // the problem deletes it
+    for (std::size_t i = 0; i < free.size(); ++i) {
+        const Coordinate& coordinate = problem.coordinates[free[i]];
+        if (std::isfinite(coordinate.low))
+            search.SetParameterLowerBound(evaluation.moving(), static_cast<int>(i), coordinate.low);
+        if (std::isfinite(coordinate.high))
+            search.SetParameterUpperBound(evaluation.moving(), static_cast<int>(i),
+                                          coordinate.high);
+    }
+    ceres::Solver::Options options;
+    options.linear_solver_type = ceres::DENSE_QR;
+    options.logging_type = ceres::SILENT;
+    options.max_num_iterations = most_iterations;
+    options.function_tolerance = 1e-13;
+    options.parameter_tolerance = 1e-10;
+    options.gradient_tolerance = 1e-14;
+    ceres::Solver::Summary summary;
+    ceres::Solve(options, &search, &summary);
+    Minimum minimum;
+    minimum.u = evaluation.place();
+    minimum.converged = summary.termination_type == ceres::CONVERGENCE;
+    minimum.iterations = static_cast<int>(summary.iterations.size());
+    minimum.objective = summary.IsSolutionUsable() ? sum_of(loss, problem.residuals(minimum.u))
+                                                   : std::numeric_limits<double>::infinity();
+    return minimum;
+}
+
+} // namespace sidejump::fit

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/fit/least_squares.hpp"
+
+#include <functional>
+
+namespace sidejump::fit {
+
+/// A minimum that some of the searches ended in.
+struct Optimum {
+    Minimum minimum;
+    int searches = 0;
+};
+
+/// The minima that searches find.
+struct MultiStart {
+    std::vector<Optimum> optima; ///< from the lowest on
+    int searches = 0;
+    int failed = 0; ///< that found none
+};
+
+/// Searches from the start values, and from points of a scrambled Sobol sequence between the
+/// bounds; coordinates without both bounds begin at their start value. The result does not depend
+/// on the number of threads.
+/// @param starts  number of searches, at least 1
+/// @param done    called with the number of searches that are finished
+MultiStart search_minima(const FitProblem& problem, const LossFunction& loss, int starts, int seed,
+                         int most_iterations, const std::function<void(std::size_t)>& done = {});
+
+} // namespace sidejump::fit

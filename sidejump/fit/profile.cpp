@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/profile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sidejump::fit {
+namespace {
+
+constexpr int most_steps = 60;
+constexpr int most_refinements = 30;
+// Accuracy of the ends of intervals, in the square root of the statistic.
+constexpr double accuracy = 1e-6;
+// Steps of the square root of the statistic that a profile aims at.
+constexpr double wanted_rise = 0.35;
+// How far a coordinate without a bound is followed: values by a factor 1e9 on a logarithmic scale.
+constexpr double farthest_logarithm = 20.7;
+// A step of the first try where the standard error is unknown.
+constexpr double first_step = 0.05;
+
+Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
+// Follows the profile from the minimum to one side.
+class Walk {
+  public:
+    Walk(const FitProblem& problem, const LossFunction& loss, const Minimum& minimum,
+         const Uncertainty& uncertainty, const std::vector<Eigen::VectorXd>& optima,
+         std::size_t coordinate, double side, int iterations)
+        : problem_(problem), loss_(loss), minimum_(minimum), uncertainty_(uncertainty),
+          optima_(optima), coordinate_(coordinate), side_(side), iterations_(iterations) {
+        for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+            if (i != coordinate)
+                others_.push_back(i);
+        points.push_back({0.0, minimum.u});
+    }
+
+    std::vector<ProfilePoint> points; ///< away from the minimum, the minimum first
+    Minimum better;
+
+    // Until the statistic is above the threshold beyond all known optima, or the way ends.
+    End follow(double threshold) {
+        const double start = minimum_.u[index(coordinate_)];
+        const double error =
+            uncertainty_.standard_errors(problem_.coordinates.size())[index(coordinate_)];
+        const Coordinate& coordinate = problem_.coordinates[coordinate_];
+        const double bound = side_ > 0.0 ? coordinate.high : coordinate.low;
+        const double size = std::max(1.0, std::abs(start));
+        const double room = coordinate.logarithmic ? farthest_logarithm : 1e6 * size;
+        const double last = std::isfinite(bound) ? bound : start + side_ * room;
+        double step = std::isfinite(error) && error > 0.0 ? wanted_rise * error : first_step * size;
+        step = std::min(step, 0.25 * std::abs(last - start));
+        if (step == 0.0)
+            return End::bound;
+        double farthest = start;
+        for (const Eigen::VectorXd& optimum : optima_)
+            if (side_ * (optimum[index(coordinate_)] - farthest) > 0.0)
+                farthest = optimum[index(coordinate_)];
+        for (int i = 0; i < most_steps; ++i) {
+            const double at = points.back().u[index(coordinate_)];
+            double next = at + side_ * step;
+            const bool ends = side_ * (next - last) >= 0.0;
+            if (ends)
+                next = last;
+            const auto point = fitted(next, points.back().u);
+            if (!point) {
+                if (step < 1e-3 * first_step * size)
+                    return End::failed;
+                step *= 0.25;
+                continue;
+            }
+            const double rise = root(point->statistic) - root(points.back().statistic);
+            if (rise > 4.0 * wanted_rise && points.size() + 10 < most_steps &&
+                point->statistic > 1.0 && std::abs(next - at) > 1e-6 * size) {
+                step = std::abs(next - at) * 0.4;
+                continue;
+            }
+            points.push_back(*point);
+            if (point->statistic > threshold && side_ * (next - farthest) >= 0.0)
+                return End::crossed;
+            if (ends)
+                return std::isfinite(bound) ? End::bound : End::open;
+            const double change = std::abs(rise);
+            step *= change < 0.1 * wanted_rise ? 2.0 : std::clamp(wanted_rise / change, 0.5, 2.0);
+        }
+        return End::open;
+    }
+
+    // Where the statistic crosses the threshold, between the points that are there.
+    IntervalEnd crossing(double threshold, End end) {
+        std::size_t above = points.size();
+        while (above > 1 && points[above - 1].statistic > threshold)
+            --above;
+        if (above == points.size())
+            return {end == End::crossed ? End::open : end, points.back().u[index(coordinate_)]};
+        // Illinois variant of the false position, in the square root: linear for a linear model.
+        const double goal = std::sqrt(threshold);
+        const ProfilePoint low = points[above - 1];
+        const ProfilePoint high = points[above];
+        double a = low.u[index(coordinate_)];
+        double b = high.u[index(coordinate_)];
+        double f_a = root(low.statistic) - goal;
+        double f_b = root(high.statistic) - goal;
+        Eigen::VectorXd from = low.u;
+        for (int i = 0; i < most_refinements; ++i) {
+            const double middle = (a * f_b - b * f_a) / (f_b - f_a);
+            const auto point = fitted(middle, from);
+            if (!point)
+                return {End::failed, middle};
+            const double f = root(point->statistic) - goal;
+            if (std::abs(f) < accuracy * goal)
+                return {End::crossed, middle};
+            if ((f > 0.0) == (f_b > 0.0)) {
+                b = middle;
+                f_b = f;
+                f_a *= 0.5;
+            } else {
+                a = b;
+                f_a = f_b;
+                b = middle;
+                f_b = f;
+            }
+        }
+        return {End::crossed, b};
+    }
+
+  private:
+    [[nodiscard]] static double root(double statistic) {
+        return std::sqrt(std::max(statistic, 0.0));
+    }
+
+    std::optional<ProfilePoint> fitted(double at, Eigen::VectorXd from) {
+        from[index(coordinate_)] = at;
+        Minimum found = minimise(problem_, loss_, from, others_, iterations_);
+        // From the minima themselves, too: the way along a ridge may have led into a side valley.
+        const auto try_from = [&](Eigen::VectorXd anew) {
+            anew[index(coordinate_)] = at;
+            Minimum other = minimise(problem_, loss_, anew, others_, iterations_);
+            if (other.objective < found.objective)
+                found = std::move(other);
+        };
+        if (points.size() > 1)
+            try_from(minimum_.u);
+        for (const Eigen::VectorXd& optimum : optima_)
+            try_from(optimum);
+        if (!std::isfinite(found.objective))
+            return std::nullopt;
+        if (found.objective < minimum_.objective * (1.0 - 1e-6) &&
+            (better.u.size() == 0 || found.objective < better.objective))
+            better = found;
+        return ProfilePoint{(found.objective - minimum_.objective) * uncertainty_.per_objective,
+                            found.u};
+    }
+
+    const FitProblem& problem_;
+    const LossFunction& loss_;
+    const Minimum& minimum_;
+    const Uncertainty& uncertainty_;
+    const std::vector<Eigen::VectorXd>& optima_;
+    std::size_t coordinate_;
+    double side_;
+    int iterations_;
+    std::vector<std::size_t> others_;
+};
+
+} // namespace
+
+Profile profile_of(const FitProblem& problem, const LossFunction& loss, const Minimum& minimum,
+                   const Uncertainty& uncertainty, const std::vector<Eigen::VectorXd>& optima,
+                   std::size_t coordinate, const std::vector<double>& levels, int most_iterations) {
+    Profile profile;
+    profile.coordinate = coordinate;
+    for (const double level : levels)
+        profile.intervals.push_back({level, uncertainty.threshold(level), {}, {}});
+    profile.intervals.push_back({0.0, 1.0, {}, {}});
+    double highest = 0.0;
+    for (const auto& interval : profile.intervals)
+        highest = std::max(highest, interval.threshold);
+    for (const double side : {-1.0, 1.0}) {
+        Walk walk(problem, loss, minimum, uncertainty, optima, coordinate, side, most_iterations);
+        const End end = walk.follow(highest);
+        for (auto& interval : profile.intervals)
+            (side < 0.0 ? interval.low : interval.high) = walk.crossing(interval.threshold, end);
+        if (walk.better.u.size() > 0 &&
+            (profile.better.u.size() == 0 || walk.better.objective < profile.better.objective))
+            profile.better = walk.better;
+        if (side < 0.0)
+            profile.points.assign(walk.points.rbegin(), walk.points.rend());
+        else
+            profile.points.insert(profile.points.end(), walk.points.begin() + 1, walk.points.end());
+    }
+    return profile;
+}
+
+} // namespace sidejump::fit

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/quantities.hpp"
+
+#include "sidejump/input/names.hpp"
+#include "sidejump/units/quantity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace sidejump::fit {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::vector<std::string> names_of(const std::vector<ModelInput>& inputs) {
+    std::vector<std::string> names;
+    for (const ModelInput& input : inputs)
+        names.push_back(input.name);
+    return names;
+}
+
+// The input of that name, which may not be that of the abscissa.
+std::size_t find_input(const Model& model, const PlacedText& name) {
+    const std::size_t found =
+        input::find_name(name, names_of(model.inputs()), "an input of the model " + model.name());
+    if (found == model.abscissa())
+        name.place.fail("an input that is not on the abscissa of the data",
+                        fmt::format("\"{}\"", name.text));
+    return found;
+}
+
+double in_range(const WrittenQuantity& written, const ModelInput& input) {
+    const double value = written.in(input.unit);
+    if (!input.range.contains(value))
+        written.place.fail(fmt::format("a value{} of {}", input.range.describe(), input.name),
+                           written.text());
+    return value;
+}
+
+void check_bounds(const Coordinate& coordinate, const ParameterInput& parameter) {
+    const auto& u = coordinate;
+    if (u.low >= u.high)
+        parameter.max.value_or(*parameter.min)
+            .place.fail("a max above min",
+                        fmt::format("min {}, max {}",
+                                    parameter.min ? parameter.min->text() : "of the model",
+                                    parameter.max ? parameter.max->text() : "of the model"));
+    if (u.start < u.low || u.start > u.high)
+        parameter.start->place.fail(
+            fmt::format("a start value within the bounds{}{}",
+                        parameter.min ? ", min " + parameter.min->text() : "",
+                        parameter.max ? ", max " + parameter.max->text() : ""),
+            parameter.start->text());
+}
+
+Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& input) {
+    Coordinate coordinate;
+    coordinate.logarithmic = parameter.scale == Scale::logarithmic;
+    const double start = in_range(*parameter.start, input);
+    const double low = parameter.min ? in_range(*parameter.min, input) : input.range.low;
+    const double high = parameter.max ? in_range(*parameter.max, input) : input.range.high;
+    if (coordinate.logarithmic) {
+        if (!(start > 0.0))
+            parameter.start->place.fail("a start value above zero on a logarithmic scale",
+                                        parameter.start->text());
+        if (parameter.min && !(low > 0.0))
+            parameter.min->place.fail("a bound above zero on a logarithmic scale",
+                                      parameter.min->text());
+    } else if (start != 0.0) {
+        coordinate.unit = std::abs(start);
+    } else if (std::isfinite(low) && std::isfinite(high)) {
+        coordinate.unit = std::max(std::abs(low), std::abs(high));
+    }
+    coordinate.start = coordinate.coordinate(start);
+    coordinate.low =
+        coordinate.logarithmic && !(low > 0.0) ? -infinity : coordinate.coordinate(low);
+    coordinate.high = coordinate.coordinate(high);
+    check_bounds(coordinate, parameter);
+    return coordinate;
+}
+
+Quantity quantity_of(const ParameterInput& parameter, const ModelInput& input) {
+    Quantity quantity;
+    quantity.name = parameter.name.text;
+    quantity.unit = parameter.unit                                      ? parameter.unit->text
+                    : parameter.start && !parameter.start->unit.empty() ? parameter.start->unit
+                                                                        : input.unit;
+    try {
+        quantity.reported = change_of_unit(input.unit, quantity.unit);
+    } catch (const units::QuantityError&) {
+        if (!parameter.unit)
+            static_cast<void>(parameter.start->in(input.unit)); // tells what is wrong with it
+        parameter.unit->place.fail(fmt::format("a unit that converts to {}", input.unit),
+                                   fmt::format("\"{}\"", quantity.unit));
+    }
+    quantity.factor = parameter.factor;
+    quantity.offset = parameter.offset ? parameter.offset->in(input.unit) : 0.0;
+    return quantity;
+}
+
+// The parameters of a file, with the quantities that each of them makes: one, or one for each set.
+class Quantities {
+  public:
+    Quantities(FitProblem& problem, const FitInput& input) : problem_(problem), input_(input) {
+        std::vector<PlacedText> names;
+        for (const ParameterInput& parameter : input.parameter)
+            names.push_back(parameter.name);
+        input::require_distinct(names, "parameters");
+        for (const ParameterInput& parameter : input.parameter)
+            add(parameter);
+        for (std::size_t i = 0; i < input.parameter.size(); ++i)
+            tie(i);
+        problem_.inputs.resize(problem_.sets.size());
+        for (std::size_t set = 0; set < problem_.sets.size(); ++set)
+            connect(set);
+        if (input.background)
+            add_background(*input.background);
+    }
+
+  private:
+    void add(const ParameterInput& parameter) {
+        const std::size_t place = find_input(*problem_.model, parameter.name);
+        const ModelInput& input = problem_.model->inputs()[place];
+        model_inputs_.push_back(place);
+        first_.push_back(problem_.quantities.size());
+        const std::size_t count = parameter.per_set ? problem_.sets.size() : 1;
+        for (std::size_t i = 0; i < count; ++i) {
+            Quantity quantity = quantity_of(parameter, input);
+            if (parameter.per_set)
+                quantity.name += "[" + problem_.sets[i].label + "]";
+            if (!parameter.tied_to) {
+                quantity.start = in_range(*parameter.start, input);
+                if (!parameter.fixed) {
+                    quantity.coordinate = problem_.coordinates.size();
+                    problem_.coordinates.push_back(coordinate_of(parameter, input));
+                    problem_.coordinates.back().quantity = problem_.quantities.size();
+                }
+            }
+            problem_.quantities.push_back(std::move(quantity));
+        }
+    }
+
+    [[nodiscard]] std::size_t target_of(std::size_t parameter) const {
+        std::vector<std::string> names;
+        for (const ParameterInput& other : input_.parameter)
+            names.push_back(other.name.text);
+        return input::find_name(*input_.parameter[parameter].tied_to, names, "a parameter");
+    }
+
+    void tie(std::size_t parameter) {
+        const ParameterInput& tied = input_.parameter[parameter];
+        if (!tied.tied_to)
+            return;
+        const std::size_t target = target_of(parameter);
+        std::string way = tied.name.text;
+        for (std::size_t at = parameter; input_.parameter[at].tied_to; at = target_of(at)) {
+            const std::size_t next = target_of(at);
+            way += " -> " + input_.parameter[next].name.text;
+            if (next == parameter)
+                tied.tied_to->place.fail("ties that end at a parameter with a value of its own",
+                                         "the circle " + way);
+            if (std::count(way.begin(), way.end(), '>') >
+                static_cast<std::ptrdiff_t>(input_.parameter.size()))
+                return; // a circle that this one only leads to; told at one of its members
+        }
+        const ModelInput& own = problem_.model->inputs()[model_inputs_[parameter]];
+        const ModelInput& other = problem_.model->inputs()[model_inputs_[target]];
+        try {
+            static_cast<void>(change_of_unit(own.unit, other.unit));
+        } catch (const units::QuantityError&) {
+            tied.tied_to->place.fail(fmt::format("a parameter that converts to {}", own.unit),
+                                     fmt::format("{} in {}", other.name, other.unit));
+        }
+        const bool other_per_set = input_.parameter[target].per_set;
+        if (other_per_set && !tied.per_set)
+            tied.tied_to->place.fail("`per_set = true` as the parameter has that it is tied to",
+                                     "one value for all curves");
+        const std::size_t count = tied.per_set ? problem_.sets.size() : 1;
+        for (std::size_t i = 0; i < count; ++i)
+            problem_.quantities[first_[parameter] + i].source =
+                first_[target] + (other_per_set ? i : 0);
+    }
+
+    void connect(std::size_t set) {
+        const auto& model_inputs = problem_.model->inputs();
+        CurveInputs& of = problem_.inputs[set];
+        of.constants.assign(model_inputs.size(), 0.0);
+        of.quantities.assign(model_inputs.size(), std::nullopt);
+        std::vector<bool> given(model_inputs.size(), false);
+        given[problem_.model->abscissa()] = true;
+        for (const auto* values : {&input_.model.values, &input_.data[set].values})
+            for (const auto& [name, value] : *values) {
+                const std::size_t place = find_input(*problem_.model, {name, value.place});
+                of.constants[place] = in_range(value, model_inputs[place]);
+                given[place] = true;
+            }
+        for (std::size_t i = 0; i < input_.parameter.size(); ++i) {
+            const ParameterInput& parameter = input_.parameter[i];
+            if (given[model_inputs_[i]])
+                parameter.name.place.fail(
+                    "an input of the model that has no value yet",
+                    fmt::format("\"{}\", which `values` gives as well", parameter.name.text));
+            of.quantities[model_inputs_[i]] = first_[i] + (parameter.per_set ? set : 0);
+            given[model_inputs_[i]] = true;
+        }
+        const auto names = names_of(model_inputs);
+        for (std::size_t i = 0; i < model_inputs.size(); ++i) {
+            if (given[i])
+                continue;
+            const ModelInput& missing = model_inputs[i];
+            if (!missing.same_as.empty()) {
+                const auto other = static_cast<std::size_t>(
+                    std::find(names.begin(), names.end(), missing.same_as) - names.begin());
+                of.constants[i] = of.constants[other];
+                of.quantities[i] = of.quantities[other];
+            } else if (missing.standard) {
+                of.constants[i] = *missing.standard;
+            } else {
+                input_.data[set]
+                    .place.entry("values", input_.data[set].place.line)
+                    .fail(fmt::format("{} ({}) here, in [model] values or as a [[parameter]]",
+                                      missing.name, missing.unit),
+                          "none");
+            }
+        }
+    }
+
+    void add_background(const BackgroundInput& background) {
+        for (std::size_t set = 0; set < problem_.sets.size(); ++set)
+            for (int order = 0; order <= background.order; ++order) {
+                if (background.shared && set > 0)
+                    problem_.inputs[set].background.push_back(
+                        problem_.inputs[0].background[static_cast<std::size_t>(order)]);
+                else
+                    add_coefficient(set, order, background.shared);
+            }
+    }
+
+    void add_coefficient(std::size_t set, int order, bool shared) {
+        const DataSet& data = problem_.sets[set];
+        double largest = 0.0;
+        for (const double x : data.x)
+            largest = std::max(largest, std::abs(x));
+        Coordinate coordinate;
+        coordinate.quantity = problem_.quantities.size();
+        coordinate.unit = problem_.residual_unit / std::pow(largest > 0.0 ? largest : 1.0, order);
+        coordinate.low = -infinity;
+        coordinate.high = infinity;
+        Quantity quantity;
+        quantity.name = fmt::format("background_{}", order);
+        if (!shared && problem_.sets.size() > 1)
+            quantity.name += "[" + data.label + "]";
+        quantity.unit = order == 0   ? data.y_unit
+                        : order == 1 ? fmt::format("{}/{}", data.y_unit, data.x_unit)
+                                     : fmt::format("{}/{}^2", data.y_unit, data.x_unit);
+        quantity.reported = {data.y_written.scale / std::pow(data.x_written.scale, order), 0.0};
+        quantity.is_background = true;
+        quantity.coordinate = problem_.coordinates.size();
+        problem_.inputs[set].background.push_back(problem_.quantities.size());
+        problem_.coordinates.push_back(coordinate);
+        problem_.quantities.push_back(std::move(quantity));
+    }
+
+    FitProblem& problem_;
+    const FitInput& input_;
+    std::vector<std::size_t> model_inputs_; ///< of each parameter
+    std::vector<std::size_t> first_;        ///< quantity of each parameter
+};
+
+} // namespace
+
+void define_quantities(FitProblem& problem, const FitInput& input) {
+    const Quantities defined(problem, input);
+}
+
+} // namespace sidejump::fit

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/uncertainty.hpp"
+
+#include <Eigen/SVD>
+#include <algorithm>
+#include <cmath>
+#include <gsl/gsl_cdf.h>
+#include <limits>
+
+namespace sidejump::fit {
+namespace {
+
+// Singular values of the scaled derivatives below that part of the largest are rounding of the
+// differences that derivatives are made from.
+constexpr double least_singular = 1e-7;
+// A component of an undetermined direction below that part of the largest is left out.
+constexpr double least_component = 1e-3;
+
+Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
+bool is_at_bound(const Coordinate& coordinate, double u) {
+    const double margin = 1e-8 * std::max(1.0, std::abs(u));
+    return u - coordinate.low <= margin || coordinate.high - u <= margin;
+}
+
+} // namespace
+
+double Uncertainty::threshold(double level) const {
+    return noise_estimated ? gsl_cdf_fdist_Pinv(level, 1.0, degrees_of_freedom)
+                           : gsl_cdf_chisq_Pinv(level, 1.0);
+}
+
+Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
+    Eigen::VectorXd errors =
+        Eigen::VectorXd::Constant(index(coordinates), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < free.size(); ++i) {
+        const bool lost =
+            std::any_of(undetermined.begin(), undetermined.end(), [&](const Undetermined& one) {
+                return one.direction[index(free[i])] != 0.0;
+            });
+        if (!lost && covariance.size() > 0)
+            errors[index(free[i])] = std::sqrt(covariance(index(i), index(i)));
+    }
+    return errors;
+}
+
+Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
+                           const Eigen::VectorXd& u) {
+    Uncertainty found;
+    std::vector<std::size_t> inside;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
+        found.at_bound.push_back(is_at_bound(problem.coordinates[i], u[index(i)]));
+        if (!found.at_bound.back())
+            inside.push_back(i);
+    }
+    const Eigen::MatrixXd all = problem.jacobian(u, inside);
+    for (std::size_t i = 0; i < inside.size(); ++i)
+        (all.col(index(i)).norm() > 0.0 ? found.free : found.without_effect).push_back(inside[i]);
+    const Eigen::MatrixXd jacobian = problem.jacobian(u, found.free);
+    const Eigen::VectorXd residuals = problem.residuals(u);
+
+    const auto count = static_cast<double>(residuals.size());
+    found.degrees_of_freedom =
+        static_cast<int>(residuals.size()) - static_cast<int>(problem.coordinates.size());
+    double squares = 0.0;
+    double slope = 0.0;
+    for (const double residual : residuals) {
+        squares += loss.psi(residual) * loss.psi(residual);
+        slope += loss.psi_slope(residual) / count;
+    }
+    found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
+    double factor = 1.0;
+    if (found.noise_estimated) {
+        const double variance = squares / found.degrees_of_freedom;
+        found.noise = std::sqrt(variance) / slope;
+        factor = variance / (slope * slope);
+        found.per_objective = slope / variance;
+    }
+
+    const Eigen::Index size = index(found.free.size());
+    if (size == 0)
+        return found;
+    const Eigen::VectorXd norms = jacobian.colwise().norm();
+    const Eigen::MatrixXd scaled = jacobian * norms.cwiseInverse().asDiagonal();
+    const Eigen::JacobiSVD<Eigen::MatrixXd> decomposition(scaled, Eigen::ComputeThinV);
+    const Eigen::VectorXd singular = decomposition.singularValues();
+    found.alone = std::sqrt(factor) * norms.cwiseInverse();
+    Eigen::VectorXd inverse = Eigen::VectorXd::Zero(size);
+    for (Eigen::Index i = 0; i < size; ++i) {
+        if (singular[i] > least_singular * singular[0]) {
+            inverse[i] = 1.0 / (singular[i] * singular[i]);
+            continue;
+        }
+        Eigen::VectorXd direction = Eigen::VectorXd::Zero(index(problem.coordinates.size()));
+        double largest = 0.0;
+        for (Eigen::Index j = 0; j < size; ++j) {
+            const std::size_t k = found.free[static_cast<std::size_t>(j)];
+            const Coordinate& coordinate = problem.coordinates[k];
+            const double change = decomposition.matrixV()(j, i) / norms[j];
+            direction[index(k)] = change;
+            const double value = coordinate.value(u[index(k)]);
+            const double relative = change * coordinate.derivative(u[index(k)]) /
+                                    (value != 0.0 ? value : coordinate.unit);
+            if (std::abs(relative) > std::abs(largest))
+                largest = relative;
+        }
+        direction /= largest;
+        for (double& component : direction)
+            if (std::abs(component) < least_component)
+                component = 0.0;
+        found.undetermined.push_back({direction});
+    }
+    found.covariance = factor * norms.cwiseInverse().asDiagonal() * decomposition.matrixV() *
+                       inverse.asDiagonal() * decomposition.matrixV().transpose() *
+                       norms.cwiseInverse().asDiagonal();
+    return found;
+}
+
+} // namespace sidejump::fit

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sidejump/fit/least_squares.hpp"
+
+namespace sidejump::fit {
+
+/// How far coordinates may go together without the residuals changing.
+struct Undetermined {
+    /// Change of each coordinate in u; the largest relative change of a value is 1.
+    Eigen::VectorXd direction;
+};
+
+/// What the derivatives at a minimum tell about it.
+///
+/// For M-estimators P. J. Huber's covariance, (sum psi^2/(n - k))/(mean psi')^2 (J^T J)^{-1}
+/// (Robust Statistics, 1981, section 7.6), which without a loss is the usual one.
+struct Uncertainty {
+    std::vector<std::size_t> free; ///< coordinates that are not at a bound
+    std::vector<bool> at_bound;    ///< for each coordinate
+    Eigen::MatrixXd covariance;    ///< of `free`, in u; empty if it is singular
+    Eigen::VectorXd alone;         ///< standard errors of `free` were the others known, in u
+    std::vector<Undetermined> undetermined;
+    std::vector<std::size_t> without_effect; ///< coordinates that change no residual
+    double noise = 1.0; ///< standard deviation of the residuals, 1 where sigma is known
+    bool noise_estimated = false;
+    double per_objective = 1.0; ///< likelihood-ratio statistic over the rise of the objective
+    int degrees_of_freedom = 0;
+
+    /// Quantile of the likelihood-ratio statistic of one parameter: of chi^2 where the noise is
+    /// known, of F(1, degrees of freedom) where it is estimated.
+    [[nodiscard]] double threshold(double level) const;
+    /// Standard errors in u of all coordinates; NaN for what is at a bound or undetermined.
+    [[nodiscard]] Eigen::VectorXd standard_errors(std::size_t coordinates) const;
+};
+
+Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
+                           const Eigen::VectorXd& u);
+
+} // namespace sidejump::fit

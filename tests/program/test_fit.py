@@ -1,0 +1,319 @@
+#!/usr/bin/python3
+"""Tests of `sidejump fit` from outside.
+
+usage: test_fit.py PROGRAM SOURCE_DIRECTORY
+"""
+
+import csv
+import json
+import math
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+try:
+    import jsonschema
+    import tomllib
+except ImportError:  # without them schemas are not tested
+    jsonschema = tomllib = None
+
+PROGRAM = os.path.abspath(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+EXAMPLES = SOURCE / "examples" / "hanle-graphene"
+
+# rho(T) = residual + Kondo part, which needs no quadrature to make data of.
+FIT = """[model]
+kind = "kondo-resistivity"
+[[data]]
+file = "data.csv"
+label = "sample"
+x = { column = "T" }
+y = { column = "rho", unit = "nohm m" }
+[[parameter]]
+name = "residual_resistivity"
+start = "5 nohm m"
+[[parameter]]
+name = "kondo_resistivity"
+start = "2 nohm m"
+min = "0 nohm m"
+max = "100 nohm m"
+[[parameter]]
+name = "kondo_temperature"
+start = "5 K"
+min = "0.1 K"
+max = "100 K"
+scale = "logarithmic"
+"""
+
+
+def kondo(temperature, residual=10.0, amplitude=3.0, scale=8.0):
+    return residual + amplitude * (
+        1 + (temperature / scale) ** 2 * (2 ** (1 / 0.22) - 1)) ** -0.22
+
+
+def rows(noise=0.01, seed=1, **truth):
+    generator = random.Random(seed)
+    temperatures = [0.5 * 1.12 ** i for i in range(40)]
+    return [(t, kondo(t, **truth) + generator.gauss(0, noise)) for t in temperatures]
+
+
+class Fit(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.here = pathlib.Path(self.folder.name)
+        self.data(rows())
+
+    def data(self, lines, header="T [K],rho"):
+        self.write("data.csv", "\n".join([header] + [",".join(map(str, line)) for line in lines]))
+
+    def write(self, name, text):
+        (self.here / name).write_text(text + "\n")
+
+    def run_program(self, *arguments):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.here, text=True,
+                              capture_output=True, timeout=600)
+
+    def fit(self, text=FIT):
+        self.write("fit.toml", text)
+        run = self.run_program("fit", "fit.toml", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)
+
+    def refused(self, text, *expected):
+        self.write("fit.toml", text)
+        for command in ["fit", "validate"]:
+            run = self.run_program(command, "fit.toml")
+            self.assertEqual(run.returncode, 2, f"{run.stdout}{run.stderr}")
+            self.assertEqual(run.stdout, "")
+            self.assertEqual(len(run.stderr.splitlines()), 1, run.stderr)
+            for part in expected:
+                self.assertIn(part, run.stderr)
+
+    def value(self, result, name):
+        return result["parameters"][name]["value"]
+
+
+class Recovery(Fit):
+    def test_parameters_are_recovered(self):
+        result = self.fit()
+        for name, truth in [("residual_resistivity", 10), ("kondo_resistivity", 3),
+                            ("kondo_temperature", 8)]:
+            entry = result["parameters"][name]
+            self.assertLess(abs(entry["value"] - truth), 4 * entry["standard_error"], name)
+            interval = entry["intervals"][1]
+            self.assertEqual(interval["low_end"], "crossed")
+            self.assertTrue(interval["low"] < entry["value"] < interval["high"])
+        # The noise is estimated.
+        self.assertTrue(result["quality"]["noise"]["estimated"])
+        self.assertAlmostEqual(result["quality"]["noise"]["value"], 0.01e-9, delta=0.004e-9)
+
+    def test_known_sigma_gives_chi_squared(self):
+        result = self.fit(FIT.replace('label =', 'sigma = "0.01 nohm m"\nlabel ='))
+        quality = result["quality"]
+        self.assertEqual(quality["degrees_of_freedom"], 37)
+        self.assertAlmostEqual(quality["reduced_chi_squared"] * 37, quality["chi_squared"])
+        # 37 +- 5 standard deviations
+        self.assertLess(abs(quality["chi_squared"] - 37), 5 * math.sqrt(74))
+        self.assertAlmostEqual(quality["aic"], quality["chi_squared"] + 6)
+
+    def test_column_of_sigma_is_the_same(self):
+        constant = self.fit(FIT.replace('label =', 'sigma = "0.01 nohm m"\nlabel ='))
+        self.data([(*row, 0.01) for row in rows()], "T [K],rho,error (nohm m)")
+        column = self.fit(FIT.replace('[[parameter]]', 'sigma_column = { column = 3 }\n[[parameter]]',
+                                      1))
+        self.assertEqual(constant["quality"], column["quality"])
+        self.assertEqual(constant["parameters"], column["parameters"])
+
+    def test_units_of_data_do_not_matter(self):
+        one = self.fit()
+        self.data([(1e3 * t, rho / 1e3) for t, rho in rows()], "T [mK],rho (uohm m)")
+        other = self.fit(FIT.replace(', unit = "nohm m"', ""))
+        for name in one["parameters"]:
+            self.assertAlmostEqual(self.value(one, name), self.value(other, name), places=6)
+        self.assertEqual(other["curves"][0]["x"]["unit"], "mK")
+
+    def test_curves_share_parameters_or_have_their_own(self):
+        text = FIT + FIT[FIT.index("[[data]]"):FIT.index("[[parameter]]")].replace(
+            "data.csv", "other.csv").replace("sample", "other")
+        lines = rows(seed=2, residual=20.0)
+        self.write("other.csv", "\n".join(["T [K],rho"] + [f"{t},{rho}" for t, rho in lines]))
+        result = self.fit(text.replace('start = "5 nohm m"', 'start = "5 nohm m"\nper_set = true'))
+        self.assertAlmostEqual(self.value(result, "residual_resistivity[sample]"), 10, delta=0.1)
+        self.assertAlmostEqual(self.value(result, "residual_resistivity[other]"), 20, delta=0.1)
+        self.assertAlmostEqual(self.value(result, "kondo_temperature"), 8, delta=0.5)
+
+    def test_ties_and_fixed_values(self):
+        tied = FIT.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
+                           'name = "residual_resistivity"\ntied_to = "kondo_resistivity"\n'
+                           'factor = 2\noffset = "4 nohm m"')
+        result = self.fit(tied)
+        self.assertAlmostEqual(self.value(result, "residual_resistivity"),
+                               2e-9 * self.value(result, "kondo_resistivity") + 4e-9)
+        self.assertEqual(result["parameters"]["residual_resistivity"]["status"], "tied")
+        fixed = self.fit(FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true'))
+        self.assertAlmostEqual(self.value(fixed, "residual_resistivity"), 10)
+        self.assertEqual(fixed["quality"]["fitted"], 2)
+
+    def test_background_is_part_of_the_fit(self):
+        self.data([(t, rho + 0.2 + 0.01 * t) for t, rho in rows()])
+        text = FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true')
+        result = self.fit(text + "[background]\norder = 1\n")
+        self.assertAlmostEqual(self.value(result, "background_0"), 0.2, delta=0.05)
+        self.assertAlmostEqual(self.value(result, "background_1"), 0.01, delta=0.001)
+        self.assertTrue(result["parameters"]["background_1"]["background"])
+
+    def test_outliers_do_not_draw_a_robust_loss(self):
+        lines = rows()
+        lines[7] = (lines[7][0], 30.0)
+        self.data(lines)
+        drawn = self.fit()
+        robust = self.fit(FIT + '[fit]\nloss = "soft-l1"\nloss_scale = "0.02 nohm m"\n')
+        self.assertLess(abs(self.value(robust, "kondo_temperature") - 8), 0.5)
+        self.assertGreater(abs(self.value(drawn, "kondo_temperature") - 8), 0.5)
+        self.assertIsNone(robust["quality"]["aic"])
+
+    def test_points_outside_the_range_are_left_out(self):
+        result = self.fit(FIT.replace("label =", 'x_min = "1 K"\nx_max = "20 K"\nlabel ='))
+        values = result["curves"][0]["x"]["values"]
+        self.assertTrue(min(values) >= 1 and max(values) <= 20)
+
+    def test_files(self):
+        self.write("fit.toml", FIT)
+        run = self.run_program("fit", "fit.toml", "--out", "out")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("kondo_temperature", run.stdout)
+        result = json.loads((self.here / "out" / "fit.json").read_text())
+        with open(self.here / "out" / "curve.csv", newline="") as file:
+            table = list(csv.DictReader(file))
+        curve = result["curves"][0]
+        self.assertEqual([float(row["y"]) for row in table], curve["y"]["values"])
+        for row in table:
+            self.assertAlmostEqual(float(row["y"]) - float(row["fit"]), float(row["residual"]))
+        self.assertEqual(result["kind"], "fit")
+
+    def test_input_forms(self):
+        plain = self.fit()
+        self.write("data.csv", "\n".join(f"{t}\t{rho}" for t, rho in rows()))
+        numbered = self.fit(FIT.replace('"T"', '1, unit = "K"').replace('"rho"', "2"))
+        self.assertEqual(plain["parameters"], numbered["parameters"])
+        self.write("data.csv", "# from the cryostat\n# T(K)  rho\n" + "\n".join(
+            f"  {t}   {rho}" for t, rho in rows()))
+        self.assertEqual(self.fit()["parameters"], plain["parameters"])
+
+    @unittest.skipIf(jsonschema is None, "no jsonschema")
+    def test_schema(self):
+        schema = json.loads(self.run_program("schema", "fit").stdout)
+        validator = jsonschema.Draft202012Validator(schema)
+        validator.validate(tomllib.loads(FIT))
+        for path in EXAMPLES.glob("*.toml"):
+            validator.validate(tomllib.loads(path.read_text()))
+        with self.assertRaises(jsonschema.ValidationError):
+            validator.validate(tomllib.loads(FIT.replace("kind", "knd")))
+
+
+class BadInput(Fit):
+    def test_files_and_columns(self):
+        self.refused(FIT.replace("data.csv", "none.csv"), "fit.toml:4", "data[0].file",
+                     "a data file that can be read")
+        self.refused(FIT.replace('"rho"', '"rh"'), "fit.toml:7", "data[0].y.column",
+                     'did you mean "rho"?')
+        self.refused(FIT.replace('"rho"', "3"), "data[0].y.column", "which has 2", "number 3")
+        self.refused(FIT.replace(', unit = "nohm m"', ""), "the unit of the column", "data.csv")
+        self.refused(FIT.replace('"nohm m"', '"K"', 1), "a unit that converts to ohm m", '"K"')
+
+    def test_cells(self):
+        lines = rows()
+        lines[3] = (lines[3][0], "nan")
+        self.data(lines)
+        self.refused(FIT, "data.csv:5", "column 2 (rho)", 'found "nan"')
+        lines[3] = (lines[3][0], "1,5", )
+        self.data(lines)
+        self.refused(FIT, "data.csv:5", "expected 2 columns, found 3")
+        self.data([])
+        self.refused(FIT, "data.csv", "expected rows of numbers")
+
+    def test_counts(self):
+        self.data(rows()[:3])
+        self.refused(FIT, "more data points than fitted parameters", "3 points and 3 parameters")
+
+    def test_models_and_inputs(self):
+        self.refused(FIT.replace("kondo-resistivity", "kondo-resistivit"), "fit.toml:2",
+                     "model.kind", 'did you mean "kondo-resistivity"?')
+        self.refused(FIT.replace('"kondo_temperature"', '"kondo_temperatur"'),
+                     "parameter[2].name", 'did you mean "kondo_temperature"?')
+        self.refused(FIT.replace('"kondo_temperature"', '"temperature"').replace("logarithmic",
+                                                                                 "linear"),
+                     "parameter[2].name", "not on the abscissa")
+        without = FIT[:FIT.index('[[parameter]]\nname = "kondo_temperature"')]
+        self.refused(without, "fit.toml:3", "data[0].values", "kondo_temperature (K)")
+        self.refused(FIT.replace('label =', 'values = { kondo_temperature = "3 K" }\nlabel ='),
+                     "parameter[2].name", "`values` gives as well")
+
+    def test_bounds(self):
+        self.refused(FIT.replace('start = "5 K"', 'start = "500 K"'), "parameter[2].start",
+                     "within the bounds", "500 K")
+        self.refused(FIT.replace('min = "0.1 K"', 'min = "200 K"'), "a max above min")
+        self.refused(FIT.replace('start = "5 K"', "start = 5"), "needs a unit", "converts to K")
+        self.refused(FIT.replace('start = "5 K"', 'start = "5 m"'), "converts to K")
+        self.refused(FIT.replace('min = "0 nohm m"\n', "") + "[fit.multi_start]\nstarts = 4\n",
+                     "parameter[0]", "min and max")
+
+    def test_ties(self):
+        circle = FIT.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
+                             'name = "residual_resistivity"\ntied_to = "phonon_amplitude"') + (
+            '[[parameter]]\nname = "phonon_amplitude"\ntied_to = "residual_resistivity"\n')
+        self.refused(circle, "parameter[0].tied_to", "circle",
+                     "residual_resistivity -> phonon_amplitude -> residual_resistivity")
+        self.refused(circle.replace('tied_to = "phonon_amplitude"',
+                                    'tied_to = "kondo_temperature"'),
+                     "a parameter that converts to ohm m")
+
+    def test_sigma_and_loss(self):
+        self.refused(FIT.replace("label =", 'sigma = "0 nohm m"\nlabel ='), "above zero")
+        self.refused(FIT + '[fit]\nloss = "huber"\n', "fit.loss_scale")
+        self.refused(FIT + '[fit]\nloss = "huber"\nloss_scale = 2\n', "needs a unit")
+
+
+class Graphene(Fit):
+    def example(self, name):
+        run = self.run_program("fit", EXAMPLES / f"{name}.toml", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return json.loads(run.stdout)
+
+    # Sosenko, Wei and Aji: 514.3 ps, 0.01879 m^2/s, P = 0.1930 from the magnitude of the difference
+    # of the curves, with contacts that take up no spin.
+    def test_tunnelling_device_has_the_published_lifetime(self):
+        result = self.example("tunnelling")
+        for name, published in [("spin_lifetime", 514.3), ("diffusion_constant", 0.01879),
+                                ("polarisation", 0.1930)]:
+            entry = result["parameters"][name]
+            self.assertLess(abs(entry["value"] - published), entry["standard_error"], name)
+        # Two curves with a shared background tell what their difference does.
+        self.assertTrue(any("runs test" in warning for warning in result["warnings"]))
+
+    # The same: 78 ps without contacts that take up spin; 130 ps with them, and 100 s all the same.
+    def test_transparent_device_has_no_lifetime(self):
+        text = (EXAMPLES / "transparent-difference.toml").read_text()
+        self.write("transparent_L3.0um.tsv", (EXAMPLES / "transparent_L3.0um.tsv").read_text())
+        tunnelling = text.replace('name = "contact_length"', 'name = "contact_length"\nfixed = true')
+        tunnelling = tunnelling.replace('start = "1 um"\nmin = "1 nm"\nmax = "10 mm"\n',
+                                        'start = "1 km"\n')
+        lifetime = self.fit(tunnelling)["parameters"]["spin_lifetime"]
+        self.assertLess(abs(lifetime["value"] - 78), lifetime["standard_error"])
+        result = self.fit(text)
+        lifetime = result["parameters"]["spin_lifetime"]
+        low, high = lifetime["intervals"][1]["low"], lifetime["intervals"][1]["high"]
+        self.assertTrue(low < 78 and 130 < high)
+        self.assertEqual(lifetime["intervals"][1]["high_end"], "bound")
+        self.assertGreater(high / low, 1e6)
+        self.assertTrue(any("spin_lifetime from" in finding for finding in result["findings"]),
+                        result["findings"])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
