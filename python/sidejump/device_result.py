@@ -27,7 +27,7 @@ class DeviceResult(Result):
 
     @property
     def parameter(self) -> str | None:
-        """What the study varies: `magnetic_field`, `angle`, `frequency` or `time`; None if steady."""
+        """What the study varies: `magnetic_field`, `angle`, `frequency`, `time`; None if steady."""
         points = self.data["results"]
         return next((name for name in PARAMETERS if points and name in points[0]), None)
 

@@ -122,7 +122,8 @@ class Result:
         try:
             return self.quantities[name]
         except KeyError:
-            raise KeyError(unknown_name(name, self.names(), f"in this {self.kind} result")) from None
+            told = unknown_name(name, self.names(), f"in this {self.kind} result")
+            raise KeyError(told) from None
 
     def __contains__(self, name: object) -> bool:
         return name in self.quantities or (

@@ -209,7 +209,7 @@ class SweepResult(Result):
 
     @property
     def dimensions(self) -> list[str]:
-        """Names of the dimensions of the outputs: axes, or `sample` or `point` shared by several."""
+        """Names of the dimensions of the outputs: axes, or `sample` or `point` of several."""
         return list(self.data["dimensions"])
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Fits: the data with the curves and what is left of them, profiles of the likelihood, correlations."""
+"""Fits: data with curves and residuals, profiles of the likelihood, correlations."""
 
 from __future__ import annotations
 

@@ -118,7 +118,10 @@ def _draw(result: Result, species: dict[str, Any], options: Options) -> Figure:
         for channel in shown:
             colour = names.index(channel.name)
             dash = colour if len(temperatures) == 1 else temperatures.index(channel.temperature)
-            look = {"color": COLOURS[colour % len(COLOURS)], "linestyle": DASHES[dash % len(DASHES)]}
+            look = {
+                "color": COLOURS[colour % len(COLOURS)],
+                "linestyle": DASHES[dash % len(DASHES)],
+            }
             energy, shift = channel.energy, channel.shift
             gap = np.append(np.abs(np.diff(shift)) > _LEAP, False)
             told = channel.name if channel.temperature == temperatures[0] else ""

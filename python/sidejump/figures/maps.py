@@ -36,7 +36,7 @@ def two_signs(values: NDArray[Any]) -> bool:
 
 
 def norm_of(values: NDArray[Any], signed: bool) -> Any:
-    """From the least to the largest number; of those with a sign, the same on both sides of zero."""
+    """From the least to the largest number; of those with a sign, as far on both sides of zero."""
     if signed:
         low, high = signed_limits(values)
         return TwoSlopeNorm(0.0, low, high)

@@ -1,4 +1,4 @@
-"""An electron gas in a field: against frequency, what its spin current is made of, its spin modes."""
+"""An electron gas in a field: spectra, what its spin current is made of, its spin modes."""
 
 from __future__ import annotations
 

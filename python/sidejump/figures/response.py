@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from sidejump.figures.labels import scale_for, words
+from sidejump.figures.labels import scale_for
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, line_figure, parts
 from sidejump.figures.style import (
@@ -24,6 +24,7 @@ from sidejump.figures.style import (
     styled,
     titled,
 )
+from sidejump.result_numbers import array
 
 if TYPE_CHECKING:
     from sidejump.result import Result
@@ -117,7 +118,7 @@ def _modes(result: Result, options: Options) -> Figure:
 def _evolution(result: Result, options: Options) -> Figure:
     """A homogeneous spin polarisation against time."""
     points = result.data["spin_evolution"]
-    across = np.array([p["across_field"]["real"] + 1j * p["across_field"]["imaginary"] for p in points])
+    across = array([point["across_field"] for point in points])
     lines = [Line("spin", np.array([p["along_field"] for p in points]), of="along the field")]
     if np.allclose(across, lines[0].y):
         lines = [Line("spin", lines[0].y)]
@@ -141,7 +142,13 @@ def _injection(result: Result, options: Options) -> Figure:
         for key, text in zip(_POLARISATIONS, ("along", "across"))
     ]
     return line_figure(
-        "depth", depths, "m", lines, options, "depth behind the contact", "spin density, over the reservoir's"
+        "depth",
+        depths,
+        "m",
+        lines,
+        options,
+        "depth behind the contact",
+        "spin density, over the reservoir's",
     )
 
 
@@ -166,7 +173,12 @@ def _susceptibility(result: Result, options: Options) -> Figure:
                 text = f"{family_scale(family):.3g} {family_scale.unit}"
                 marker = MARKERS[number % len(MARKERS)]
                 axis.plot(
-                    scale(x[mine]), np.abs(exact[mine]), ls="-", marker=marker, color=colour, label=text
+                    scale(x[mine]),
+                    np.abs(exact[mine]),
+                    ls="-",
+                    marker=marker,
+                    color=colour,
+                    label=text,
                 )
                 axis.plot(scale(x[mine]), np.abs(diffusive[mine]), ls=":", color=colour)
             if log_x:
@@ -273,5 +285,5 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
         if there and (not chosen or set(chosen) & set(quantities))
     ]
     if chosen and not made:
-        raise FigureError(f"{', '.join(words(name) for name in chosen)}: a single number, no figure")
+        raise FigureError(f"{', '.join(chosen)}: a single number, no figure")
     return made

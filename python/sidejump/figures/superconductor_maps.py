@@ -179,7 +179,8 @@ def _state_lines(result: Result, options: Options) -> Figure:
     table = result.tables["fields"]
     energy = np.asarray(table["energy"].value)
     x, y = np.asarray(table["spectrum_x"].value), np.asarray(table["spectrum_y"].value)
-    scale, where = scale_for(table["energy"].unit, energy), scale_for(table["spectrum_x"].unit, x, y)
+    scale = scale_for(table["energy"].unit, energy)
+    where = scale_for(table["spectrum_x"].unit, x, y)
     total = np.asarray(table["density_of_states"].value)
     spin = np.asarray(table["density_of_states_spin"].value)
     plane = np.ptp(y) > 0
@@ -194,7 +195,11 @@ def _state_lines(result: Result, options: Options) -> Figure:
             told = f"{'(' + at + ')' if plane else 'x = ' + at} {where.unit}".strip()
             if not split:
                 axis.plot(
-                    scale(energy), total[:, place], ls=DASHES[number], color=COLOURS[number], label=told
+                    scale(energy),
+                    total[:, place],
+                    ls=DASHES[number],
+                    color=COLOURS[number],
+                    label=told,
                 )
                 continue
             for sign, dash in ((1, "-"), (-1, "--")):
@@ -220,7 +225,8 @@ def _plane_states(result: Result, options: Options) -> Figure:
     x, y = np.asarray(table["spectrum_x"].value), np.asarray(table["spectrum_y"].value)
     energy = np.asarray(table["energy"].value)
     total = np.asarray(table["density_of_states"].value)
-    where, scale = scale_for(table["spectrum_x"].unit, x, y), scale_for(table["energy"].unit, energy)
+    where = scale_for(table["spectrum_x"].unit, x, y)
+    scale = scale_for(table["energy"].unit, energy)
     rows = list(dict.fromkeys([0, len(energy) // 2, len(energy) - 1]))
     with styled():
         figure, axes = panels(len(rows), options, height=58)

@@ -134,7 +134,7 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
         numeric = [name for name in result.axes if _numeric(result, name)] or result.axes
         first = options.x or numeric[0]
         draw = partial(_lines, result, names, first, options)
-        return [Sketch("lines", f"{title} against {words(first)}", draw, tuple(names))]
+        return [Sketch("lines", f"{title} against {axis_label(result, first)}", draw, tuple(names))]
     if len(long) != len(dimensions) and long:
         raise_to = [name for name in dimensions if name in long]
         result, dimensions = squeezed(result, raise_to), raise_to
@@ -144,10 +144,11 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     families = int(np.prod(lengths)) // max(lengths[dimensions.index(x)], 1)
     if len(dimensions) == 1 or families <= _LINES or (words_of and len(dimensions) == 2):
         draw = partial(_lines, result, names, x, options)
-        found.append(Sketch("lines", f"{title} against {words(x)}", draw, tuple(names)))
+        against = f"{title} against {axis_label(result, x)}"
+        found.append(Sketch("lines", against, draw, tuple(names)))
     if len(dimensions) == 2 and not words_of and min(lengths) > _LINES // 2:
         draw = partial(maps, result, names, options)
-        over = " and ".join(words(name) for name in dimensions)
+        over = " and ".join(axis_label(result, name) for name in dimensions)
         found.append(Sketch("map", f"{title} over {over}", draw, tuple(names)))
     if len(dimensions) == 3 and not found and not set(words_of) & set(dimensions[1:]):
         for name in names:
@@ -155,8 +156,8 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
             found.append(Sketch(f"maps-{name}", f"{words(name)} over three axes", draw, (name,)))
     if not found:
         raise FigureError(
-            f"a sweep over {len(dimensions)} axes ({', '.join(dimensions)}): figures are of one, two "
-            "or three; read it with sidejump.load"
+            f"a sweep over {len(dimensions)} axes ({', '.join(dimensions)}): figures are of one, "
+            "two or three; read it with sidejump.load"
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sidejump.figures.compare import path_label
@@ -16,7 +17,9 @@ def axis_label(result: SweepResult, name: str) -> str:
     if name in ("sample", "point"):
         return name
     path = str(result.data.get("paths", {}).get(name, name))
-    if name == path or name == path.split(".")[-1]:
+    # The name that a path gets which is given none.
+    made = re.sub(r"[^A-Za-z0-9]+", "_", path).strip("_")
+    if name in (path, made, path.split(".")[-1]):
         return path_label(path)
     if len(name) > 12:
         return words(name)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, MultipleLocator, NullFormatter, ScalarFormatter
+from matplotlib.ticker import (
+    LogLocator,
+    MultipleLocator,
+    NullFormatter,
+    ScalarFormatter,
+    StrMethodFormatter,
+)
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for, words, wrapped
@@ -124,7 +130,7 @@ def _decade_ticks(bar: Any, norm: Any) -> None:
     """Ticks between the powers of ten where there are few of these."""
     if norm.vmax < 100 * norm.vmin:
         bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-        bar.ax.yaxis.set_major_formatter(ScalarFormatter())
+        bar.ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         bar.ax.yaxis.set_minor_formatter(NullFormatter())
 
 
