@@ -12,6 +12,7 @@ _HOMES: dict[str, str] = {
     "Alloy": "alloy",
     "Device": "device",
     "ElectronGas": "electron_gas",
+    "fit": "fits",
     "from_data": "results",
     "InputError": "errors",
     "load": "results",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from sidejump.device import Device as Device
     from sidejump.electron_gas import ElectronGas as ElectronGas
     from sidejump.errors import InputError as InputError, RunError as RunError
+    from sidejump.fits import fit as fit
     from sidejump.points import PointsResult as PointsResult
     from sidejump.quantities import Quantity as Quantity
     from sidejump.report.page import write_report as write_report
