@@ -211,14 +211,7 @@ class Alloy(Input):
         ... )
         >>> alloy.evaluate(["spin_hall_angle", "resistivity"])  # doctest: +SKIP
         """
-        return run_points(
-            self._document,
-            self._arrays,
-            outputs,
-            threads=threads,
-            errors=errors,
-            with_defaults=self.to_dict(),
-        )
+        return self._points(outputs, threads, errors)
 
     def response(self, *, out: Location | None = None) -> Result:
         """Response in space and time, as ``sidejump response`` computes it.
@@ -303,7 +296,24 @@ class Alloy(Input):
             names = [f"{group}."]
         else:
             names = [name if "." in name else f"{group}.{name}" for name in outputs]
-        return self.evaluate(names, threads=threads, errors=errors)
+        return self._points(names, threads, errors, group)
+
+    def _points(
+        self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""
+    ) -> PointsResult:
+        if not self._arrays:
+            raise ValueError(
+                "expected an array in the place of a number, found none; with_values() puts it there"
+            )
+        return run_points(
+            self._document,
+            self._arrays,
+            outputs,
+            threads=threads,
+            errors=errors,
+            given=self.to_dict(),
+            group=group,
+        )
 
 
 def _curve(text: str) -> dict[str, Quantity]:

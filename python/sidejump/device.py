@@ -93,6 +93,7 @@ class Device(Input):
                     ["device", file, "--out", os.fspath(folder), *options],
                     file=file,
                     processes=processes,
+                    called={file: self._document.name},
                 )
 
         return in_folder("device", out, run)

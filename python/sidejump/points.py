@@ -87,9 +87,24 @@ def run_points(
     *,
     threads: int | None,
     errors: str,
-    with_defaults: dict[str, Any],
+    given: dict[str, Any],
+    group: str = "",
 ) -> PointsResult:
-    """The outputs at all points of broadcast arrays."""
+    """The outputs at all points of broadcast arrays.
+
+    Parameters
+    ----------
+    document, arrays
+        The input, and the arrays in it.
+    outputs : sequence of str
+        Names as a study has them.
+    threads, errors
+        As of `Alloy.coefficients`.
+    given : dict
+        The input for the result.
+    group : str
+        Left out of the names of results, where it stands before their dot.
+    """
     if errors not in ("raise", "nan"):
         raise ValueError(f'errors: expected "raise" or "nan", found {errors!r}')
     if threads is not None and threads < 1:
@@ -104,12 +119,12 @@ def run_points(
         axis_name(path): Quantity(columns[axis_name(path)], array.unit or "1", path)
         for path, array in arrays.items()
     }
-    for (name, unit, meaning), numbers in zip(declarations, values):
+    names = [name.removeprefix(f"{group}.") for name, _, _ in declarations]
+    for name, (_, unit, meaning), numbers in zip(names, declarations, values):
         table[name] = Quantity(numbers, unit, meaning)
-    names = [name for name, _, _ in declarations]
     data = {
         "program": {"name": "sidejump", "version": _sidejump.version},
-        "input": with_defaults,
+        "input": given,
         "axes": [axis_name(path) for path in arrays],
         "outputs": names,
         "dimensions": dimensions,

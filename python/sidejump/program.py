@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sidejump.errors import InputError, RunError
@@ -41,7 +41,13 @@ def find_program() -> Path:
     return Path(found)
 
 
-def run_program(arguments: Sequence[str], *, file: str, processes: int = 1) -> None:
+def run_program(
+    arguments: Sequence[str],
+    *,
+    file: str,
+    processes: int = 1,
+    called: Mapping[str, str] | None = None,
+) -> None:
     """Runs a command of the program.
 
     Parameters
@@ -52,6 +58,8 @@ def run_program(arguments: Sequence[str], *, file: str, processes: int = 1) -> N
         The input file, with which the messages about its mistakes begin.
     processes : int
         More than one are started by ``mpirun``.
+    called : mapping of str to str, optional
+        What files are called in messages, by their paths.
 
     Raises
     ------
@@ -76,7 +84,9 @@ def run_program(arguments: Sequence[str], *, file: str, processes: int = 1) -> N
         running.wait()
         raise
     if running.returncode != 0:
-        raise _error(running.returncode, told, file)
+        for path, name in (called or {}).items():
+            told = told.replace(path, name)
+        raise _error(running.returncode, told, (called or {}).get(file, file))
 
 
 def _error(code: int, told: str, file: str) -> Exception:

@@ -54,6 +54,7 @@ class Sweep:
 
     _document: _sidejump.Document
     _base: Input | None
+    _is_file: bool
 
     def __init__(
         self,
@@ -68,7 +69,6 @@ class Sweep:
                 f"base: expected single numbers, found arrays for {', '.join(base.arrays)}; "
                 "their values belong to the axes"
             )
-        self._base = base if isinstance(base, Input) else None
         name = base._document.name if isinstance(base, Input) else os.fspath(base)
         study = {
             "sweep": {
@@ -83,6 +83,8 @@ class Sweep:
             "\n[[sweep.axis]]\n" + toml_text(axis) for axis in lists  # type: ignore[arg-type]
         )
         self._document = _sidejump.Document.from_text(text, "Sweep")
+        self._base = base if isinstance(base, Input) else _device_of(self._document)
+        self._is_file = False
 
     @classmethod
     def from_file(cls: type[Self], path: Location) -> Self:
@@ -95,10 +97,8 @@ class Sweep:
         """
         made = cls.__new__(cls)
         made._document = _sidejump.Document.from_file(os.fspath(path))
-        made._base = None
-        if _sweeps_a_device(made._document):
-            base = Path(os.fspath(path)).parent / made._document.values()["sweep"]["base"]
-            made._base = Device.from_file(base)
+        made._base = _device_of(made._document)
+        made._is_file = True
         return made
 
     def check(self) -> list[str]:
@@ -160,6 +160,9 @@ class Sweep:
         RunError
             If the run fails. Points that fail are NaN, and are told in the ``warnings``.
         """
+        if threads is not None and threads < 1:
+            raise ValueError(f"threads: expected a number of threads, found {threads}")
+        told: list[str] = []
 
         def compute(place: Path) -> None:
             file = place if out is not None else place / "sweep.h5"
@@ -168,11 +171,14 @@ class Sweep:
                 return
             if out is None:
                 place.mkdir()
-            _sidejump.run_study(
+            warnings, _, _ = _sidejump.run_study(
                 self._document, *self._given_base(), os.fspath(file), threads or 0, force, csv
             )
+            told.extend(warnings)
 
-        return in_folder("sweep", out, compute)
+        result = in_folder("sweep", out, compute)
+        result.data["warnings"] = told
+        return result
 
     def _given_base(self) -> tuple[_sidejump.Document | None, str]:
         if self._base is None:
@@ -184,6 +190,12 @@ class Sweep:
         assert isinstance(self._base, Device)
         out.parent.mkdir(parents=True, exist_ok=True)
         options = ["--force"] * force + ["--csv"] * csv
+        if self._is_file:
+            name = self._document.name
+            run_program(
+                ["sweep", name, "--out", os.fspath(out), *options], file=name, processes=processes
+            )
+            return
         with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
             study = Path(place) / "study.toml"
             base = Path(self._base._file_in(Path(place))).resolve()
@@ -198,6 +210,10 @@ class Sweep:
                 ["sweep", os.fspath(study), "--out", os.fspath(out), *options],
                 file=os.fspath(study),
                 processes=processes,
+                called={
+                    os.fspath(study): self._document.name,
+                    os.fspath(base): self._base._document.name,
+                },
             )
 
 
@@ -238,13 +254,15 @@ def _axis(path: str, values: Any) -> dict[str, Any]:
     return {"path": path, "values": list(values)}
 
 
-def _sweeps_a_device(document: _sidejump.Document) -> bool:
-    """Whether the base of a study is a device; mistakes are told when it is read in earnest."""
+def _device_of(document: _sidejump.Document) -> Device | None:
+    """The base of a study if it is a device; mistakes are told when it is read in earnest."""
     named = document.values().get("sweep", {})
     if not isinstance(named, dict) or not isinstance(named.get("base"), str):
-        return False
+        return None
     base = Path(document.name).parent / named["base"]
     if not base.is_file():
-        return False
-    tables = _sidejump.Document.from_file(os.fspath(base)).values()
-    return ("geometry" in tables or "region" in tables) and "structure" not in tables
+        return None
+    device = Device.from_file(base)
+    tables = device.to_dict()
+    is_device = ("geometry" in tables or "region" in tables) and "structure" not in tables
+    return device if is_device else None

@@ -105,7 +105,7 @@ def test_threads_do_not_change_results():
 
 def test_only_what_is_asked_for():
     made = alloy().with_values({CONCENTRATION: np.array([0.01, 0.02])})
-    assert made.coefficients(outputs=["resistivity"]).outputs == ["coefficients.resistivity"]
+    assert made.coefficients(outputs=["resistivity"]).outputs == ["resistivity"]
     with pytest.raises(sj.InputError, match="did you mean"):
         made.evaluate(["resistivty"])
 
@@ -157,6 +157,8 @@ def test_arrays_that_do_not_go_together():
                             (np.array([]), "array without elements")):
         with pytest.raises(sj.InputError, match=re.escape(message)):
             alloy().with_values({CONCENTRATION: values})
+    with pytest.raises(ValueError, match="with_values"):
+        alloy().evaluate(["resistivity"])
     made = alloy().with_values({CONCENTRATION: np.array([0.1, 0.2])})
     with pytest.raises(ValueError, match="errors: expected"):
         made.coefficients(errors="ignore")
@@ -179,7 +181,7 @@ def test_as_datasets():
     assert data["dims"] == {angle: 3, concentration: 2}
     assert data["coords"][angle]["attrs"]["units"] == "degree"
     assert data["coords"][angle]["data"].tolist() == [10.0, 20.0, 30.0]
-    resistivity = data["data_vars"]["coefficients.resistivity"]
+    resistivity = data["data_vars"]["resistivity"]
     assert resistivity["dims"] == [angle, concentration]
     assert resistivity["attrs"]["units"] == "ohm m" and resistivity["data"].shape == (3, 2)
     try:

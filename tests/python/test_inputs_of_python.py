@@ -137,6 +137,41 @@ def test_sweeps_are_those_of_the_program(program, tmp_path):
     assert np.array_equal(result["impurity_0_concentration"].value, concentrations)
 
 
+def test_sweeps_of_superconductors_and_gases(source):
+    film = sj.Superconductor.from_file(source / "docs/tutorials/film.toml")
+    fields = np.array([0.0, 0.1])
+    found = sj.sweep(film, {"metal[0].exchange_field": fields}, ["critical_temperature"])
+    for field, value in zip(fields, found["critical_temperature"].value):
+        single = film.with_values({"metal[0].exchange_field": float(field)}).solve()
+        assert value == float(single["critical_temperature"])
+    gas = sj.ElectronGas.from_file(source / "docs/tutorials/quantum-well.toml")
+    coupling = sj.Quantity(np.array([1.0, 5.0]), "meV nm")
+    found = sj.sweep(gas, {"gas.rashba": coupling}, ["polarisation_y.real"])
+    assert found["gas_rashba"].unit == "meV nm"
+    assert found["polarisation_y.real"].value[1] == gas.solve()["polarisation_y"].value[0].real
+    with pytest.raises(sj.InputError, match='"rashb" is unknown; did you mean "rashba"'):
+        sj.sweep(gas, {"gas.rashb": coupling}, ["polarisation_y.real"])
+
+
+def test_sweeps_of_devices(source):
+    device = sj.Device.from_file(source / "docs/tutorials/first-device.toml")
+    made = sj.Device(**device.to_dict())
+    path = "geometry.lateral_spin_valve.detector.position"
+    study = sj.Sweep(made, {path: sj.Quantity(np.array([0.6, 1.0]), "um")}, ["R_nl"])
+    try:
+        found = study.run()
+    except sj.RunError as error:
+        if "without devices" in str(error):
+            pytest.skip(str(error))
+        raise
+    first, second = found["R_nl"].value
+    assert abs(first) > abs(second) > 0
+    from_file = sj.sweep(source / "docs/tutorials/first-device.toml", {path: ["1 um"]}, ["R_nl"])
+    assert from_file["R_nl"].value[0] == second
+    with pytest.raises(sj.InputError, match='^Sweep:7: .*in Device, found "mes.element_size"'):
+        sj.Sweep(made, {"mes.element_size": ["20 nm", "10 nm"]}, ["R_nl"]).run()
+
+
 MISTAKES = {
     "unknown key": ('name = "Ce"', 'nam = "Ce"'),
     "wrong type": ("concentration = 0.01", 'concentration = "much"'),

@@ -1,5 +1,6 @@
 """pip and CMake give the same package; its types are complete."""
 
+import ast
 import os
 import pathlib
 import shutil
@@ -72,6 +73,13 @@ def test_types_are_complete(source):
     ended = subprocess.run([mypy, "--strict", "--no-incremental", "python/sidejump"], cwd=source,
                            text=True, capture_output=True)
     assert ended.returncode == 0, ended.stdout
+
+
+def test_the_stub_declares_what_the_extension_has(source):
+    declared = ast.parse((source / "python/sidejump/_sidejump.pyi").read_text()).body
+    names = {node.name for node in declared if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    assert names == {name for name in vars(sidejump._sidejump) if not name.startswith("_")} - {
+        "version"}
 
 
 def test_public_names_are_there_and_explained():
