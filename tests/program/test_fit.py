@@ -216,6 +216,68 @@ class Recovery(Fit):
             validator.validate(tomllib.loads(FIT.replace("kind", "knd")))
 
 
+ALLOY = """[host]
+name = "Cu"
+[[impurity]]
+name = "X"
+concentration = 0.01
+channels = [ { l = 0, j = 0.5, phase_shift = "10 degree" },
+             { l = 1, j = 0.5, phase_shift = "SHIFT degree" },
+             { l = 1, j = 1.5, phase_shift = "20 degree" } ]
+"""
+COMMAND = """[model]
+kind = "command"
+base = "alloy.toml"
+output = "spin_relaxation_rate"
+x = "impurity[0].concentration"
+[[data]]
+file = "data.csv"
+x = { column = "concentration", unit = "1" }
+y = { column = "rate", unit = "1/ps" }
+[[parameter]]
+name = "impurity[0].channels[1].phase_shift"
+start = "50 degree"
+min = "25 degree"
+max = "80 degree"
+"""
+
+
+class Command(Fit):
+    def setUp(self):
+        super().setUp()
+        self.write("alloy.toml", ALLOY.replace("SHIFT", "50"))
+        lines = []
+        for concentration in [0.005, 0.01, 0.02, 0.03]:
+            self.write("true.toml", ALLOY.replace("SHIFT", "37").replace("0.01", str(concentration)))
+            run = self.run_program("coefficients", "true.toml", "--json")
+            self.assertEqual(run.returncode, 0, run.stderr)
+            rate = json.loads(run.stdout)["results"]["spin_relaxation_rate"]["value"]
+            lines.append((concentration, rate / 1e12))
+        self.data(lines, "concentration,rate")
+
+    def test_phase_shift_is_found_from_rates_of_relaxation(self):
+        result = self.fit(COMMAND)
+        entry = result["parameters"]["impurity[0].channels[1].phase_shift"]
+        self.assertAlmostEqual(entry["value"], 37, places=5)
+        self.assertEqual(entry["unit"], "degree")
+        self.assertEqual(result["model"]["kind"], "spin_relaxation_rate")
+        # Profiles of commands are made on request.
+        self.assertEqual(entry["intervals"], [])
+
+    def test_mistakes(self):
+        self.refused(COMMAND.replace("alloy.toml", "none.toml"), "fit.toml:3", "model.base")
+        self.refused(COMMAND.replace("spin_relaxation_rate", "spin_relaxation_rat"), "model.output",
+                     'did you mean "spin_relaxation_rate"?')
+        self.refused(COMMAND.replace("concentration", "concentratio", 1), "model.x",
+                     "the path of a parameter in")
+        self.refused(COMMAND.replace("channels[1]", "channels[7]"), "parameter[0].name")
+        self.refused(COMMAND.replace('output = "spin_relaxation_rate"\n', ""),
+                     'kind = "command" needs output')
+        self.refused(COMMAND.replace("degree", "m"), "alloy.toml")
+        self.refused(FIT.replace("[[data]]", 'base = "alloy.toml"\n[[data]]', 1), "model.base",
+                     'kind = "kondo-resistivity"')
+
+
 class BadInput(Fit):
     def test_files_and_columns(self):
         self.refused(FIT.replace("data.csv", "none.csv"), "fit.toml:4", "data[0].file",
