@@ -209,6 +209,22 @@ def test_devices(device):
     assert study.get_xlabel() == "magnetic field (T)" and "(Ω)" in study.get_ylabel()
 
 
+def test_fits(run, source):
+    folder = source / "examples" / "hanle-graphene"
+    text = (folder / "tunnelling.toml").read_text().replace('file = "', f'file = "{folder}/')
+    result = sidejump.load(run("fit", "hanle", text))
+    assert result["spin_lifetime"].unit == "ps"
+    assert float(result["spin_lifetime.standard_error"]) > 0
+    figures = by_name(result)
+    assert set(figures) == {"fit", "profiles", "correlation"}
+    curve = result.data["curves"][0]
+    above, below = figures["fit"].axes
+    np.testing.assert_allclose(above.lines[0].get_ydata(), curve["y"]["values"])
+    np.testing.assert_allclose(below.lines[0].get_ydata(), curve["residuals"])
+    assert has(figures["fit"], "magnetic field (T)") and has(figures["fit"], "residual (Ω)")
+    assert has(figures["profiles"], "spin lifetime (ps)")
+
+
 def test_infinite_numbers_have_the_last_colour(run):
     path = run("sweep", "infinite", inputs.MAP, alloy=inputs.ALLOY)
     result = sidejump.load(path)

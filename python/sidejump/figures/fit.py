@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from sidejump.figures.labels import plain, scale_for, words, wrapped
 from sidejump.figures.options import FigureError, Options, Sketch
@@ -58,7 +59,10 @@ def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]]) -> None:
         colour, marker = COLOURS[k % len(COLOURS)], MARKERS[k % len(MARKERS)]
         x = x_scale(array(curve["x"]["values"]))
         sigma = array(curve["sigma"]) if "sigma" in curve else None
+        # The line stays visible in front of many points.
+        fade = 0.35 if len(x) > 150 else 1.0
         look: dict[str, Any] = {"ls": "", "marker": marker, "ms": 2.6, "color": colour, "mew": 0}
+        look["alpha"] = fade
         for axis, values, scale in ((above, y, y_scale), (below, residual, r_scale)):
             bars = None if sigma is None else scale(sigma)
             axis.errorbar(x, scale(values), bars, elinewidth=0.6, **look)
@@ -68,8 +72,9 @@ def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]]) -> None:
             y_scale(array(curve["grid"]["y"]))[order],
             "-",
             color=colour,
-            lw=1.0,
+            lw=1.2,
             label=curve["label"],
+            zorder=5,
         )
     below.axhline(0.0, color=GREY, lw=0.6)
     names = list(dict.fromkeys(curve["y"]["name"] for curve in group))
@@ -127,6 +132,8 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
             axis.set_ylim(0.0, top)
             if logarithmic:
                 axis.set_xscale("log")
+            else:
+                axis.xaxis.set_major_locator(MaxNLocator(4))
             axis.set_xlabel(scale.label(words(name)))
             axis.set_ylabel(r"$\Delta\chi^2$")
     return figure
