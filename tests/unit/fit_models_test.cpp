@@ -4,6 +4,7 @@
 #include "sidejump/fit_models/lateral_spin_valve.hpp"
 #include "sidejump/fit_models/spin_hall_magnetoresistance.hpp"
 #include "sidejump/fit_models/spin_hall_strip.hpp"
+#include "sidejump/response/hanle.hpp"
 #include "sidejump/units/constants.hpp"
 
 #include <cmath>
@@ -119,6 +120,28 @@ TEST(Hanle, OfTunnellingContactsIsTheIntegralOverTransitTimes) {
                                 wire.diffusion_constant * transit /
                                 (wire.sheet_conductivity * wire.width);
         EXPECT_NEAR(hanle_resistance(wire, field), expected, 1e-9 * scale);
+    }
+}
+
+// The same physics in another layer: spin that leaves a plane in an infinite medium.
+TEST(Hanle, OfTunnellingContactsIsThatOfTheResponse) {
+    HanleWire wire = graphene();
+    wire.injector_contact_length = wire.detector_contact_length =
+        std::numeric_limits<double>::infinity();
+    sidejump::kinetics::SlowEquation slow;
+    slow.relaxation_rate = 1.0 / wire.spin_lifetime;
+    for (auto& diffusion : slow.spin_diffusion)
+        diffusion.drift = wire.diffusion_constant;
+    const sidejump::response::HanleGeometry geometry{wire.distance, Eigen::Vector3d::UnitX(),
+                                                     Eigen::Vector3d::UnitY(),
+                                                     Eigen::Vector3d::UnitY()};
+    for (const double field : {0.0, 0.05, 0.2}) {
+        const Eigen::Vector3d larmor(0.0, 0.0, precession(wire.g_factor, field));
+        // A density s of spin has the potential s D/(W sigma) of a unit current.
+        const double expected = wire.injector_polarisation * wire.detector_polarisation *
+                                wire.diffusion_constant / (wire.width * wire.sheet_conductivity) *
+                                diffusive_hanle_signal(slow, larmor, geometry);
+        EXPECT_NEAR(hanle_resistance(wire, field), expected, 1e-12 * hanle_resistance(wire, 0.0));
     }
 }
 
