@@ -54,12 +54,12 @@ TEST_P(Published, SumOfSquaresIsReproduced) {
     EXPECT_NEAR(squares / fit.squares, 1.0, fit.digits);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    TransparentContacts, Published,
-    testing::Values(PublishedFit{0.0050321855719519526, 130.35613443124203e-12,
-                                 0.021207474665274617, 1.0781723786848334e-6,
-                                 7.2096080097070636e-08, 1e-8},
-                    PublishedFit{0.018763345754658933, 99.49951558644444, 0.015199824732192724,
-                                 0.10286507284174269e-6, 7.349435209630209e-08, 1e-6}));
+INSTANTIATE_TEST_SUITE_P(TransparentContacts, Published,
+                         testing::Values(PublishedFit{0.0050321855719519526, 130.35613443124203e-12,
+                                                      0.021207474665274617, 1.0781723786848334e-6,
+                                                      7.2096080097070636e-08, 1e-8},
+                                         PublishedFit{0.018763345754658933, 99.49951558644444,
+                                                      0.015199824732192724, 0.10286507284174269e-6,
+                                                      7.349435209630209e-08, 1e-6}));
 
 } // namespace
