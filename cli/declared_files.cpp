@@ -28,6 +28,7 @@ const std::vector<DeclaredFile>& declared_files() {
 
 std::vector<std::string> declared_file_names() {
     std::vector<std::string> names;
+    names.reserve(declared_files().size());
     for (const DeclaredFile& file : declared_files())
         names.push_back(file.name);
     return names;

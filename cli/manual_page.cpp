@@ -158,6 +158,7 @@ std::string program_manual(const std::vector<Command>& commands,
             ".SH ENVIRONMENT\n.TP\n.B SIDEJUMP_PYTHON\nThe Python that makes figures and reports, "
             "instead of the one that the program was built with.\n";
     std::vector<std::string> pages;
+    pages.reserve(commands.size() + files.size());
     for (const Command& command : commands)
         pages.push_back(fmt::format("sidejump-{}(1)", command.name));
     for (const DeclaredFile& file : files)

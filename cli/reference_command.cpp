@@ -9,6 +9,7 @@
 #include "sidejump/sweep/alloy_outputs.hpp"
 
 #include <fmt/format.h>
+#include <iterator>
 #include <utility>
 
 namespace sidejump::cli {
@@ -24,6 +25,7 @@ const std::pair<std::string, std::string (*)()> result_pages[] = {
 
 std::vector<std::string> reference_subjects() {
     std::vector<std::string> subjects;
+    subjects.reserve(declared_files().size() + std::size(result_pages));
     for (const DeclaredFile& file : declared_files())
         subjects.push_back(file.reference);
     for (const auto& [subject, page] : result_pages)
