@@ -80,7 +80,7 @@ std::string companion_text(const FitProblem& problem, const Profile& profile, do
 
 std::string end_text(const FitProblem& problem, std::size_t coordinate, const IntervalEnd& end) {
     const auto& quantity = quantity_of(problem, coordinate);
-    const std::string value = reported_text(quantity, problem.coordinates[coordinate].value(end.u));
+    std::string value = reported_text(quantity, problem.coordinates[coordinate].value(end.u));
     switch (end.end) {
     case End::bound:
         return value + " (its bound)";

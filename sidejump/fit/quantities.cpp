@@ -15,6 +15,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> names_of(const std::vector<ModelInput>& inputs) {
     std::vector<std::string> names;
+    names.reserve(inputs.size());
     for (const ModelInput& input : inputs)
         names.push_back(input.name);
     return names;

@@ -85,7 +85,7 @@ Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
     const Eigen::VectorXd norms = jacobian.colwise().norm();
     const Eigen::MatrixXd scaled = jacobian * norms.cwiseInverse().asDiagonal();
     const Eigen::JacobiSVD<Eigen::MatrixXd> decomposition(scaled, Eigen::ComputeThinV);
-    const Eigen::VectorXd singular = decomposition.singularValues();
+    const Eigen::VectorXd& singular = decomposition.singularValues();
     found.alone = std::sqrt(factor) * norms.cwiseInverse();
     Eigen::VectorXd inverse = Eigen::VectorXd::Zero(size);
     for (Eigen::Index i = 0; i < size; ++i) {
