@@ -18,7 +18,7 @@ from pathlib import Path
 
 BUILD = Path(sys.argv[1]).resolve()
 POINTS = int(sys.argv[2]) if len(sys.argv) > 2 else 200_000
-ROUNDS = 5
+ROUNDS = 20
 sys.path.insert(0, str(BUILD / "python"))
 
 import numpy as np  # noqa: E402
@@ -54,7 +54,7 @@ def cpp_time(l_max):
     ran = subprocess.run(
         [BUILD / "benchmarks" / "coefficients_benchmark",
          f"--benchmark_filter=coefficient_sets/l_max/{l_max}$", "--benchmark_format=json",
-         "--benchmark_min_time=0.3"], capture_output=True, text=True, check=True)
+         "--benchmark_min_time=0.1"], capture_output=True, text=True, check=True)
     return json.loads(ran.stdout)["benchmarks"][0]["cpu_time"] * 1e-9
 
 

@@ -170,7 +170,7 @@ FastCoefficients::Evaluator::Evaluator(const FastCoefficients& shared)
 }
 
 bool FastCoefficients::Evaluator::evaluate(const std::vector<std::size_t>& places,
-                                           std::span<double> values) {
+                                           TransportCoefficients& found) {
     const State& state = *shared_.state_;
     for (std::size_t i = 0; i < targets_.size(); ++i) {
         const auto& argument = state.arguments[i];
@@ -181,11 +181,18 @@ bool FastCoefficients::Evaluator::evaluate(const std::vector<std::size_t>& place
     }
     if (!obeys_rules())
         return false;
-    const TransportCoefficients found = state.engine.evaluate(impurities_);
+    found = state.engine.evaluate(impurities_);
     coefficients::check_physical(found);
-    for (std::size_t i = 0; i < state.results.size(); ++i)
-        values[i] = found.*state.results[i].member * state.results[i].unit;
     return true;
+}
+
+void FastCoefficients::store(std::span<const TransportCoefficients> found, double* values,
+                             std::size_t distance) const {
+    for (const auto& [member, unit] : state_->results) {
+        for (std::size_t k = 0; k < found.size(); ++k)
+            values[k] = found[k].*member * unit;
+        values += distance;
+    }
 }
 
 // The rules of coefficients::check_whole_alloy, on the safe side.

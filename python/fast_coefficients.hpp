@@ -2,6 +2,7 @@
 #pragma once
 
 #include "python/array_arguments.hpp"
+#include "sidejump/coefficients/transport_coefficients.hpp"
 #include "sidejump/sweep/alloy_base.hpp"
 
 #include <memory>
@@ -30,9 +31,9 @@ class FastCoefficients {
       public:
         explicit Evaluator(const FastCoefficients& shared);
         /// @param places  in the values of each argument
-        /// @param values  one for each output, SI units
         /// @returns false if only the input, read anew, can tell what this point is
-        bool evaluate(const std::vector<std::size_t>& places, std::span<double> values);
+        bool evaluate(const std::vector<std::size_t>& places,
+                      coefficients::TransportCoefficients& found);
 
       private:
         [[nodiscard]] bool obeys_rules() const;
@@ -41,6 +42,12 @@ class FastCoefficients {
         std::vector<impurity::Impurity> impurities_;
         std::vector<double*> targets_; // of the arguments, in the impurities
     };
+
+    /// Writes the outputs of points that lie together, SI units.
+    /// @param values    of the first of these points
+    /// @param distance  between the values of two outputs
+    void store(std::span<const coefficients::TransportCoefficients> found, double* values,
+               std::size_t distance) const;
 
   private:
     struct State;

@@ -78,12 +78,11 @@ class PointBatch::Worker {
     void go_to(std::size_t point) { places_.go_to(point); }
     void next() { places_.next(); }
 
-    void evaluate(std::span<double> values) {
-        if (!fast_ || !fast_->evaluate(places_.places(), values))
-            evaluate_anew(values);
+    /// @returns false if the point has to be computed anew
+    bool evaluate_fast(coefficients::TransportCoefficients& found) {
+        return fast_ && fast_->evaluate(places_.places(), found);
     }
 
-  private:
     void evaluate_anew(std::span<double> values) {
         for (std::size_t i = 0; i < batch_.arguments_.size(); ++i)
             input::set_node(nodes_, batch_.arguments_[i].path,
@@ -92,6 +91,7 @@ class PointBatch::Worker {
         batch_.run_(nodes_, values);
     }
 
+  private:
     const PointBatch& batch_;
     BroadcastPlaces places_;
     input::Node nodes_;
@@ -145,7 +145,11 @@ void PointBatch::choose_the_way() {
         std::vector<double> values(outputs_.size());
         worker.go_to(point);
         try {
-            worker.evaluate(values);
+            coefficients::TransportCoefficients found;
+            if (worker.evaluate_fast(found))
+                fast_->store({&found, 1}, values.data(), 1);
+            else
+                worker.evaluate_anew(values);
         } catch (const std::exception&) {
             values.assign(values.size(), not_a_number);
         }
@@ -189,14 +193,22 @@ void PointBatch::run(std::span<double> values, const BatchOptions& options) cons
         first_failure = point;
         failure = std::current_exception();
     };
-    const auto work_on = [&](Worker& worker, std::size_t from, std::vector<double>& of_block) {
+    struct Block {
+        std::vector<coefficients::TransportCoefficients> found;
+        std::vector<std::size_t> anew; // places of points that went the general way
+        std::vector<double> values;    // of those
+    };
+    const auto work_on = [&](Worker& worker, std::size_t from, Block& of_block) {
         const std::size_t count = std::min(block, points_ - from);
         const std::size_t size = outputs_.size();
         worker.go_to(from);
+        of_block.anew.clear();
         for (std::size_t k = 0; k < count; ++k, worker.next()) {
-            const std::span<double> of_point(of_block.data() + k * size, size);
+            const std::span<double> of_point(of_block.values.data() + k * size, size);
             try {
-                worker.evaluate(of_point);
+                if (worker.evaluate_fast(of_block.found[k]))
+                    continue;
+                worker.evaluate_anew(of_point);
             } catch (const std::exception&) {
                 if (!options.undefined_where_it_fails) {
                     failed(from + k);
@@ -204,14 +216,19 @@ void PointBatch::run(std::span<double> values, const BatchOptions& options) cons
                 }
                 std::fill(of_point.begin(), of_point.end(), not_a_number);
             }
+            of_block.anew.push_back(k);
         }
-        for (std::size_t i = 0; i < size; ++i)
-            for (std::size_t k = 0; k < count; ++k)
-                values[i * points_ + from + k] = of_block[k * size + i];
+        if (fast_)
+            fast_->store({of_block.found.data(), count}, values.data() + from, points_);
+        for (const std::size_t k : of_block.anew)
+            for (std::size_t i = 0; i < size; ++i)
+                values[i * points_ + from + k] = of_block.values[k * size + i];
     };
     const auto work = [&] {
         Worker worker(*this);
-        std::vector<double> of_block(block * outputs_.size());
+        Block of_block;
+        of_block.found.resize(block);
+        of_block.values.resize(block * outputs_.size());
         for (std::size_t first = next.fetch_add(portion); first < blocks;
              first = next.fetch_add(portion))
             for (std::size_t b = first; b < std::min(first + portion, blocks); ++b) {
