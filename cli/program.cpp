@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <system_error>
@@ -38,6 +39,10 @@ int run(const std::function<int()>& command) {
         spdlog::error("{}", error.what());
         return run_failed;
     }
+}
+
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
 std::filesystem::path result_directory(const std::string& file, const std::string& out) {

@@ -12,14 +12,6 @@
 
 namespace sidejump::cli {
 
-namespace {
-
-std::string counted(std::size_t count, const std::string& thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
-} // namespace
-
 int validate_fit_command(const ValidateCommandOptions& options,
                          const std::vector<sweep::BaseKind>& kinds, bool speaks) {
     const auto file = fit::read_fit_file(options.file, kinds);

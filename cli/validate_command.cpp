@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "cli/device_program.hpp"
+#include "cli/program.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/device/connectivity.hpp"
@@ -21,10 +22,6 @@
 namespace sidejump::cli {
 
 namespace {
-
-std::string counted(std::size_t count, const std::string& thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 int validate_alloy(const std::string& file, bool json) {
     const auto alloy = coefficients::read_alloy_file(file);

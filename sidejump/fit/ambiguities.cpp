@@ -11,10 +11,6 @@ namespace {
 // An interval of fits of equal quality whose ends differ by that factor is told of.
 constexpr double wide = 3.0;
 
-Eigen::Index index(std::size_t i) {
-    return static_cast<Eigen::Index>(i);
-}
-
 const Quantity& quantity_of(const FitProblem& problem, std::size_t coordinate) {
     return problem.quantities[problem.coordinates[coordinate].quantity];
 }

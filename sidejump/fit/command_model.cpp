@@ -104,9 +104,9 @@ std::string unit_of(const FitInput& input, const ParameterInput& parameter) {
     return "1";
 }
 
-class Inputs {
+class CommandInputs {
   public:
-    explicit Inputs(const sweep::Base& base) : base_(base) {}
+    explicit CommandInputs(const sweep::Base& base) : base_(base) {}
 
     void add(const std::string& path, const Place& place, const std::string& unit) {
         try {
@@ -147,7 +147,7 @@ std::shared_ptr<const Model> command_model(const std::string& path, const FitInp
     // The unit of the abscissa is that of the first curve.
     const DataSet first =
         read_data_set(input.data[0], 1, std::filesystem::path(path).parent_path(), "", unit);
-    Inputs inputs(*base);
+    CommandInputs inputs(*base);
     const PlacedText& x = required(model.x, model, "x");
     inputs.add(x.text, x.place, first.x_unit);
     for (const auto& [name, value] : model.values)

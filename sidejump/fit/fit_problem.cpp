@@ -10,10 +10,6 @@ namespace {
 // Cube root of the rounding: the best step of a central difference.
 constexpr double relative_step = 6e-6;
 
-Eigen::Index index(std::size_t i) {
-    return static_cast<Eigen::Index>(i);
-}
-
 } // namespace
 
 double Coordinate::value(double u) const {

@@ -13,6 +13,11 @@
 
 namespace sidejump::fit {
 
+/// A place in a vector or matrix of Eigen.
+inline Eigen::Index index(std::size_t i) {
+    return static_cast<Eigen::Index>(i);
+}
+
 /// A number of the fit, in the unit of the model.
 struct Quantity {
     std::string name;    ///< with the label of its curve in brackets if it has one

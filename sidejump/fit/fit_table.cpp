@@ -15,7 +15,8 @@ std::string counted(std::size_t count, const std::string& thing) {
     return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string end_text(const FitProblem& problem, std::size_t coordinate, const IntervalEnd& end) {
+std::string interval_end(const FitProblem& problem, std::size_t coordinate,
+                         const IntervalEnd& end) {
     const Coordinate& of = problem.coordinates[coordinate];
     if (end.end == End::failed)
         return "?";
@@ -45,9 +46,9 @@ std::string parameter_line(const FitProblem& problem, const FitRun& run, std::si
         if (profile.coordinate == k)
             for (const auto& interval : profile.intervals)
                 if (interval.level > 0.0)
-                    line += fmt::format(" {:>24}",
-                                        fmt::format("{} .. {}", end_text(problem, k, interval.low),
-                                                    end_text(problem, k, interval.high)));
+                    line += fmt::format(
+                        " {:>24}", fmt::format("{} .. {}", interval_end(problem, k, interval.low),
+                                               interval_end(problem, k, interval.high)));
     return line;
 }
 

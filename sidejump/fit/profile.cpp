@@ -19,10 +19,6 @@ constexpr double farthest_logarithm = 20.7;
 // A step of the first try where the standard error is unknown.
 constexpr double first_step = 0.05;
 
-Eigen::Index index(std::size_t i) {
-    return static_cast<Eigen::Index>(i);
-}
-
 // Follows the profile from the minimum to one side.
 class Walk {
   public:

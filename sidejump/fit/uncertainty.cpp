@@ -16,10 +16,6 @@ constexpr double least_singular = 1e-7;
 // A component of an undetermined direction below that part of the largest is left out.
 constexpr double least_component = 1e-3;
 
-Eigen::Index index(std::size_t i) {
-    return static_cast<Eigen::Index>(i);
-}
-
 bool is_at_bound(const Coordinate& coordinate, double u) {
     const double margin = 1e-8 * std::max(1.0, std::abs(u));
     return u - coordinate.low <= margin || coordinate.high - u <= margin;
