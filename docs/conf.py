@@ -1,6 +1,7 @@
 """Sphinx configuration: sphinx-build -W -b html docs build/docs"""
 
 import re
+import sys
 from pathlib import Path
 
 _cmake = (Path(__file__).parent.parent / "CMakeLists.txt").read_text(encoding="utf-8")
@@ -13,7 +14,14 @@ author = "the sidejump developers"
 copyright = "the sidejump developers"
 version = release = _version.group(1)
 
-extensions = ["myst_parser"]
+# The reference of the Python package is made from its docstrings, without the compiled module.
+sys.path.insert(0, str(Path(__file__).parent.parent / "python"))
+autodoc_mock_imports = ["sidejump._sidejump"]
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+napoleon_google_docstring = False
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["**/_*.md"]
 myst_enable_extensions = ["dollarmath"]
