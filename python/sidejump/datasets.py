@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sidejump.result_kinds import SweepResult
 
 
-def _dimensions_of_axis(result: SweepResult, name: str) -> list[str]:
+def dimensions_of_axis(result: SweepResult, name: str) -> list[str]:
     """Along which dimensions the values of an axis run."""
     told: dict[str, list[str]] = result.data.get("coordinates", {})
     if name in told:
@@ -45,7 +45,7 @@ def dataset(result: SweepResult) -> dict[str, Any]:
     shape = result[result.outputs[0]].shape
     return {
         "dims": dict(zip(result.dimensions, shape)),
-        "coords": {name: variable(name, _dimensions_of_axis(result, name)) for name in result.axes},
+        "coords": {name: variable(name, dimensions_of_axis(result, name)) for name in result.axes},
         "data_vars": {name: variable(name, result.dimensions) for name in result.outputs},
         "attrs": {"program": f"sidejump {result.program.get('version', '')}"},
     }

@@ -54,7 +54,8 @@ def _dimensions(
 ) -> tuple[list[str], dict[str, NDArray[np.float64]], dict[str, list[str]]]:
     """Names of the dimensions, the arrays, and the dimensions along which each runs.
 
-    A dimension has the name of the only array that runs along it and along no other one.
+    A dimension has the name of the only array that runs along it and along no other one; arrays
+    of one number, which run along none, stand along the last one.
     """
     along: dict[str, list[int]] = {}
     columns = {}
@@ -71,6 +72,8 @@ def _dimensions(
     names = []
     for i in range(len(shape)):
         of_this = [path for path, runs in along.items() if runs == [i]]
+        # Constants name a dimension only if nothing runs along it.
+        of_this = [path for path in of_this if arrays[path].values.size > 1] or of_this
         alone = len(of_this) == 1 and not any(len(r) > 1 and i in r for r in along.values())
         names.append(axis_name(of_this[0]) if alone else "point" if len(shape) == 1 else f"dim_{i}")
     coordinates = {

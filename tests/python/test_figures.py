@@ -181,6 +181,7 @@ def test_profiles_and_spectra_are_those_of_the_file(run):
     drawn = {each.get_label(): each.get_ydata() for each in terms.lines}
     np.testing.assert_allclose(drawn["sum"], gas["spin_current_yz"].value.real)
     np.testing.assert_allclose(drawn["rotation"] + drawn["acceleration"], drawn["sum"], atol=1e-9)
+    assert has(by_name(gas)["spin-modes"], "angular frequency (rad/")
 
 
 @pytest.fixture

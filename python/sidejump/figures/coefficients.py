@@ -12,7 +12,7 @@ from sidejump.figures.compare import Parameter, told_apart, varied
 from sidejump.figures.labels import common_words, scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, line_figure
-from sidejump.figures.style import COLOURS, GREY, panels, styled
+from sidejump.figures.style import COLOURS, GREY, legend_above, panels, styled
 
 if TYPE_CHECKING:
     from sidejump.result import Result
@@ -116,8 +116,8 @@ def bars(results: Sequence[Result], names: Sequence[str], shared: str, options: 
                 [_SHORT.get(name, text) for name, text in zip(members, own)],
             )
             axis.set_ylabel(scale.label(shared or label or "value"))
-            if len(results) > 1:
-                axis.legend()
+            if len(results) > 1 and axis is axes[0]:
+                legend_above(axis)
     return figure
 
 

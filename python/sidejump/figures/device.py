@@ -15,7 +15,7 @@ from sidejump.figures.families import Family, family_lines
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import Options, Sketch
 from sidejump.figures.panels import Line, line_figure, parts
-from sidejump.figures.style import COLOURS, GREY, panels, styled
+from sidejump.figures.style import COLOURS, GREY, ROUNDING, legend_above, panels, styled
 from sidejump.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _cut(result: DeviceResult, cut: str, options: Options) -> Figure:
         values = np.asarray(table[f"{cut}_{kind}"].value)
         imaginary = f"{cut}_{kind}_imaginary"
         if imaginary in table:
-            values = np.hypot(values, np.asarray(table[imaginary].value))
+            values = values + 1j * np.asarray(table[imaginary].value)
         for sort in ("charge", "spin"):
             mine = [k for k, name in enumerate(columns) if name.startswith(sort)]
             size = np.nanmax(np.abs(values[..., mine]), initial=0.0)
@@ -106,14 +106,21 @@ def _contacts(result: DeviceResult, options: Options) -> Figure:
     with styled():
         figure, axes = panels(2, options, height=60)
         for axis, (title, names) in zip(axes, rows.items()):
-            values = np.array([np.abs(complex(result[name][0])) for name in names])
-            if not np.iscomplexobj(result[names[0]].value):
-                values = np.array([float(result[name][0]) for name in names])
+            values = np.array([np.asarray(result[name].value)[0] for name in names])
             # What rounding leaves of no current.
-            values[np.abs(values) < 1e-9 * np.abs(values).max()] = 0.0
+            values[np.abs(values) < ROUNDING * np.abs(values).max()] = 0.0
             scale = scale_for(result[names[0]].unit, values)
-            drawn = axis.barh(range(len(names)), scale(values), 0.6, color=COLOURS[0])
-            axis.bar_label(drawn, [f"{v:.3g}" for v in scale(values)], fontsize=6, padding=2)
+            sides = [("real part", values.real)]
+            if np.iscomplexobj(values):
+                sides.append(("imaginary part", values.imag))
+            height = 0.6 / len(sides)
+            for number, (part, side) in enumerate(sides):
+                places = np.arange(len(names)) - (number - (len(sides) - 1) / 2) * height
+                drawn = axis.barh(places, scale(side), height, color=COLOURS[number], label=part)
+                told = [f"{v:.3g}".replace("-", "−") for v in scale(side)]
+                axis.bar_label(drawn, told, fontsize=6, padding=2)
+            if len(sides) > 1 and axis is axes[0]:
+                legend_above(axis)
             axis.set_yticks(range(len(names)), [name.replace("_", " ") for name in contacts])
             axis.axvline(0.0, color=GREY, lw=0.6)
             axis.margins(x=0.2)

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sidejump.figures.families import family_lines
-from sidejump.figures.labels import scale_for, words
+from sidejump.figures.labels import scale_for, words, wrapped
 from sidejump.figures.maps import arrows, limits_of, norm_of
 from sidejump.figures.options import Options, Sketch
 from sidejump.figures.slices import Slice, slice_through
@@ -155,8 +155,10 @@ def _maps(result: DeviceResult, path: Path, options: Options) -> Figure:
                     norm=norm,
                     rasterized=True,
                 )
-            label = scale.label(words(name))
-            bar = figure.colorbar(image, ax=axis, label=scale.unit if flat else label, pad=0.02)
+            # Of amplitudes both the colours and the arrows are where the drive has its phase.
+            real = ", real part" if f"{name}_imaginary" in picture.fields else ""
+            label = scale.label(words(name) + real)
+            bar = figure.colorbar(image, ax=axis, label=scale.unit if flat else wrapped(label), pad=0.02)
             bar.outline.set_visible(False)
             current = name.replace("potential", "current")
             flow = _flow(picture, current, lengths)
@@ -184,13 +186,17 @@ def _profile(result: DeviceResult, path: Path, options: Options) -> Figure:
     mesh = read_vtu(path)
     letters = str(result.data.get("mesh_axes", "x"))
     where = Quantity(mesh.points[:, 0], "m")
-    fields = [
-        (name, where, Quantity(mesh.fields[name], "V")) for name in shown_potentials(mesh.fields)
-    ]
+
+    def whole(name: str) -> NDArray[Any]:
+        imaginary = mesh.fields.get(f"{name}_imaginary")
+        values = mesh.fields[name]
+        values = values if imaginary is None else values + 1j * imaginary
+        return values if values.ndim == 1 else values[:, 0]
+
+    fields = [(name, where, Quantity(whole(name), "V")) for name in shown_potentials(mesh.fields)]
     for name in ("charge_current", "spin_current_x", "spin_current_y", "spin_current_z"):
-        values = mesh.fields.get(name)
-        if values is not None:
-            values = values if values.ndim == 1 else values[:, 0]
+        if name in mesh.fields:
+            values = whole(name)
             size = float(np.abs(mesh.fields["charge_current"]).max()) or 1.0
             if np.abs(values).max() > 1e-6 * size:
                 fields.append((name, where, Quantity(values, "A/m^2")))

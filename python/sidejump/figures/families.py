@@ -15,8 +15,17 @@ from numpy.typing import NDArray
 
 from sidejump.figures.labels import common_words, scale_for, wrapped
 from sidejump.figures.options import Options
-from sidejump.figures.panels import log_spaced
-from sidejump.figures.style import COLOURS, DASHES, GREY, SEQUENTIAL, panels, styled
+from sidejump.figures.spacing import log_spaced
+from sidejump.figures.style import (
+    COLOURS,
+    DASHES,
+    GREY,
+    SEQUENTIAL,
+    panels,
+    styled,
+    titled,
+    without_rounding,
+)
 from sidejump.quantities import Quantity
 
 # More lines are told apart by a colour bar.
@@ -67,7 +76,7 @@ def family_lines(
     Parameters
     ----------
     fields : sequence of (name, position, values)
-        Values have the shape (points, places).
+        Values have the shape (points, places); of complex ones both parts are drawn.
     family : Family or None
         What the points differ in; None for one point.
     """
@@ -80,25 +89,31 @@ def family_lines(
     with styled():
         figure, axes = panels(len(groups), options, height=54)
         for axis, group in zip(axes, groups):
+            complex_numbers = any(np.any(np.asarray(values.value).imag) for _, _, values in group)
             label, own = common_words([name for name, _, _ in group])
             scale = scale_for(group[0][2].unit, *(values.value for _, _, values in group))
             where = scale_for(group[0][1].unit, group[0][1].value)
             for member, (text, (_, position, values)) in enumerate(zip(own, group)):
                 order = np.argsort(np.asarray(position.value), kind="stable")
                 for point, row in enumerate(np.atleast_2d(np.asarray(values.value))):
-                    number = member if points == 1 else point
+                    # Dashes tell imaginary parts from real ones where there are any.
+                    number = 0 if complex_numbers else member if points == 1 else point
+                    colour = COLOURS[member] if points == 1 else colours[point]
                     told = text if len(group) > 1 else ""
                     if points > 1 and mappable is None and family is not None:
                         told = f"{family.values[point]:.4g} {family.unit}".strip()
-                    axis.plot(
-                        where(position.value)[order],
-                        scale(row)[order],
-                        color=COLOURS[member] if points == 1 else colours[point],
-                        ls=DASHES[number % len(DASHES)] if mappable is None else "-",
-                        lw=1.3 if mappable is None else 0.9,
-                        label=told,
-                    )
-            shown = [np.asarray(values.value) for _, _, values in group]
+                    look = {"color": colour, "lw": 1.3 if mappable is None else 0.9}
+                    at, shown_row = where(position.value)[order], scale(row)[order]
+                    dash = DASHES[number % len(DASHES)] if mappable is None else "-"
+                    axis.plot(at, shown_row.real, ls=dash, label=told, **look)
+                    if np.any(shown_row.imag):
+                        axis.plot(at, shown_row.imag, ls="--", **look)
+            wholes = [np.asarray(values.value) for _, _, values in group]
+            shown = [whole.real for whole in wholes]
+            if complex_numbers:
+                shown += [whole.imag for whole in wholes]
+                titled(axis, "dashed: imaginary")
+            without_rounding(axis, *(scale(part) for part in shown))
             if any(np.nanmin(v) < 0 < np.nanmax(v) for v in shown):
                 axis.axhline(0.0, color=GREY, lw=0.5, zorder=0)
             axis.set_xlabel(where.label(x_label))

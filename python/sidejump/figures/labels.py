@@ -117,7 +117,8 @@ _EXPONENTS = {"f": -15, "p": -12, "n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M":
 _LARGEST = {
     "m": 0, "s": 0, "K": 0, "T": 0, "V": 3, "A": 12, "W": 3, "Hz": 12, "eV": 3, "ohm": 9, "S": 9,
 }  # fmt: skip
-_UNIT = re.compile(r"(1/)?([fpnumkMGT]?)(ohm|eV|Hz|m|s|K|T|V|A|W|S)(?![A-Za-z0-9^_])(.*)")
+# What is raised to a power takes no prefix here: it would be raised as well.
+_UNIT = re.compile(r"(1/)?([fpnumkMGT]?)(ohm|eV|Hz|m|s|K|T|V|A|W|S)(?=$|[ /])(.*)")
 
 
 def _size(arrays: Sequence[Any], log: bool) -> float:

@@ -31,7 +31,10 @@ def signed_limits(values: NDArray[Any]) -> tuple[float, float]:
 
 def two_signs(values: NDArray[Any]) -> bool:
     """Whether there are numbers of either sign, beyond a hundredth of the largest."""
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    defined = values[~np.isnan(values)]
+    if defined.size == 0:
+        return False
+    low, high = float(defined.min()), float(defined.max())
     return low < -0.01 * high and high > -0.01 * low
 
 
@@ -41,6 +44,8 @@ def norm_of(values: NDArray[Any], signed: bool) -> Any:
         low, high = signed_limits(values)
         return TwoSlopeNorm(0.0, low, high)
     finite = values[np.isfinite(values)]
+    if finite.size == 0:
+        return Normalize(0.0, 1.0)
     return Normalize(float(finite.min()), float(finite.max()))
 
 

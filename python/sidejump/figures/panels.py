@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 
 from sidejump.figures.labels import Scale, common_words, scale_for, words, wrapped
 from sidejump.figures.options import Options
-from sidejump.figures.style import COLOURS, DASHES, GREY, MARKERS, panels, styled, titled
+from sidejump.figures.spacing import log_spaced, zero_and_decades
+from sidejump.figures.style import (
+    COLOURS,
+    DASHES,
+    GREY,
+    MARKERS,
+    panels,
+    styled,
+    titled,
+    without_rounding,
+)
 
 # Quantities of one unit whose sizes differ by more are drawn in panels of their own.
 _SPREAD = 100.0
@@ -118,23 +128,6 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def log_spaced(x: NDArray[Any]) -> bool:
-    """Whether positive numbers are spaced evenly in their logarithm."""
-    x = np.unique(x[np.isfinite(x)])
-    if x.size < 4 or x[0] <= 0 or x[-1] / x[0] < 20:
-        return False
-    steps = np.diff(np.log(x))
-    return bool(steps.max() < 2.5 * np.median(steps) and steps.min() > 0.4 * np.median(steps))
-
-
-def zero_and_decades(x: NDArray[Any]) -> float | None:
-    """The smallest number above 0 where the numbers are 0 and some that span decades, else None."""
-    x = np.unique(x[np.isfinite(x)])
-    if x.size < 4 or x[0] != 0 or x[-1] / x[1] < 50 or np.ptp(np.diff(x)[1:]) < 0.5 * x[1]:
-        return None
-    return float(x[1])
-
-
 def _log_y(group: Sequence[Line], log_x: bool, options: Options) -> bool:
     if group[0].unit == "1" and max(_largest(line.y) for line in group) < _ROUNDING:
         return False
@@ -234,8 +227,11 @@ def draw_group(
             axis.fill_between(own, y - error, y + error, color=style["color"], alpha=0.2, lw=0)
     if log_y:
         axis.set_yscale("log")
-    elif any(np.any(line.y < 0) for line in group) and any(np.any(line.y > 0) for line in group):
-        axis.axhline(0.0, color=GREY, lw=0.5, ls="-", zorder=0)
+    else:
+        if any(np.any(line.y < 0) for line in group) and any(np.any(line.y > 0) for line in group):
+            axis.axhline(0.0, color=GREY, lw=0.5, ls="-", zorder=0)
+        if all(line.error is None for line in group):
+            without_rounding(axis, *(scale(line.y) for line in group))
     if group[0].unit == "1" and max(_largest(line.y) for line in group) < _ROUNDING:
         axis.set_ylim(-1.0, 1.0)
         titled(axis, "zero")

@@ -106,7 +106,12 @@ def _modes(result: Result, options: Options) -> Figure:
     precesses = np.abs(rates.imag).max() > 1e-6 * np.abs(rates).max()
     with styled():
         figure, axes = panels(2 if precesses else 1, options, height=62)
-        for axis, values, text in zip(axes, (rates.real, rates.imag), ("decay rate", "frequency")):
+        # The imaginary part is an angle in a time.
+        panels_of = (
+            (rates.real, scale.label("decay rate")),
+            (rates.imag, f"angular frequency ({scale.unit.replace('1/', 'rad/', 1)})"),
+        )
+        for axis, (values, text) in zip(axes, panels_of):
             for mode in range(rates.shape[1]):
                 axis.plot(
                     q_scale(q),
@@ -117,7 +122,7 @@ def _modes(result: Result, options: Options) -> Figure:
                     label=f"mode {mode + 1}",
                 )
             axis.set_xlabel(q_scale.label("wavenumber $q$"))
-            axis.set_ylabel(scale.label(text))
+            axis.set_ylabel(text)
             axis.axhline(0.0, color=GREY, lw=0.5, zorder=0)
         axes[0].legend()
     return figure

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
 
@@ -50,7 +51,8 @@ RC = {
     "lines.linewidth": 1.3,
     "lines.markersize": 3.5,
     "axes.prop_cycle": cycler(color=COLOURS) + cycler(linestyle=DASHES),
-    "axes.formatter.limits": (-4, 5),
+    "axes.formatter.limits": (-4, 7),
+    "axes.formatter.useoffset": False,
     "axes.formatter.use_mathtext": True,
     "image.cmap": SEQUENTIAL,
     "figure.dpi": 150,
@@ -61,6 +63,9 @@ RC = {
     "pdf.fonttype": 42,
     "mathtext.fontset": "dejavusans",
 }
+
+# Differences of numbers below this part of them are rounding.
+ROUNDING = 1e-9
 
 # Of files: nothing in them tells when they were made.
 _METADATA: dict[str, dict[str, Any]] = {
@@ -113,6 +118,24 @@ def titled(axis: Any, text: str) -> None:
     """Puts a title behind the letter of the panel."""
     letter = axis.get_title(loc="left")
     axis.set_title(f"{letter} {text}".strip(), loc="left")
+
+
+def legend_above(axis: Any, **keys: Any) -> None:
+    """A legend above the axes and the letter of the panel, where it covers nothing."""
+    lift = 1.1 if axis.get_title(loc="left") else 1.0
+    axis.legend(loc="lower right", bbox_to_anchor=(1.0, lift), borderaxespad=0.2, **keys)
+
+
+def without_rounding(axis: Any, *shown: Any) -> None:
+    """Gives the vertical axis room around numbers that differ by no more than rounding.
+
+    Otherwise the axis would be stretched until the rounding fills it.
+    """
+    joined = np.concatenate([np.ravel(np.asarray(values, dtype=float)) for values in shown])
+    finite = joined[np.isfinite(joined)]
+    largest = float(np.abs(finite).max()) if finite.size else 0.0
+    if largest > 0.0 and np.ptp(finite) <= ROUNDING * largest:
+        axis.set_ylim(*sorted((0.9 * finite[0], 1.1 * finite[0])))
 
 
 def save(figure: Figure, path: Path, file_format: str, dpi: int | None = None) -> None:

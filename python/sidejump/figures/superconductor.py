@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,16 @@ from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, line_figure
 from sidejump.figures.superconductor_maps import plane_sketches, states_sketches
+from sidejump.figures.style import styled
+from sidejump.quantities import Quantity
 
 if TYPE_CHECKING:
     from sidejump.result import Result
 
 # What the points of a study may run over, and what names it.
 _AXES = {"phase": "phase difference", "parameter": "parameter", "temperature": "temperature"}
+# Fields that are sums of what flows into a node.
+_BALANCES = ("spin_orbit_torque", "spin_hall_divergence")
 _NOT_DRAWN = ("temperature", "phase", "parameter", "nodes")
 
 
@@ -88,6 +93,16 @@ def _curves(result: Result, x: str, names: Sequence[str], options: Options) -> F
     return line_figure(x, along, result[x].unit, lines, options, label)
 
 
+def _between_ends(position: Quantity, values: Quantity) -> tuple[Quantity, Quantity]:
+    """What leaves a ring of a disc, without the ends, where it is not that of the metal.
+
+    The node on the axis is held, the ring around it has half a step, and the ring at the edge takes
+    up the current that ends there.
+    """
+    first = 2 if float(np.asarray(position.value)[0]) == 0.0 else 1
+    return position[first:-1], values[:, first:-1]
+
+
 def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
     """Fields along a chain of layers or the radius of a disc, a line for each point."""
     table = result.tables["fields"]
@@ -100,12 +115,15 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
     if x is not None and points > 1:
         family = Family(words(x), np.asarray(result[x].value)[rows], result[x].unit)
     sets = []
+    radial = "node_r" in table
     for name in names:
         part, own = name.split("_", 1)
         place = "node" if part == "node" else "link"
-        position = table[f"{place}_r"] if f"{place}_r" in table else table[f"{place}_x"]
-        sets.append((own, position, table[name][rows]))
-    radial = "node_r" in table
+        position = table[f"{place}_{'r' if radial else 'x'}"]
+        values = table[name][rows]
+        if radial and own.startswith(_BALANCES):
+            position, values = _between_ends(position, values)
+        sets.append((own, position, values))
     return family_lines(sets, family, "radius $r$" if radial else "position $x$", options)
 
 
@@ -136,8 +154,23 @@ def _profile_names(result: Result) -> list[str]:
     return found
 
 
+def _of_reduced_units(draw: Callable[[], Figure]) -> Figure:
+    """The figure, which says below that its numbers are in reduced units."""
+    figure = draw()
+    with styled():
+        figure.supxlabel("reduced units", fontsize=7, x=0.99, ha="right")
+    return figure
+
+
 def sketches(result: Result, options: Options) -> list[Sketch]:
     """Curves over the points, profiles or maps, and densities of states; whichever there are."""
+    found = _sketches(result, options)
+    if result.input.get("units") == "reduced":
+        return [replace(one, draw=partial(_of_reduced_units, one.draw)) for one in found]
+    return found
+
+
+def _sketches(result: Result, options: Options) -> list[Sketch]:
     x = _axis(result, options)
     numbers = [
         name

@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, line_figure
-from sidejump.figures.sweep_axes import axis_label, axis_unit
+from sidejump.figures.sweep_axes import (
+    axis_label,
+    axis_unit,
+    changes,
+    squeezed,
+    with_axes_for_dimensions,
+)
 from sidejump.figures.sweep_maps import maps, small_maps
 from sidejump.figures.sweep_samples import samples
 
@@ -54,7 +60,9 @@ def _complex_pairs(names: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) -> Figure:
+def _lines(
+    result: SweepResult, names: Sequence[str], x: str, options: Options, points: bool = False
+) -> Figure:
     """Outputs over one axis; a line for each value of the other one, if there is one."""
     dimensions = result.dimensions
     along = np.asarray(result[x].value) if _numeric(result, x) else None
@@ -81,6 +89,7 @@ def _lines(result: SweepResult, names: Sequence[str], x: str, options: Options) 
                     result[name].unit,
                     of=", ".join(filter(None, (*texts, told))),
                     error=None if error is None else error[pick],
+                    points=points,
                 )
             )
     if along is None:
@@ -120,9 +129,12 @@ def _longest(result: SweepResult, dimensions: Sequence[str], lengths: Sequence[i
 def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     """Lines, maps or clouds, as the dimensions of the study are."""
     names = shown_outputs(result, options)
-    dimensions = result.dimensions
+    if not any(np.isfinite(np.asarray(result[name].value)).any() for name in names):
+        raise FigureError(f"{', '.join(names)}: not defined at any point, nothing to draw")
     if options.x is not None and options.x not in result.axes:
         Options((options.x,)).chosen(result.axes, "among the axes of this sweep")
+    result = with_axes_for_dimensions(result, options.x)
+    dimensions = result.dimensions
     lengths = np.asarray(result[names[0]].value).shape
     long = [name for name, length in zip(dimensions, lengths) if length > 1]
     found: list[Sketch] = []
@@ -132,8 +144,11 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
         return [Sketch("samples", f"{title} of random samples", draw, tuple(names))]
     if dimensions == ["point"]:
         numeric = [name for name in result.axes if _numeric(result, name)] or result.axes
-        first = options.x or numeric[0]
-        draw = partial(_lines, result, names, first, options)
+        varied = [name for name in numeric if changes(result, name)]
+        first = options.x or (varied or numeric)[0]
+        # Where arrays run along several dimensions, no line leads from point to point.
+        points = bool(result.data.get("apart")) and len(varied) > 1
+        draw = partial(_lines, result, names, first, options, points)
         return [Sketch("lines", f"{title} against {axis_label(result, first)}", draw, tuple(names))]
     if len(long) != len(dimensions) and long:
         raise_to = [name for name in dimensions if name in long]
@@ -160,16 +175,3 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
             "two or three; read it with sidejump.load"
         )
     return found
-
-
-def squeezed(result: SweepResult, dimensions: Sequence[str]) -> SweepResult:
-    """The sweep without its axes of one value."""
-    from sidejump.result_kinds import SweepResult as Sweep
-    from sidejump.tables import Table
-
-    columns = {name: result[name] for name in result.axes}
-    for name in result.outputs:
-        whole = result[name]
-        columns[name] = type(whole)(np.squeeze(np.asarray(whole.value)), whole.unit, whole.meaning)
-    data = {**result.data, "dimensions": list(dimensions), "axes": list(dimensions)}
-    return Sweep(data, result.path, {"sweep": Table(columns)})

@@ -1,15 +1,19 @@
-"""What the axes of a sweep are called."""
+"""The axes of a sweep: what they are called, and which stand for the dimensions of a figure."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+
+from sidejump.datasets import dimensions_of_axis
 from sidejump.figures.compare import path_label
 from sidejump.figures.labels import words
-
-if TYPE_CHECKING:
-    from sidejump.result_kinds import SweepResult
+from sidejump.quantities import Quantity
+from sidejump.result_kinds import SweepResult
+from sidejump.tables import Table
 
 
 def axis_label(result: SweepResult, name: str) -> str:
@@ -32,3 +36,53 @@ def axis_unit(result: SweepResult, name: str) -> str:
     path = str(result.data.get("paths", {}).get(name, name))
     unit = result[name].unit
     return "rad" if unit == "1" and path.endswith("phase_shift") else unit
+
+
+def changes(result: SweepResult, name: str) -> bool:
+    """Whether an axis has more than one value."""
+    values = np.asarray(result[name].value)
+    return bool(np.any(values != values.flat[0]))
+
+
+def with_axes_for_dimensions(result: SweepResult, x: str | None) -> SweepResult:
+    """Results over arrays with an axis for each dimension, all points in one if there is none.
+
+    Of several arrays that run along a dimension the first stands for it, or `x`. Where an array
+    runs along several dimensions, arrays and outputs become lists of points.
+    """
+    dimensions = result.dimensions
+    if dimensions in (["sample"], ["point"]) or all(name in result for name in dimensions):
+        return result
+    runs = {name: dimensions_of_axis(result, name) for name in result.axes}
+    alone = {}
+    for dimension in dimensions:
+        found = [name for name, along in runs.items() if along == [dimension]]
+        alone[dimension] = [name for name in found if changes(result, name)] or found
+    if all(len(along) == 1 for along in runs.values()) and all(alone.values()):
+        names = [x if x is not None and x in found else found[0] for found in alone.values()]
+        return SweepResult({**result.data, "dimensions": names}, result.path, {"sweep": result.tables["sweep"]})
+    shape = np.asarray(result[result.outputs[0]].value).shape
+    columns = {}
+    for name in [*result.axes, *result.outputs]:
+        whole = result[name]
+        values = np.asarray(whole.value)
+        if name in runs:
+            lengths = [
+                length if dimension in runs[name] else 1
+                for dimension, length in zip(dimensions, shape)
+            ]
+            values = np.broadcast_to(values.reshape(lengths), shape)
+        columns[name] = Quantity(values.reshape(-1), whole.unit, whole.meaning)
+    data: dict[str, Any] = {**result.data, "dimensions": ["point"], "apart": True}
+    data.pop("coordinates", None)
+    return SweepResult(data, result.path, {"sweep": Table(columns)})
+
+
+def squeezed(result: SweepResult, dimensions: Sequence[str]) -> SweepResult:
+    """The sweep without its axes of one value."""
+    columns = {name: result[name] for name in result.axes}
+    for name in result.outputs:
+        whole = result[name]
+        columns[name] = type(whole)(np.squeeze(np.asarray(whole.value)), whole.unit, whole.meaning)
+    data = {**result.data, "dimensions": list(dimensions), "axes": list(dimensions)}
+    return SweepResult(data, result.path, {"sweep": Table(columns)})

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sidejump.figures.labels import scale_for, words, wrapped
 from sidejump.figures.maps import norm_of, two_signs
 from sidejump.figures.options import Options
-from sidejump.figures.panels import log_spaced
+from sidejump.figures.spacing import log_spaced
 from sidejump.figures.style import DIVERGING, SEQUENTIAL, panels, styled, titled
 from sidejump.figures.sweep_axes import axis_label, axis_unit
 

@@ -13,6 +13,7 @@ from sidejump.report.fits import fit_tables
 from sidejump.report.grids import Table, title_text
 from sidejump.report.sweeps import sweep_tables
 from sidejump.report.tables import mapping_tables, record_tables
+from sidejump.result_kinds import SweepResult
 
 if TYPE_CHECKING:
     from sidejump.result import Result
@@ -221,7 +222,7 @@ _PREPARED = {
 
 def tables(result: Result) -> list[Table]:
     """All tables of a result."""
-    if result.kind == "sweep":
+    if isinstance(result, SweepResult):
         return sweep_tables(result)
     if result.kind == "fit":
         return list(fit_tables(result.data))

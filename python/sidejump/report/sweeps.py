@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sidejump.datasets import dimensions_of_axis
 from sidejump.report.cells import Cell, cell, number_text
 from sidejump.report.grids import MOST_ROWS, Column, Table
 from sidejump.report.tables import record_tables
@@ -14,14 +15,14 @@ from sidejump.unit_text import unit_text
 
 if TYPE_CHECKING:
     from sidejump.quantities import Quantity
-    from sidejump.result import Result
+    from sidejump.result_kinds import SweepResult
 
 
 def _numbers(quantity: Quantity) -> np.ndarray[Any, Any]:
     return np.asarray(quantity.value).ravel()
 
 
-def sweep_tables(result: Result) -> list[Table]:
+def sweep_tables(result: SweepResult) -> list[Table]:
     """Axes and outputs of a study with their ranges, and its points if they are few."""
     axes, outputs = result.data["axes"], result.data["outputs"]
     found = []
@@ -53,18 +54,17 @@ def sweep_tables(result: Result) -> list[Table]:
     return found
 
 
-def _points(result: Result, axes: list[str], outputs: list[str], points: int) -> list[Table]:
+def _points(result: SweepResult, axes: list[str], outputs: list[str], points: int) -> list[Table]:
     dimensions = result.data["dimensions"]
     shape = result[outputs[0]].shape
     places = np.indices(shape).reshape(len(shape), -1) if shape else np.zeros((1, 1), int)
 
     def value(name: str, point: int) -> Any:
         numbers = np.asarray(result[name].value)
-        if numbers.shape == shape:
+        if name in outputs:
             return numbers.reshape(-1)[point].item()
-        # An axis of its own, or one that shares its dimension with others.
-        along = dimensions.index(name) if name in dimensions else 0
-        return numbers[places[along, point]].item()
+        along = [dimensions.index(one) for one in dimensions_of_axis(result, name)]
+        return numbers[tuple(places[along, point])].item()
 
     def entry(name: str, point: int) -> dict[str, Any]:
         found = value(name, point)

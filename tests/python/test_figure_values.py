@@ -1,0 +1,163 @@
+"""Figures of numbers that tempt one to draw them wrongly."""
+
+import inputs
+import matplotlib
+import numpy as np
+import pytest
+
+import sidejump
+from sidejump.figures import FigureError, draw
+from sidejump.figures.families import family_lines
+from sidejump.figures.labels import scale_for
+from sidejump.figures.maps import norm_of
+from sidejump.figures.options import Options
+from sidejump.quantities import Quantity
+from sidejump.report.sweeps import sweep_tables
+
+matplotlib.use("Agg")
+
+CONCENTRATION, FIRST, SECOND = np.array([0.01, 0.02, 0.03]), np.array([1.0, 2.0]), np.arange(3.0)
+
+
+def over_arrays(shape, dimensions, arrays):
+    """Resistivities 1, 2, ... over arrays by name, with the dimensions along which each runs."""
+    columns = {name: (values, "1") for name, (values, _) in arrays.items()}
+    columns["resistivity"] = (np.arange(1.0, np.prod(shape) + 1).reshape(shape), "ohm m")
+    data = {"program": {"name": "sidejump", "version": "0"}, "input": {}, "axes": list(arrays),
+            "outputs": ["resistivity"], "dimensions": dimensions,
+            "coordinates": {name: along for name, (_, along) in arrays.items()},
+            "points": int(np.prod(shape)), "failed": 0}
+    return sidejump.from_data("sweep", data, {"sweep": columns})
+
+
+def lines(figure):
+    return [(line.get_xdata().tolist(), line.get_ydata().tolist()) for line in figure.axes[0].lines]
+
+
+def test_arrays_that_share_a_dimension():
+    result = over_arrays((2, 3), ["first", "dim_1"], {
+        "concentration": (CONCENTRATION, ["dim_1"]), "first": (FIRST, ["first"]),
+        "second": (SECOND, ["dim_1"])})
+    rows = [[float(cell.order) for cell in row] for row in sweep_tables(result)[-1].rows]
+    assert rows == [[c, f, s, 3 * i + k + 1.0] for i, f in enumerate(FIRST)
+                    for k, (c, s) in enumerate(zip(CONCENTRATION, SECOND))]
+    for options, x in (({}, CONCENTRATION), ({"x": "second"}, SECOND)):
+        assert lines(draw([result], **options)[0].figure) == [
+            (x.tolist(), [1.0, 2.0, 3.0]), (x.tolist(), [4.0, 5.0, 6.0])]
+
+
+def test_arrays_of_two_dimensions():
+    values = CONCENTRATION + np.array([[0.0], [0.005]])
+    both = ["dim_0", "dim_1"]
+    alone = over_arrays((2, 3), both, {"concentration": (values, both)})
+    [(x, y)] = lines(draw([alone])[0].figure)
+    assert x == sorted(values.ravel()) and y == [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]
+    result = over_arrays((2, 3), both, {"concentration": (values, both),
+                                        "second": (SECOND, ["dim_1"])})
+    # Nothing says which points a line would join.
+    assert draw([result])[0].figure.axes[0].lines[0].get_linestyle() == "None"
+    rows = [[float(cell.order) for cell in row] for row in sweep_tables(result)[-1].rows]
+    assert rows[4] == [values[1, 1], 1.0, 5.0]
+
+
+def test_a_constant_beside_an_array():
+    sj = pytest.importorskip("sidejump.alloy")
+    made = sj.Alloy.from_toml(inputs.ALLOY).with_values({
+        "impurity[0].channels[0].phase_shift": np.array([0.1]),
+        "impurity[0].concentration": CONCENTRATION})
+    result = made.coefficients(outputs=["resistivity"])
+    assert result.dimensions == ["impurity_0_concentration"]
+    [(x, y)] = lines(result.plot())
+    assert x == CONCENTRATION.tolist() and len(set(y)) == 3
+
+
+def test_undefined_numbers():
+    result = over_arrays((3,), ["concentration"], {"concentration": (CONCENTRATION,
+                                                                     ["concentration"])})
+    columns = {name: (result[name].value, result[name].unit) for name in result.names()}
+    columns["resistivity"] = (np.full(3, np.nan), "ohm m")
+    failed = sidejump.from_data("sweep", result.data, {"sweep": columns})
+    with pytest.raises(FigureError, match="resistivity: not defined at any point"):
+        failed.plot()
+    for signed in (True, False):
+        assert np.isfinite([getattr(norm_of(np.full((2, 2), np.nan), signed), end)
+                            for end in ("vmin", "vmax")]).all()
+
+
+@pytest.mark.parametrize("unit", ["m-1", "m^-1", "m2", "m**2", "m.m", "m·m", "m²", "V-1", "nm-1"])
+def test_powers_take_no_prefix(unit):
+    scale = scale_for(unit, [1e-3])
+    assert float(scale(1e-3)) == pytest.approx(1.0) and scale.unit.startswith("10⁻³ ")
+
+
+def test_units_with_more_behind_take_a_prefix():
+    assert scale_for("V/m", [2e3]).unit == "kV/m" and scale_for("A m-1", [2e3]).unit == "kA m⁻¹"
+
+
+def test_rounding_does_not_fill_an_axis():
+    x, noise = np.linspace(0.0, 1e-6, 50), 1e-15 * np.random.default_rng(1).standard_normal(50)
+    for value in (1e9, -1e9):
+        field = ("charge_current", Quantity(x, "m"), Quantity(value * (1.0 + noise), "A/m^2"))
+        figure = family_lines([field], None, "position", Options())
+        figure.canvas.draw()
+        (axis,) = figure.axes
+        low, high = axis.get_ylim()
+        assert low < value * 1e-9 < high and high - low > 0.1
+        assert axis.yaxis.get_offset_text().get_text() == ""
+
+
+def test_complex_fields_show_both_parts():
+    x, values = np.linspace(0.0, 1e-6, 5), np.array([1 - 2j, 2 - 1j, 3 + 0j, 2 + 1j, -1 + 2j])
+    figure = family_lines([("spin_potential_y", Quantity(x, "m"), Quantity(values, "V"))], None,
+                          "position", Options())
+    real, imaginary = figure.axes[0].lines[:2]
+    np.testing.assert_allclose(real.get_ydata(), values.real)
+    np.testing.assert_allclose(imaginary.get_ydata(), values.imag)
+    assert imaginary.get_linestyle() == "--" and "imaginary" in figure.axes[0].get_title(loc="left")
+
+
+def test_a_legend_covers_no_number(run):
+    results = [sidejump.load(run("coefficients", name, text))
+               for name, text in (("covered", inputs.ALLOY), ("covering", inputs.DOUBLET))]
+    for each in draw(results, width="single"):
+        each.figure.canvas.draw()
+        (legend,) = [axis.get_legend() for axis in each.figure.axes if axis.get_legend()]
+        box = legend.get_window_extent()
+        for axis in each.figure.axes:
+            for text in axis.texts:
+                assert not box.overlaps(text.get_window_extent()), (each.name, text.get_text())
+
+
+def test_a_disc_without_its_ends_and_its_units(run, source):
+    text = (source / "examples/vortex-torque/disc.toml").read_text()
+    text = text.replace("cells = 40", "cells = 20").replace("cells = 20\n\n[study]",
+                                                            "cells = 10\n\n[study]")
+    result = sidejump.load(run("superconductor", "disc", text))
+    (figure,) = [each.figure for each in draw([result], figure="profiles")]
+    assert [text.get_text() for text in figure.texts] == ["reduced units"]
+    drawn = {axis.get_ylabel().replace("\n", " "): axis.lines[0] for axis in figure.axes}
+    for label in ("spin orbit torque $y$", "spin Hall divergence $y$"):
+        values = np.abs(drawn[label].get_ydata())
+        # Both fall from the core on.
+        assert np.all(np.diff(values) < 1e-3 * values.max()) and values[0] == values.max()
+    assert drawn[r"pair potential $|\Delta|$"].get_xdata()[0] == 0.0
+
+
+def test_amplitudes_have_their_signs(run):
+    text = inputs.DEVICE.replace(
+        "spin_hall_angle", 'diffusion_constant = "50 cm^2/s"\nspin_hall_angle') + (
+        '[study]\nkind = "ac"\nfrequencies = ["10 GHz", "100 GHz"]\n')
+    try:
+        result = sidejump.load(run("device", "amplitudes", text))
+    except AssertionError as error:
+        if "without" in str(error):
+            pytest.skip("the program solves no devices")
+        raise
+    figures = {each.name: each.figure for each in draw([result])}
+    table = result.tables["cuts"]
+    potential = figures["cut-middle"].axes[0]
+    for row, (kind, dash) in enumerate((("potential", "-"), ("potential_imaginary", "--"))):
+        np.testing.assert_allclose(potential.lines[row].get_ydata() * 1e-3,
+                                   table[f"middle_{kind}"].value[0, :, 0], atol=1e-12)
+    assert any("real part" in axis.get_title(loc="left") + axis.get_ylabel()
+               for axis in figures["fields-1"].axes)
