@@ -106,21 +106,7 @@ PointBatch::PointBatch(const Document& document, std::vector<ArrayArgument> argu
         points_ *= length;
     if (points_ == 0)
         throw std::invalid_argument("the arrays have no elements");
-    constexpr std::size_t most_tries = 64;
-    const std::size_t distance = std::max<std::size_t>(1, points_ / most_tries);
-    input::Node nodes = document.root;
-    for (std::size_t point = 0; !base_; point += distance) {
-        BroadcastPlaces places(arguments_, shape_);
-        places.go_to(point);
-        try {
-            for (std::size_t i = 0; i < arguments_.size(); ++i)
-                input::set_node(nodes, arguments_[i].path, arguments_[i].node(places.places()[i]));
-            base_ = open(document, nodes);
-        } catch (const input::InputError&) {
-            if (!anywhere || point + distance >= points_)
-                rethrow_at(index_text(point, shape_));
-        }
-    }
+    open_base(document, anywhere);
     outputs_ = outputs_of(*base_, names);
     base_->check_outputs(base_->nodes(), outputs_);
     run_ = base_->point_run(outputs_);
@@ -128,6 +114,37 @@ PointBatch::PointBatch(const Document& document, std::vector<ArrayArgument> argu
 }
 
 PointBatch::~PointBatch() = default;
+
+// Points whose input can be read are looked for all over the arrays first, then everywhere.
+void PointBatch::open_base(const Document& document, bool anywhere) {
+    constexpr std::size_t first_looks = 64;
+    input::Node nodes = document.root;
+    BroadcastPlaces places(arguments_, shape_);
+    std::exception_ptr failure; // of the first point
+    const auto try_point = [&](std::size_t point) {
+        places.go_to(point);
+        try {
+            for (std::size_t i = 0; i < arguments_.size(); ++i)
+                input::set_node(nodes, arguments_[i].path, arguments_[i].node(places.places()[i]));
+            base_ = open(document, nodes);
+        } catch (const input::InputError&) {
+            if (failure == nullptr)
+                failure = std::current_exception();
+        }
+    };
+    const std::size_t last = anywhere ? points_ : 1;
+    for (const std::size_t distance :
+         {std::max<std::size_t>(1, last / first_looks), std::size_t{1}})
+        for (std::size_t point = 0; !base_ && point < last; point += distance)
+            try_point(point);
+    if (base_)
+        return;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception&) {
+        rethrow_at(index_text(0, shape_));
+    }
+}
 
 bool PointBatch::is_fast() const {
     return fast_ != nullptr;

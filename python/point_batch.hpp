@@ -30,7 +30,8 @@ class PointBatch {
     /// @param names      of results as in a study; those of a group if there is only its name and a
     ///                   dot, as in "thermal."
     /// @param anywhere   whether the first point may be one that fails
-    /// @throws input::InputError if the first point cannot be read, or has none of the outputs
+    /// @throws input::InputError if the first point cannot be read, with `anywhere` if none can, or
+    ///         if there are no such outputs
     PointBatch(const Document& document, std::vector<ArrayArgument> arguments,
                std::vector<std::size_t> shape, const std::vector<std::string>& names,
                bool anywhere);
@@ -56,6 +57,7 @@ class PointBatch {
     class Worker;
 
     [[nodiscard]] input::Node nodes_at(std::size_t point) const;
+    void open_base(const Document& document, bool anywhere);
     void choose_the_way();
 
     std::vector<ArrayArgument> arguments_;

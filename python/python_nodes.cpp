@@ -18,13 +18,30 @@ bool is_instance(py::handle value, const char* module, const char* type) {
     return py::isinstance(value, py::module_::import(module).attr(type));
 }
 
-// Scalars of numpy, and arrays without dimensions, as what Python has for them.
+// Scalars of numpy, and arrays without dimensions, as what Python has for them; nothing where it
+// has nothing for them. Numbers of more than 64 bits lose what is too much: `item` leaves them as
+// they are.
 std::optional<py::object> numpy_scalar(py::handle value) {
-    if (is_instance(value, "numpy", "generic"))
-        return value.attr("item")();
-    if (is_instance(value, "numpy", "ndarray") && value.attr("ndim").cast<int>() == 0)
-        return value.attr("item")();
-    return std::nullopt;
+    if (!is_instance(value, "numpy", "generic") &&
+        !(is_instance(value, "numpy", "ndarray") && value.attr("ndim").cast<int>() == 0))
+        return std::nullopt;
+    py::object scalar = value.attr("item")();
+    if (is_instance(scalar, "numpy", "floating"))
+        return py::float_(scalar);
+    if (is_instance(scalar, "numpy", "generic"))
+        return std::nullopt;
+    return scalar;
+}
+
+// Text in UTF-8; Python also has texts that cannot be written.
+std::string text(py::handle value, const Place& place) {
+    Py_ssize_t size = 0;
+    const char* characters = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
+    if (characters == nullptr) {
+        PyErr_Clear();
+        place.fail("a text that UTF-8 can hold", py::repr(value).cast<std::string>());
+    }
+    return {characters, static_cast<std::size_t>(size)};
 }
 
 std::int64_t integer(py::handle value, const Place& place) {
@@ -50,7 +67,7 @@ Node table(py::handle entries, const Place& place) {
         if (!py::isinstance<py::str>(key))
             place.fail("keys that are texts",
                        fmt::format("the key {}", py::repr(key).cast<std::string>()));
-        const auto name = key.cast<std::string>();
+        const auto name = text(key, place);
         if (!value.is_none())
             nodes.push_back({name, node_from_python(value, place.entry(name, 0))});
     }
@@ -67,23 +84,27 @@ Node node_from_python(py::handle value, const Place& place) {
     if (py::isinstance<py::float_>(value))
         return {value.cast<double>(), 0};
     if (py::isinstance<py::str>(value))
-        return {value.cast<std::string>(), 0};
+        return {text(value, place), 0};
     if (py::isinstance<py::list>(value) || py::isinstance<py::tuple>(value))
         return list(value, place);
     if (is_instance(value, "collections.abc", "Mapping"))
         return table(value, place);
     if (const auto scalar = numpy_scalar(value))
         return node_from_python(*scalar, place);
-    if (is_instance(value, "numpy", "ndarray"))
+    if (is_instance(value, "numpy", "ndarray") && value.attr("ndim").cast<int>() > 0)
         return list(value, place);
     place.fail("a number, a text, true or false, a list or a table",
                fmt::format("{} of type {}", py::repr(value).cast<std::string>(),
                            py::str(py::type::of(value).attr("__name__")).cast<std::string>()));
 }
 
-py::object python_from_node(const Node& node) {
+py::object python_from_node(const Node& node, const Place& place) {
     struct Convert {
-        py::object operator()(const Node::Unsupported& /*other*/) const { return py::none(); }
+        const Place& place;
+
+        py::object operator()(const Node::Unsupported& other) const {
+            place.fail("a number, a text, true or false, a list or a table", "a " + other.kind);
+        }
         py::object operator()(bool truth) const { return py::bool_(truth); }
         py::object operator()(std::int64_t number) const { return py::int_(number); }
         py::object operator()(double number) const { return py::float_(number); }
@@ -91,17 +112,17 @@ py::object python_from_node(const Node& node) {
         py::object operator()(const input::List& elements) const {
             py::list all;
             for (const Node& element : elements)
-                all.append(python_from_node(element));
+                all.append(python_from_node(element, place.element(all.size(), element.line)));
             return all;
         }
         py::object operator()(const input::Table& entries) const {
             py::dict all;
             for (const auto& [key, value] : entries)
-                all[py::str(key)] = python_from_node(value);
+                all[py::str(key)] = python_from_node(value, place.entry(key, value.line));
             return all;
         }
     };
-    return std::visit(Convert{}, node.value);
+    return std::visit(Convert{place}, node.value);
 }
 
 py::object python_from_json(const nlohmann::ordered_json& json) {

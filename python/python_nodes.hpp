@@ -15,8 +15,10 @@ namespace sidejump::python {
 /// @throws input::InputError for any other type
 input::Node node_from_python(pybind11::handle value, const input::Place& place);
 
-/// The same the other way; what no parameter takes becomes None.
-pybind11::object python_from_node(const input::Node& node);
+/// The same the other way.
+/// @param place  where the node stands, for messages
+/// @throws input::InputError for what no parameter takes, a date say
+pybind11::object python_from_node(const input::Node& node, const input::Place& place);
 
 /// A result; numbers that are not finite become None, as in a result file.
 pybind11::object python_from_json(const nlohmann::ordered_json& json);

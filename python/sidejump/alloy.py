@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from typing import Any, ClassVar
 
-import numpy as np
-
 from sidejump import _sidejump
-from sidejump.inputs import Input, Location, folder_text
+from sidejump.arguments import output_names, without_arrays
+from sidejump.inputs import Input
+from sidejump.locations import Location, folder_text
 from sidejump.points import PointsResult, run_points
-from sidejump.quantities import Quantity
 from sidejump.result import Result
 from sidejump.results import from_data
+from sidejump.tables import phase_shift_columns
 
 
 class Alloy(Input):
@@ -128,6 +127,7 @@ class Alloy(Input):
         """
         if self._arrays:
             return self._over_arrays(outputs, "coefficients", threads, errors, out)
+        without_arrays(outputs, threads, errors)
         return from_data(
             "coefficients", _sidejump.run_coefficients(self._document, folder_text(out))
         )
@@ -176,6 +176,7 @@ class Alloy(Input):
             return changed.thermal(outputs=outputs, threads=threads, errors=errors, out=out)
         if self._arrays:
             return self._over_arrays(outputs, "thermal", threads, errors, out)
+        without_arrays(outputs, threads, errors)
         return from_data("thermal", _sidejump.run_thermal(self._document, folder_text(out)))
 
     def evaluate(
@@ -239,7 +240,7 @@ class Alloy(Input):
         >>> alloy = sj.Alloy.from_file("alloy.toml")  # doctest: +SKIP
         >>> print(alloy.response()["spin_decay_length_longitudinal"])  # doctest: +SKIP
         """
-        self._refuse_arrays("response")
+        self._refuse_arrays("response()", "evaluate() takes arrays")
         return from_data("response", _sidejump.run_response(self._document, folder_text(out)))
 
     def impurity(self, *, out: Location | None = None) -> Result:
@@ -270,16 +271,10 @@ class Alloy(Input):
         >>> curve = found.tables["Ce-l1-j0.5.tsv"]  # doctest: +SKIP
         >>> curve["energy"], curve["phase_shift"]  # doctest: +SKIP
         """
-        self._refuse_arrays("impurity")
+        self._refuse_arrays("impurity()", "evaluate() takes arrays")
         data, texts = _sidejump.run_impurity(self._document, folder_text(out))
-        return from_data("impurity", data, {name: _curve(text) for name, text in texts.items()})
-
-    def _refuse_arrays(self, method: str) -> None:
-        if self._arrays:
-            raise ValueError(
-                f"{method}() takes one alloy, found arrays for {', '.join(self._arrays)}; "
-                "evaluate() takes arrays, and so does a sweep"
-            )
+        tables = {name: phase_shift_columns(text.splitlines()) for name, text in texts.items()}
+        return from_data("impurity", data, tables)
 
     def _over_arrays(
         self,
@@ -290,13 +285,10 @@ class Alloy(Input):
         out: Location | None,
     ) -> PointsResult:
         if out is not None:
-            raise ValueError("out: expected no folder, because arrays stand for numbers; a sweep "
-                             "writes its results")
-        if outputs is None:
-            names = [f"{group}."]
-        else:
-            names = [name if "." in name else f"{group}.{name}" for name in outputs]
-        return self._points(names, threads, errors, group)
+            raise ValueError("out: expected no folder over arrays; a sweep writes its results")
+        names = [""] if outputs is None else output_names(outputs)
+        full = [name if "." in name else f"{group}.{name}" for name in names]
+        return self._points(full, threads, errors, group)
 
     def _points(
         self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""
@@ -306,21 +298,5 @@ class Alloy(Input):
                 "expected an array in the place of a number, found none; with_values() puts it there"
             )
         return run_points(
-            self._document,
-            self._arrays,
-            outputs,
-            threads=threads,
-            errors=errors,
-            given=self.to_dict(),
-            group=group,
+            self._document, self._arrays, outputs, threads=threads, errors=errors, group=group
         )
-
-
-def _curve(text: str) -> dict[str, Quantity]:
-    """The columns of a table of phase shifts."""
-    rows = np.loadtxt(StringIO(text), comments="#", ndmin=2)
-    return {
-        "energy": Quantity(rows[:, 0], "eV", "from the Fermi energy"),
-        "phase_shift": Quantity(rows[:, 1], "rad", "eta"),
-        "inelastic": Quantity(rows[:, 2] if rows.shape[1] > 2 else np.ones(len(rows)), "1", "|s|"),
-    }

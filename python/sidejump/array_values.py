@@ -26,9 +26,28 @@ class ArrayValue:
         return as_written(float(self.values.flat[0]), self.unit)
 
 
+def real_numbers(values: Any) -> NDArray[Any]:
+    """An array of whatever numpy makes one of.
+
+    Raises
+    ------
+    ValueError
+        If it is masked, or anything but real numbers.
+    """
+    if isinstance(values, np.ma.MaskedArray):
+        raise ValueError(
+            "expected an array without a mask, found a masked one; its compressed() or filled() "
+            "is without"
+        )
+    found = np.asarray(values)
+    if found.dtype.kind not in "iuf":
+        raise ValueError(f"expected real numbers, found an array of type {found.dtype}")
+    return found
+
+
 def as_written(value: float, unit: str) -> float | str:
     """A number with a unit as it stands in a file."""
-    return f"{value!r} {unit}" if unit else value
+    return f"{float(value)!r} {unit}" if unit else value
 
 
 class Collector:
@@ -54,28 +73,49 @@ class Collector:
         """The value with nothing in it but what a file can hold."""
         if isinstance(value, Quantity):
             unit = "" if value.unit == "1" else value.unit
-            return self._numbers(np.asarray(value.value), unit, path)
+            return self._numbers(value.value, unit, path)
+        if isinstance(value, np.generic):
+            # item() leaves numbers of more than 64 bits as they are.
+            value = float(value) if isinstance(value, np.floating) else value.item()
+        if isinstance(value, str):
+            return self._text(value, path)
         if isinstance(value, np.ndarray):
             return self._numbers(value, "", path)
         if isinstance(value, Mapping):
             prefix = f"{path}." if path else ""
-            return {key: self.plain(entry, f"{prefix}{key}") for key, entry in value.items()}
+            return {
+                self.plain(key, path): self.plain(entry, f"{prefix}{key}")
+                for key, entry in value.items()
+            }
         if isinstance(value, (list, tuple)):
             return [self.plain(entry, f"{path}[{i}]") for i, entry in enumerate(value)]
         if isinstance(value, os.PathLike):
-            return os.fspath(value)
+            return self._text(os.fspath(value), path)
         as_table = getattr(value, "_as_table", None)  # another input
         return as_table() if as_table is not None else value
 
-    def _numbers(self, values: NDArray[Any], unit: str, path: str) -> Any:
-        if values.dtype.kind not in "iuf":
-            raise self.fail(path, f"expected real numbers, found an array of type {values.dtype}")
+    def _text(self, text: str, path: str) -> str:
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise self.fail(path, f"expected a text that UTF-8 can hold, found {text!r}") from None
+        return text
+
+    def _numbers(self, given: Any, unit: str, path: str) -> Any:
+        try:
+            values = real_numbers(given)
+        except ValueError as error:
+            raise self.fail(path, str(error)) from None
         if values.ndim == 0:
-            number = values.item()
-            return as_written(float(number), unit) if unit else number
+            if unit or values.dtype.kind == "f":
+                return as_written(float(values), unit)
+            return values.item()
         if not self.broadcasts(path):
-            return [self._numbers(element, unit, path) for element in map(np.asarray, values)]
+            return [self._numbers(element, unit, path) for element in values]
         if values.size == 0:
             raise self.fail(path, "expected numbers, found an array without elements")
-        self.arrays[path] = ArrayValue(np.ascontiguousarray(values, dtype=np.float64), unit)
+        # A copy: the input does not change, and other threads read it.
+        copied = np.array(values, dtype=np.float64, order="C")
+        copied.setflags(write=False)
+        self.arrays[path] = ArrayValue(copied, unit)
         return self.arrays[path].first()

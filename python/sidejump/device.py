@@ -10,13 +10,11 @@ from typing import Any, ClassVar
 
 from sidejump import _sidejump
 from sidejump.inputs import Input
-from sidejump.kept import Location, in_folder
+from sidejump.kept import in_folder
+from sidejump.locations import Location, unchanged, with_whole_paths
 from sidejump.program import run_program
 from sidejump.result import Result
 from sidejump.toml_text import toml_text
-
-# Keys whose texts name other files.
-_FILE_KEYS = ("file", "table")
 
 
 class Device(Input):
@@ -100,22 +98,10 @@ class Device(Input):
 
     def _file_in(self, folder: Path) -> str:
         """A file of this device: its own, or one that is written into the folder."""
-        if self._is_file:
-            return self._document.name
+        if self._file is not None:
+            return unchanged(self._file, self._document)
         written = folder / "device.toml"
-        written.write_text(toml_text(_with_whole_paths(self.to_dict(), self._folder())))
+        written.write_text(
+            toml_text(with_whole_paths(self.to_dict(), self._folder())), encoding="utf-8"
+        )
         return os.fspath(written)
-
-
-def _with_whole_paths(value: Any, folder: Path) -> Any:
-    """The values with the whole paths of files that are there."""
-    if isinstance(value, dict):
-        return {
-            key: str((folder / entry).resolve())
-            if key in _FILE_KEYS and isinstance(entry, str) and (folder / entry).is_file()
-            else _with_whole_paths(entry, folder)
-            for key, entry in value.items()
-        }
-    if isinstance(value, list):
-        return [_with_whole_paths(element, folder) for element in value]
-    return value

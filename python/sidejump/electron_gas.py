@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from sidejump import _sidejump
 from sidejump.inputs import Input
-from sidejump.kept import Location, in_folder
+from sidejump.kept import in_folder
+from sidejump.locations import Location
 from sidejump.result import Result
 
 

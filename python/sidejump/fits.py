@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sidejump.kept import Location, in_folder
+from sidejump import _sidejump
+from sidejump.array_values import Collector, real_numbers
+from sidejump.inputs import Input
+from sidejump.kept import in_folder
+from sidejump.locations import Location, path_text
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
@@ -34,7 +40,7 @@ def fit(
     file : path, optional
         A fit file; or else the sections of one:
     model : mapping
-        Section ``[model]``.
+        Section ``[model]``; its ``base`` may be an `Alloy` or another input.
     data : mapping or sequence of mappings
         Sections ``[[data]]``. In place of a file and its columns, `x`, `y` and `sigma` may be arrays
         with a unit: a `Quantity`, or a pair (array, unit).
@@ -43,7 +49,7 @@ def fit(
     background, settings : mapping, optional
         Sections ``[background]`` and ``[fit]``.
     out : path, optional
-        The folder for the files of the result.
+        The folder for the files of the result; beside them are those of the arrays.
 
     Returns
     -------
@@ -70,81 +76,115 @@ def fit(
     >>> result = sj.fit("tunnelling.toml")  # doctest: +SKIP
     >>> result["spin_lifetime"]  # doctest: +SKIP
     """
-    if (file is None) == (model is None):
-        raise TypeError("fit: expected either a file, or model, data and parameter")
+    sections: dict[str, Any] = {
+        "model": model,
+        "data": data,
+        "parameter": parameter,
+        "background": background,
+        "fit": settings,
+    }
+    given = {name: section for name, section in sections.items() if section is not None}
     if file is not None:
-        return _run(os.fspath(file), out)
-    if data is None or parameter is None:
-        raise TypeError("fit: expected data and parameter beside model")
+        if given:
+            raise TypeError(f"fit: expected a file alone, found {', '.join(given)} beside it")
+        name = path_text(file)
+        return in_folder("fit", out, lambda folder: _run(name, folder, {}))
+    if not {"model", "data", "parameter"} <= set(given):
+        raise TypeError("fit: expected either a file, or model, data and parameter")
+    files: dict[str, str] = {}
+    given["model"] = _with_base(given["model"], files)
+    given["data"] = [
+        _with_columns(curve, number, files) for number, curve in enumerate(_listed(given["data"]))
+    ]
+    given["parameter"] = _listed(given["parameter"])
+    plain = Collector("fit", lambda path: False).plain(given)
+    judged = _sidejump.Document.from_values(plain, "fit").values()
+    return in_folder("fit", out, lambda folder: _run_sections(judged, files, folder))
+
+
+def _run(file: str, folder: Path, called: Mapping[str, str]) -> None:
+    run_program(["fit", file, "--out", os.fspath(folder)], file=file, called=called)
+
+
+def _run_sections(sections: dict[str, Any], files: Mapping[str, str], folder: Path) -> None:
+    """Runs a fit of sections, whose files are kept beside the result, which names them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = {name: os.path.abspath(folder / name) for name in files}
+    for name, text in files.items():
+        Path(whole[name]).write_text(text, encoding="utf-8")
+    for section, key in [(sections["model"], "base"), *((one, "file") for one in sections["data"])]:
+        if isinstance(section.get(key), str):
+            section[key] = whole.get(section[key], section[key])
     with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
-        folder = Path(place)
-        sections: dict[str, Any] = {
-            "model": _absolute(model or {}, "base"),
-            "data": [
-                _curve(curve, folder, number) for number, curve in enumerate(_listed(data), start=1)
-            ],
-            "parameter": [dict(one) for one in _listed(parameter)],
-            "background": background,
-            "fit": settings,
-        }
-        path = folder / "fit.toml"
-        path.write_text(
-            toml_text({key: value for key, value in sections.items() if value is not None}),
-            encoding="utf-8",
-        )
-        return _run(os.fspath(path), out)
-
-
-def _run(path: str, out: Location | None) -> Result:
-    return in_folder(
-        "fit", out, lambda folder: run_program(["fit", path, "--out", os.fspath(folder)], file=path)
-    )
+        file = os.path.join(place, "fit.toml")
+        Path(file).write_text(toml_text(sections), encoding="utf-8")
+        _run(file, folder, {file: "fit", **{path: name for name, path in whole.items()}})
 
 
 def _listed(
     sections: Mapping[str, Any] | Sequence[Mapping[str, Any]],
-) -> Sequence[Mapping[str, Any]]:
-    return [sections] if isinstance(sections, Mapping) else sections
+) -> list[Mapping[str, Any]]:
+    return [sections] if isinstance(sections, Mapping) else list(sections)
 
 
-def _absolute(section: Mapping[str, Any], key: str) -> dict[str, Any]:
+def _with_base(model: Mapping[str, Any], files: dict[str, str]) -> Mapping[str, Any]:
+    """The section of the model, with an input in it as a file."""
+    base = model.get("base")
+    if not isinstance(base, Input):
+        return _with_whole_path(model, "base")
+    files["base.toml"] = toml_text(base._as_table())
+    return {**model, "base": "base.toml"}
+
+
+def _with_whole_path(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     """A section whose file is found from any folder."""
-    found = dict(section)
-    if isinstance(found.get(key), (str, os.PathLike)):
-        found[key] = os.path.abspath(found[key])
-    return found
+    path = section.get(key)
+    if not isinstance(path, (str, os.PathLike)):
+        return section
+    return {**section, key: os.path.abspath(path_text(path))}
 
 
-def _measured(name: str, given: Any) -> tuple[np.ndarray[Any, Any], str] | None:
+def _measured(name: str, given: Any) -> tuple[NDArray[Any], str] | None:
     """Numbers and unit of an array with a unit; None of anything else."""
     if isinstance(given, Quantity):
-        return np.atleast_1d(np.asarray(given.value, dtype=float)), given.unit
-    if isinstance(given, Sequence) and not isinstance(given, str) and len(given) == 2:
+        values, unit = given.value, given.unit
+    elif isinstance(given, (list, tuple)) and len(given) == 2 and isinstance(given[1], str):
         values, unit = given
-        if isinstance(unit, str):
-            return np.atleast_1d(np.asarray(values, dtype=float)), unit
-    if isinstance(given, (np.ndarray, Sequence)) and not isinstance(given, str):
-        raise ValueError(f"fit: {name}: expected numbers with a unit, as in ({name}, \"1\")")
-    return None
+    elif isinstance(given, (np.ndarray, Sequence)) and not isinstance(given, str):
+        raise ValueError(f'fit: {name}: expected numbers with a unit, as in ({name}, "1")')
+    else:
+        return None
+    try:
+        numbers = np.atleast_1d(real_numbers(values))
+    except ValueError as error:
+        raise ValueError(f"fit: {name}: {error}") from None
+    if numbers.ndim != 1:
+        raise ValueError(
+            f"fit: {name}: expected an array of one dimension, found the shape {numbers.shape}"
+        )
+    return numbers, unit
 
 
-def _curve(curve: Mapping[str, Any], folder: Path, number: int) -> dict[str, Any]:
+def _with_columns(
+    curve: Mapping[str, Any], number: int, files: dict[str, str]
+) -> Mapping[str, Any]:
     """A section [[data]], with its arrays in a file."""
-    section = _absolute(curve, "file")
-    if "file" in section:
-        return section
+    if "file" in curve:
+        return _with_whole_path(curve, "file")
     columns = {
-        name: found for name in ("x", "y", "sigma") if (found := _measured(name, section.get(name)))
+        name: found for name in ("x", "y", "sigma") if (found := _measured(name, curve.get(name)))
     }
     if not {"x", "y"} <= set(columns):
-        raise ValueError(f"fit: data[{number - 1}]: expected a file, or arrays x and y with units")
+        raise ValueError(f"fit: data[{number}]: expected a file, or arrays x and y with units")
     sizes = {name: values.size for name, (values, _) in columns.items()}
     if len(set(sizes.values())) > 1:
-        raise ValueError(f"fit: data[{number - 1}]: expected arrays of one length, found {sizes}")
-    path = folder / f"data-{number}.tsv"
-    np.savetxt(path, np.column_stack([values for values, _ in columns.values()]), fmt="%.17g",
+        raise ValueError(f"fit: data[{number}]: expected arrays of one length, found {sizes}")
+    file = f"data-{number + 1}.tsv"
+    text = StringIO()
+    np.savetxt(text, np.column_stack([values for values, _ in columns.values()]), fmt="%.17g",
                delimiter="\t")
-    section["file"] = os.fspath(path)
+    files[file] = text.getvalue()
+    section: dict[str, Any] = {**curve, "file": file}
     for place, (name, (_, unit)) in enumerate(columns.items(), start=1):
         section["sigma_column" if name == "sigma" else name] = {"column": place, "unit": unit}
     if "sigma" in columns:

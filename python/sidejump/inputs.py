@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from sidejump import _sidejump
 from sidejump.array_values import ArrayValue, Collector
+from sidejump.locations import Location, path_text, with_whole_paths
 from sidejump.toml_text import toml_text
 
-Location = str | os.PathLike[str]
 Self = TypeVar("Self", bound="Input")
 
 
@@ -28,7 +27,7 @@ class Input:
 
     _document: _sidejump.Document
     _arrays: dict[str, ArrayValue]
-    _is_file: bool
+    _file: Path | None  # from which it was read
 
     # How it is made.
 
@@ -39,19 +38,19 @@ class Input:
         plain = collector.plain(given)
         self._document = _sidejump.Document.from_values(plain, self._called)
         self._arrays = collector.arrays
-        self._is_file = False
+        self._file = None
 
     @classmethod
     def _made(
         cls: type[Self],
         document: _sidejump.Document,
         arrays: Mapping[str, ArrayValue] | None = None,
-        is_file: bool = False,
+        file: Path | None = None,
     ) -> Self:
         made = cls.__new__(cls)
         made._document = document
         made._arrays = dict(arrays or {})
-        made._is_file = is_file
+        made._file = file
         return made
 
     @classmethod
@@ -63,7 +62,8 @@ class Input:
         InputError
             If it cannot be read or is not TOML.
         """
-        return cls._made(_sidejump.Document.from_file(os.fspath(path)), is_file=True)
+        name = path_text(path)
+        return cls._made(_sidejump.Document.from_file(name), file=Path(name).resolve())
 
     @classmethod
     def from_toml(cls: type[Self], text: str, name: str | None = None) -> Self:
@@ -82,7 +82,9 @@ class Input:
         InputError
             If it is not TOML.
         """
-        return cls._made(_sidejump.Document.from_text(text, name or cls._called))
+        called = path_text(name) if name else cls._called
+        collector = Collector(called, cls._broadcasts)
+        return cls._made(_sidejump.Document.from_text(collector.plain(text), called))
 
     def with_values(self: Self, changes: Mapping[str, Any]) -> Self:
         """The same input with other values of some parameters.
@@ -98,14 +100,19 @@ class Input:
         InputError
             If a path leads nowhere, or a value is none that a parameter can have.
         """
-        collector = Collector(self._document.name, self._broadcasts)
-        plain = [(path, collector.plain(value, path)) for path, value in changes.items()]
-        kept = {
-            path: array
-            for path, array in self._arrays.items()
-            if not any(path == new or path.startswith((f"{new}.", f"{new}[")) for new in changes)
-        }
-        return self._made(self._document.with_values(plain), {**kept, **collector.arrays})
+        arrays = dict(self._arrays)
+        plain = []
+        for path, value in changes.items():
+            steps = self._document.steps(path)
+            collector = Collector(self._document.name, self._broadcasts)
+            plain.append((path, collector.plain(value, path_of(steps))))
+            arrays = {
+                other: array
+                for other, array in arrays.items()
+                if self._document.steps(other)[: len(steps)] != steps
+            }
+            arrays.update(collector.arrays)
+        return self._made(self._document.with_values(plain), arrays)
 
     # What it is.
 
@@ -146,12 +153,21 @@ class Input:
 
     @property
     def arrays(self) -> dict[str, Any]:
-        """Arrays that stand for numbers, by the paths of their parameters."""
-        return {path: array.values for path, array in self._arrays.items()}
+        """Arrays that stand for numbers, by the paths of their parameters: copies of them."""
+        return {path: array.values.copy() for path, array in self._arrays.items()}
 
     def _as_table(self) -> dict[str, Any]:
         """The input where it is a part of another one."""
-        return self.to_dict()
+        self._refuse_arrays("another input", "evaluate() takes arrays")
+        found: dict[str, Any] = with_whole_paths(self.to_dict(), self._folder())
+        return found
+
+    def _refuse_arrays(self, taker: str, instead: str) -> None:
+        if self._arrays:
+            raise ValueError(
+                f"{taker}: expected single numbers, found arrays for {', '.join(self._arrays)}; "
+                f"{instead}"
+            )
 
     @classmethod
     def _broadcasts(cls, path: str) -> bool:
@@ -171,6 +187,6 @@ class Input:
         return f"<div><strong>{heading}</strong><pre>{text}</pre></div>"
 
 
-def folder_text(out: Location | None) -> str:
-    """The folder for results as the extension takes it."""
-    return "" if out is None else os.fspath(out)
+def path_of(steps: Sequence[str | int]) -> str:
+    """The path of a parameter in the one way in which it is a key here."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)[1:]

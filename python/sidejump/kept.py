@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from sidejump.result import Result
+from sidejump.locations import Location, path_text
+from sidejump.result import FILE_NAMES, Result
 from sidejump.results import load
-
-Location = str | os.PathLike[str]
+from sidejump.tables import LazyTables
 
 
 def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) -> Result:
@@ -21,15 +20,17 @@ def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) ->
     Parameters
     ----------
     name : str
-        Of the folder where none is asked for: a temporary one, which goes with the result.
+        The kind of result. Its folder has this name where none is asked for: a temporary one, which
+        goes with the tables of the result.
     out : path, optional
-        The folder that is asked for.
+        The folder that is asked for, or of a sweep the file.
     run : callable
         Computes, and writes into the folder.
     """
     if out is not None:
-        run(Path(out))
-        return load(out)
+        place = Path(path_text(out))
+        run(place)
+        return load(place / FILE_NAMES[name] if name in FILE_NAMES else place)
     parent = tempfile.mkdtemp(prefix="sidejump-")
     try:
         folder = Path(parent) / name
@@ -38,5 +39,7 @@ def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) ->
     except BaseException:
         shutil.rmtree(parent, ignore_errors=True)
         raise
-    weakref.finalize(result, shutil.rmtree, parent, True)
+    if isinstance(result.tables, LazyTables):
+        result.tables.files_are_temporary = True
+    weakref.finalize(result.tables, shutil.rmtree, parent, True)
     return result

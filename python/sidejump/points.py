@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sidejump import _sidejump
+from sidejump.arguments import output_names, thread_count, undefined_where_it_fails
 from sidejump.array_values import ArrayValue
 from sidejump.errors import InputError
 from sidejump.quantities import Quantity
@@ -28,6 +29,11 @@ class PointsResult(SweepResult):
     def shape(self) -> tuple[int, ...]:
         """That of the broadcast arrays."""
         return tuple(self.data["shape"])
+
+    @property
+    def input(self) -> dict[str, Any]:
+        """The input as it was given; in the place of an array a text says how many values."""
+        return super().input
 
     @property
     def is_fast(self) -> bool:
@@ -83,6 +89,20 @@ def _dimensions(
     return names, columns, coordinates
 
 
+def _input(document: _sidejump.Document, arrays: dict[str, ArrayValue]) -> dict[str, Any]:
+    """The input for the result, where texts stand for the arrays."""
+    given = document.values()
+    for path, array in arrays.items():
+        *way, last = document.steps(path)
+        table: Any = given
+        for step in way:
+            table = table[step]
+        unit = f" {array.unit}" if array.unit else ""
+        low, high = np.min(array.values), np.max(array.values)
+        table[last] = f"{array.values.size} values, {low:g} to {high:g}{unit}"
+    return given
+
+
 def run_points(
     document: _sidejump.Document,
     arrays: dict[str, ArrayValue],
@@ -90,7 +110,6 @@ def run_points(
     *,
     threads: int | None,
     errors: str,
-    given: dict[str, Any],
     group: str = "",
 ) -> PointsResult:
     """The outputs at all points of broadcast arrays.
@@ -103,19 +122,16 @@ def run_points(
         Names as a study has them.
     threads, errors
         As of `Alloy.coefficients`.
-    given : dict
-        The input for the result.
     group : str
         Left out of the names of results, where it stands before their dot.
     """
-    if errors not in ("raise", "nan"):
-        raise ValueError(f'errors: expected "raise" or "nan", found {errors!r}')
-    if threads is not None and threads < 1:
-        raise ValueError(f"threads: expected a number of threads, found {threads}")
+    undefined = undefined_where_it_fails(errors)
+    count = thread_count(threads)
+    wanted = output_names(outputs)
     shape = _broadcast_shape(arrays, document.name)
     arguments = [(path, array.values, array.unit) for path, array in arrays.items()]
     values, declarations, warnings, is_fast = _sidejump.run_batch(
-        document, arguments, list(shape), list(outputs), threads or 0, errors == "nan"
+        document, arguments, list(shape), wanted, count, undefined
     )
     dimensions, columns, coordinates = _dimensions(arrays, shape)
     table = {
@@ -127,7 +143,7 @@ def run_points(
         table[name] = Quantity(numbers, unit, meaning)
     data = {
         "program": {"name": "sidejump", "version": _sidejump.version},
-        "input": given,
+        "input": _input(document, arrays),
         "axes": [axis_name(path) for path in arrays],
         "outputs": names,
         "dimensions": dimensions,
@@ -135,7 +151,7 @@ def run_points(
         "coordinates": coordinates,
         "paths": {axis_name(path): path for path in arrays},
         "points": int(np.prod(shape)),
-        "failed": int(np.isnan(values).all(axis=0).sum()) if errors == "nan" else 0,
+        "failed": int(np.isnan(values).all(axis=0).sum()) if undefined else 0,
         "is_fast": is_fast,
         "warnings": warnings,
     }

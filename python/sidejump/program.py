@@ -8,8 +8,10 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
+from sidejump import _sidejump
 from sidejump.errors import InputError, RunError
 
 _INPUT_MISTAKE = 2
@@ -21,24 +23,37 @@ def find_program() -> Path:
     Raises
     ------
     RunError
-        If there is none.
+        If there is none, or it is not of the version of this package.
     """
     chosen = os.environ.get("SIDEJUMP_PROGRAM")
-    if chosen:
-        return Path(chosen)
-    package = Path(__file__).resolve().parent
-    places = [package.parents[1] / "cli" / "sidejump"]  # of the build tree
-    places += [parent / "bin" / "sidejump" for parent in package.parents]  # of the prefix
-    for place in places:
-        if place.is_file() and os.access(place, os.X_OK):
-            return place
-    found = shutil.which("sidejump")
+    found = Path(chosen) if chosen else _beside(Path(__file__).resolve().parent)
     if found is None:
+        on_path = shutil.which("sidejump")
+        if on_path is None:
+            raise RunError(
+                "the program sidejump, which solves devices, is neither beside this package nor on "
+                "PATH: install it, or let SIDEJUMP_PROGRAM name it"
+            )
+        found = Path(on_path)
+    try:
+        told = subprocess.run([found, "--version"], capture_output=True, text=True).stdout.strip()
+    except OSError as error:
+        raise RunError(f"cannot run {found}: {error.strerror}") from None
+    if told != f"sidejump {_sidejump.version}":
         raise RunError(
-            "the program sidejump, which solves devices, is neither beside this package nor on "
-            "PATH: install it, or let SIDEJUMP_PROGRAM name it"
+            f"{found}: expected sidejump {_sidejump.version}, the version of this package, found "
+            f'"{told}"; SIDEJUMP_PROGRAM may name another one'
         )
-    return Path(found)
+    return found
+
+
+def _beside(package: Path) -> Path | None:
+    """The program of the build tree, or of the prefix, in which the package is."""
+    places = [package.parents[1] / "cli" / "sidejump"]
+    libraries = (parent for parent in package.parents if parent.name in ("lib", "lib64"))
+    places += [nearest.parent / "bin" / "sidejump" for nearest in islice(libraries, 1)]
+    runnable = (place for place in places if place.is_file() and os.access(place, os.X_OK))
+    return next(runnable, None)
 
 
 def run_program(
@@ -73,20 +88,38 @@ def run_program(
         command = ["mpirun", "-n", str(processes), *command]
     try:
         running = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,
         )
-    except FileNotFoundError:
-        raise RunError(f"cannot run {command[0]}: there is no such program") from None
+    except OSError as error:
+        raise RunError(f"cannot run {command[0]}: {error.strerror}") from None
     try:
         _, told = running.communicate()
-    except KeyboardInterrupt:
-        running.send_signal(signal.SIGINT)
-        running.wait()
+    except BaseException as raised:
+        _stop(running, signal.SIGINT if isinstance(raised, KeyboardInterrupt) else signal.SIGTERM)
         raise
     if running.returncode != 0:
         for path, name in (called or {}).items():
             told = told.replace(path, name)
         raise _error(running.returncode, told, (called or {}).get(file, file))
+
+
+def _stop(running: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Asks a program once to end, and waits until it has; an interrupt while it does kills it.
+
+    It is in a process group of its own: the terminal would ask it a second time, upon which it ends
+    without keeping what it has.
+    """
+    running.send_signal(number)
+    try:
+        running.communicate()
+    except BaseException:
+        running.kill()
+        running.wait()
+        raise
 
 
 def _error(code: int, told: str, file: str) -> Exception:

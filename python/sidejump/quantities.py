@@ -44,12 +44,20 @@ class Quantity:
         ImportError
             If the compiled module of the package is not there.
         ValueError
-            If the units do not convert.
+            If the units do not convert, or the array is masked.
         """
         if unit == self.unit:
             return self
+        if isinstance(self.value, np.ma.MaskedArray):
+            raise ValueError("expected an array without a mask, found a masked one")
         convert = import_module("sidejump._sidejump").convert_units
-        return Quantity(convert(self.value, self.unit, unit), unit, self.meaning)
+        converted = convert(np.real(self.value), self.unit, unit)
+        if np.iscomplexobj(self.value):
+            # Of units with an offset only the real part has it.
+            converted = converted + 1j * (
+                convert(np.imag(self.value), self.unit, unit) - convert(0.0, self.unit, unit)
+            )
+        return Quantity(converted, unit, self.meaning)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -102,6 +103,9 @@ class Result:
         """All numbers by name."""
         if self._found is None:
             self._found = self._quantities()
+            for found in self._found.values():
+                if isinstance(found.value, np.ndarray):
+                    found.value.setflags(write=False)
         return self._found
 
     def names(self) -> list[str]:
@@ -184,8 +188,8 @@ class Result:
         return place.parent.name if place.name in FILE_NAMES.values() else place.stem
 
     def to_dict(self) -> dict[str, Any]:
-        """The content of the file."""
-        return self.data
+        """The content of the file, as a copy."""
+        return copy.deepcopy(self.data)
 
     def figures(self, **options: Any) -> list[tuple[str, str, Figure]]:
         """All figures that can be drawn: a short name, a title, and the figure of each.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
 from sidejump import _sidejump
-from sidejump.array_values import as_written
+from sidejump.arguments import output_names, thread_count
+from sidejump.array_values import Collector
 from sidejump.device import Device
 from sidejump.inputs import Input
-from sidejump.kept import Location, in_folder
+from sidejump.kept import in_folder
+from sidejump.locations import Location, path_text, unchanged
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
@@ -54,7 +56,7 @@ class Sweep:
 
     _document: _sidejump.Document
     _base: Input | None
-    _is_file: bool
+    _file: Path | None  # from which it was read
 
     def __init__(
         self,
@@ -64,27 +66,21 @@ class Sweep:
         *,
         combine: str = "grid",
     ) -> None:
-        if isinstance(base, Input) and base.arrays:
-            raise ValueError(
-                f"base: expected single numbers, found arrays for {', '.join(base.arrays)}; "
-                "their values belong to the axes"
-            )
-        name = base._document.name if isinstance(base, Input) else os.fspath(base)
+        if isinstance(base, Input):
+            base._refuse_arrays("base", "their values belong to the axes")
         study = {
             "sweep": {
-                "base": name,
+                "base": base._document.name if isinstance(base, Input) else path_text(base),
                 "combine": combine,
-                "outputs": list(outputs),
+                "outputs": output_names(outputs),
                 "axis": [_axis(path, values) for path, values in axes.items()],
             }
         }
-        lists = study["sweep"].pop("axis")
-        text = toml_text(study) + "".join(
-            "\n[[sweep.axis]]\n" + toml_text(axis) for axis in lists  # type: ignore[arg-type]
-        )
-        self._document = _sidejump.Document.from_text(text, "Sweep")
+        plain = Collector("Sweep", lambda path: False).plain(study)
+        judged = _sidejump.Document.from_values(plain, "Sweep").values()
+        self._document = _sidejump.Document.from_text(_study_text(judged), "Sweep")
         self._base = base if isinstance(base, Input) else _device_of(self._document)
-        self._is_file = False
+        self._file = None
 
     @classmethod
     def from_file(cls: type[Self], path: Location) -> Self:
@@ -96,9 +92,10 @@ class Sweep:
             If it cannot be read or is not TOML.
         """
         made = cls.__new__(cls)
-        made._document = _sidejump.Document.from_file(os.fspath(path))
+        name = path_text(path)
+        made._document = _sidejump.Document.from_file(name)
         made._base = _device_of(made._document)
-        made._is_file = True
+        made._file = Path(name).resolve()
         return made
 
     def check(self) -> list[str]:
@@ -160,8 +157,7 @@ class Sweep:
         RunError
             If the run fails. Points that fail are NaN, and are told in the ``warnings``.
         """
-        if threads is not None and threads < 1:
-            raise ValueError(f"threads: expected a number of threads, found {threads}")
+        count = thread_count(threads)
         told: list[str] = []
 
         def compute(place: Path) -> None:
@@ -172,7 +168,7 @@ class Sweep:
             if out is None:
                 place.mkdir()
             warnings, _, _ = _sidejump.run_study(
-                self._document, *self._given_base(), os.fspath(file), threads or 0, force, csv
+                self._document, *self._given_base(), os.fspath(file), count, force, csv
             )
             told.extend(warnings)
 
@@ -190,30 +186,20 @@ class Sweep:
         assert isinstance(self._base, Device)
         out.parent.mkdir(parents=True, exist_ok=True)
         options = ["--force"] * force + ["--csv"] * csv
-        if self._is_file:
-            name = self._document.name
-            run_program(
-                ["sweep", name, "--out", os.fspath(out), *options], file=name, processes=processes
-            )
-            return
         with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
-            study = Path(place) / "study.toml"
-            base = Path(self._base._file_in(Path(place))).resolve()
-            values = self._document.values()
-            values["sweep"]["base"] = os.fspath(base)
-            axes = values["sweep"].pop("axis")
-            study.write_text(
-                toml_text(values)
-                + "".join("\n[[sweep.axis]]\n" + toml_text(axis) for axis in axes)
-            )
+            base = self._base._file_in(Path(place))
+            if self._file is not None:
+                study = unchanged(self._file, self._document)
+            else:
+                study = os.path.join(place, "study.toml")
+                values = self._document.values()
+                values["sweep"]["base"] = base
+                Path(study).write_text(_study_text(values), encoding="utf-8")
             run_program(
-                ["sweep", os.fspath(study), "--out", os.fspath(out), *options],
-                file=os.fspath(study),
+                ["sweep", study, "--out", os.fspath(out), *options],
+                file=study,
                 processes=processes,
-                called={
-                    os.fspath(study): self._document.name,
-                    os.fspath(base): self._base._document.name,
-                },
+                called={study: self._document.name, base: self._base._document.name},
             )
 
 
@@ -246,12 +232,21 @@ def _axis(path: str, values: Any) -> dict[str, Any]:
     if isinstance(values, Mapping):
         return {"path": path, **values}
     if isinstance(values, Quantity):
-        unit = "" if values.unit == "1" else values.unit
-        numbers = np.atleast_1d(np.asarray(values.value, dtype=float))
-        return {"path": path, "values": [as_written(float(number), unit) for number in numbers]}
+        return {"path": path, "values": Quantity(np.atleast_1d(values.value), values.unit)}
     if isinstance(values, np.ndarray):
-        return {"path": path, "values": values.tolist()}
+        return {"path": path, "values": np.atleast_1d(values)}
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return {"path": path, "values": [values]}
     return {"path": path, "values": list(values)}
+
+
+def _study_text(values: Mapping[str, Any]) -> str:
+    """The text of a study file; each axis is a section of its own."""
+    sweep = dict(values["sweep"])
+    axes = sweep.pop("axis")
+    return toml_text({**values, "sweep": sweep}) + "".join(
+        "\n[[sweep.axis]]\n" + toml_text(axis) for axis in axes
+    )
 
 
 def _device_of(document: _sidejump.Document) -> Device | None:

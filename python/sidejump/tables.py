@@ -43,11 +43,24 @@ class Table(Mapping[str, Quantity]):
 
 
 class LazyTables(Mapping[str, Table]):
-    """Tables by name, each read when it is first asked for."""
+    """Tables by name, each read when it is first asked for.
+
+    Attributes
+    ----------
+    files_are_temporary : bool
+        Whether the files are there only as long as this; its copies have read all of them.
+    """
 
     def __init__(self, readers: Mapping[str, Callable[[], Table]]) -> None:
         self._readers = dict(readers)
         self._read: dict[str, Table] = {}
+        self.files_are_temporary = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        if self.files_are_temporary:
+            for name in self:
+                self[name]
+        return self.__dict__
 
     def __getitem__(self, name: str) -> Table:
         if name not in self._read:
@@ -107,19 +120,22 @@ def read_csv(path: Path) -> Table:
 def read_phase_shifts(path: Path) -> Table:
     """A table of phase shifts that `sidejump impurity` wrote: energy, phase_shift, inelastic."""
     try:
-        rows = np.loadtxt(path, comments="#", ndmin=2)
+        return Table(phase_shift_columns(path))
     except ValueError as error:
         raise ResultFileError(f"{path}: expected a table of phase shifts: {error}") from None
+
+
+def phase_shift_columns(source: Path | list[str]) -> dict[str, Quantity]:
+    """The columns of a table of phase shifts, from its file or its lines."""
+    rows = np.loadtxt(source, comments="#", ndmin=2)
     if rows.shape[1] < 2:
-        raise ResultFileError(f"{path}: expected 2 or 3 columns, found {rows.shape[1]}")
+        raise ValueError(f"expected 2 or 3 columns, found {rows.shape[1]}")
     inelastic = rows[:, 2] if rows.shape[1] > 2 else np.ones(len(rows))
-    return Table(
-        {
-            "energy": Quantity(rows[:, 0], "eV", "from the Fermi energy"),
-            "phase_shift": Quantity(rows[:, 1], "rad", "eta"),
-            "inelastic": Quantity(inelastic, "1", "|s|"),
-        }
-    )
+    return {
+        "energy": Quantity(rows[:, 0], "eV", "from the Fermi energy"),
+        "phase_shift": Quantity(rows[:, 1], "rad", "eta"),
+        "inelastic": Quantity(inelastic, "1", "|s|"),
+    }
 
 
 def text_of(value: Any) -> str:

@@ -20,7 +20,7 @@ def _number(value: float) -> str:
         return "nan"
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
-    text = repr(value)
+    text = repr(float(value))  # numpy 2 writes the type of its numbers
     return text if re.search(r"[.e]", text) else text + ".0"
 
 

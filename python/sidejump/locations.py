@@ -1,0 +1,64 @@
+"""Where files are: paths that are given, and those that inputs name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sidejump import _sidejump
+from sidejump.errors import InputError
+
+Location = str | os.PathLike[str]
+
+# Keys whose texts name other files.
+_FILE_KEYS = ("file", "table")
+
+
+def path_text(path: Location) -> str:
+    """A path as the program takes it.
+
+    Raises
+    ------
+    ValueError
+        If it is not UTF-8, which messages and results are.
+    """
+    text = os.fspath(path)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"expected a path in UTF-8, found {text!r}") from None
+    return text
+
+
+def folder_text(out: Location | None) -> str:
+    """The folder for results as the extension takes it."""
+    return "" if out is None else path_text(out)
+
+
+def unchanged(file: Path, document: _sidejump.Document) -> str:
+    """The path of the file of a document.
+
+    Raises
+    ------
+    InputError
+        If the file is no longer what has been read.
+    """
+    if _sidejump.Document.from_file(os.fspath(file)).text != document.text:
+        message = "has changed since it was read; from_file() reads it again"
+        raise InputError(f"{document.name}: {message}", document.name, 0, "", message)
+    return os.fspath(file)
+
+
+def with_whole_paths(value: Any, folder: Path) -> Any:
+    """The values of an input with the whole paths of the files that it looks for from a folder."""
+    if isinstance(value, dict):
+        return {
+            key: os.path.abspath(folder / entry)
+            if key in _FILE_KEYS and isinstance(entry, str)
+            else with_whole_paths(entry, folder)
+            for key, entry in value.items()
+        }
+    if isinstance(value, list):
+        return [with_whole_paths(element, folder) for element in value]
+    return value
