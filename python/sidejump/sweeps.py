@@ -20,7 +20,7 @@ from sidejump.locations import Location, path_text, unchanged
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
-from sidejump.toml_text import toml_text
+from sidejump.toml_text import element_text, toml_text
 
 Self = TypeVar("Self", bound="Sweep")
 
@@ -245,7 +245,7 @@ def _study_text(values: Mapping[str, Any]) -> str:
     sweep = dict(values["sweep"])
     axes = sweep.pop("axis")
     return toml_text({**values, "sweep": sweep}) + "".join(
-        "\n[[sweep.axis]]\n" + toml_text(axis) for axis in axes
+        "\n" + element_text("sweep.axis", axis) for axis in axes
     )
 
 

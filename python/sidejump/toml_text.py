@@ -66,6 +66,12 @@ def _section(name: str, table: Mapping[str, Any], lines: list[str]) -> None:
         _section(heading, value, lines)
 
 
+def element_text(heading: str, table: Mapping[str, Any]) -> str:
+    """One table of a list of tables; those in it stand on one line each."""
+    entries = (f"{_key(key)} = {_value(value)}\n" for key, value in table.items())
+    return f"[[{heading}]]\n" + "".join(entries)
+
+
 def toml_text(values: Mapping[str, Any]) -> str:
     """Nested dictionaries, lists, texts, numbers and truth values as TOML.
 

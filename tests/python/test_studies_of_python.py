@@ -1,0 +1,86 @@
+"""Studies and fits whose values are those of Python."""
+
+import inputs
+import numpy as np
+import pytest
+
+sj = pytest.importorskip("sidejump")
+pytest.importorskip("sidejump._sidejump")
+
+CONCENTRATION = "impurity[0].concentration"
+
+
+def alloy():
+    return sj.Alloy.from_toml(inputs.ALLOY)
+
+
+@pytest.mark.parametrize("values, expected", [
+    ([np.float32(0.5), np.float64(0.25)], [0.5, 0.25]),
+    ([sj.Quantity(0.5), sj.Quantity(np.float64(0.25))], [0.5, 0.25]),
+    (0.5, [0.5]),
+    (sj.Quantity(0.5), [0.5]),
+    (np.array(0.5), [0.5]),
+    ({"linear": {"from": 0.25, "to": sj.Quantity(0.5), "points": np.int64(2)}}, [0.25, 0.5]),
+])
+def test_axes_take_the_values_that_inputs_take(values, expected):
+    found = sj.sweep(alloy(), {CONCENTRATION: values}, ["resistivity"])
+    assert found["impurity_0_concentration"].value.tolist() == expected
+    single = alloy().with_values({CONCENTRATION: expected[0]}).coefficients()
+    assert found["resistivity"].value[0] == float(single["resistivity"])
+
+
+def test_other_values_of_axes_are_refused():
+    with pytest.raises(sj.InputError, match=r"Sweep: sweep.axis\[0\].values\[0\]: .*complex"):
+        sj.Sweep(alloy(), {CONCENTRATION: [1j]}, ["resistivity"])
+    with pytest.raises(ValueError, match="outputs: expected a list of names"):
+        sj.Sweep(alloy(), {CONCENTRATION: [0.1]}, "resistivity")
+
+
+MODEL = {"kind": "kondo-resistivity"}
+PARAMETERS = [
+    {"name": "residual_resistivity", "start": sj.Quantity(5.0, "nohm m")},
+    {"name": "kondo_resistivity", "start": "2 nohm m"},
+    {"name": "kondo_temperature", "start": sj.Quantity(np.float64(5.0), "K"), "min": "0.1 K",
+     "scale": "logarithmic"},
+]
+
+
+def curve():
+    temperature = np.geomspace(0.5, 50, 30)
+    part = (1 + (temperature / 8) ** 2 * (2 ** (1 / 0.22) - 1)) ** -0.22
+    noise = np.random.default_rng(1).normal(0, 0.01, temperature.size)
+    return {"x": (temperature, "K"), "y": (10 + 3 * part + noise, "nohm m"),
+            "sigma": (np.full_like(temperature, 0.01), "nohm m")}
+
+
+def test_fits_name_files_that_are_there(program, tmp_path):
+    found = sj.fit(model=MODEL, parameter=PARAMETERS, data=curve(), out=tmp_path / "out")
+    file = found.data["curves"][0]["file"]
+    assert file == str(tmp_path / "out" / "data-1.tsv")
+    assert np.array_equal(np.loadtxt(file)[:, 0], curve()["x"][0])
+
+
+def test_messages_of_fits_name_no_temporary_files(program):
+    with pytest.raises(sj.InputError) as told:
+        sj.fit(model={"kind": "kondo"}, parameter=PARAMETERS, data=curve())
+    assert told.value.file == "fit" and "/tmp" not in str(told.value)
+    data = curve()
+    data["y"][0][3] = np.nan
+    with pytest.raises(sj.InputError) as told:
+        sj.fit(model=MODEL, parameter=PARAMETERS, data=data)
+    assert told.value.file == "data-1.tsv" and "/tmp" not in str(told.value)
+
+
+@pytest.mark.parametrize("column, message", [
+    ((np.ones((2, 15)), "K"), "one dimension"),
+    ((np.ma.masked_greater(np.linspace(0, 1, 30), 0.5), "K"), "masked"),
+    ((np.ones(30) * 1j, "K"), "complex"),
+])
+def test_columns_of_fits_are_plain(column, message):
+    with pytest.raises(ValueError, match=message):
+        sj.fit(model=MODEL, parameter=PARAMETERS, data={**curve(), "x": column})
+
+
+def test_fits_take_a_file_alone():
+    with pytest.raises(TypeError, match="found data beside it"):
+        sj.fit("fit.toml", data=curve())
