@@ -30,8 +30,8 @@ fs::path package_folder() {
 // The folder of the package comes first, the current folder, which -c puts there, not at all: its
 // files might have the names of modules.
 constexpr const char* start = "import sys; sys.path[0] = sys.argv.pop(1); "
-                              "from importlib import import_module; "
-                              "sys.exit(import_module(sys.argv.pop(1)).main(sys.argv[1:]))";
+                              "from sidejump.command import run; "
+                              "sys.exit(run(sys.argv[1], sys.argv[2:]))";
 
 } // namespace
 
@@ -39,7 +39,7 @@ void run_python_module(const std::string& module, const std::vector<std::string>
     const char* chosen = std::getenv("SIDEJUMP_PYTHON");
     std::vector<std::string> texts = {chosen != nullptr && *chosen != '\0' ? chosen
                                                                            : SIDEJUMP_PYTHON,
-                                      "-c", start, package_folder().string(), "sidejump." + module};
+                                      "-c", start, package_folder().string(), module};
     texts.insert(texts.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     pointers.reserve(texts.size() + 1);

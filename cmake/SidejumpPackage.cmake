@@ -29,11 +29,13 @@ if(SIDEJUMP_PYTHON)
     math(EXPR next_minor "${Python3_VERSION_MINOR} + 1")
     string(CONCAT CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS
            "python3 (>= ${Python3_VERSION_MAJOR}.${Python3_VERSION_MINOR}), "
-           "python3 (<< ${Python3_VERSION_MAJOR}.${next_minor}), python3-numpy")
+           "python3 (<< ${Python3_VERSION_MAJOR}.${next_minor})")
 else()
-    set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "python3, python3-numpy")
+    set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "python3")
 endif()
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "python3-matplotlib, python3-h5py, python3-jinja2")
+# The commands plot and report need all of them.
+string(APPEND CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS
+       ", python3-numpy, python3-matplotlib, python3-h5py, python3-jinja2")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "openmpi-bin, ${library_package}, libsidejump-dev")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 "Transport coefficients of metals with spin-orbit impurities from the

@@ -59,6 +59,8 @@ class Package(unittest.TestCase):
         for needed in ["libc6", "libgsl", "libhdf5", "libudunits2"]:
             self.assertIn(needed, self.field("sidejump", "Depends"))
             self.assertIn(needed, self.field(library, "Depends"))
+        for needed in ["numpy", "matplotlib", "h5py", "jinja2"]:
+            self.assertIn(f"python3-{needed}", self.field("sidejump", "Depends"))
         self.assertIn(f"{library} (= {version}-1)", self.field("libsidejump-dev", "Depends"))
 
     def test_files_are_in_their_package(self):

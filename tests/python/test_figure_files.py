@@ -3,12 +3,14 @@
 import json
 import re
 import subprocess
+import sys
 
 import inputs
 import matplotlib
 import pytest
 
 import sidejump
+from sidejump import command
 from sidejump.figures import style
 from sidejump.figures.command import main
 
@@ -93,6 +95,21 @@ def test_mistakes_in_files(tmp_path, capsys):
     other.write_text("{}")
     assert main([str(other)]) == 2
     assert f"{other}: expected a result of sidejump" in capsys.readouterr().err
+
+
+def test_missing_packages_are_named(run, monkeypatch, capsys):
+    alloy = run("coefficients", "missing", inputs.ALLOY)
+    study = run("sweep", "unread", inputs.LINE, alloy=inputs.ALLOY)
+    for module, missing, arguments in (("report.command", "jinja2", [alloy, "--no-figures"]),
+                                       ("figures.command", "h5py", [study, "--list"])):
+        with monkeypatch.context() as changed:
+            for name in [name for name in sys.modules if name.startswith("sidejump.report")]:
+                changed.delitem(sys.modules, name)
+            changed.setitem(sys.modules, missing, None)
+            assert command.run(module, [str(argument) for argument in arguments]) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(f"sidejump: error: this needs the Python package {missing}, ")
+        assert told.count("\n") == 1
 
 
 def test_the_program_hands_over(program, run, tmp_path):
