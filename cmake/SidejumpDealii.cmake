@@ -1,9 +1,19 @@
-# Finds deal.II for the layer that solves devices and defines the target sidejump_dealii.
-find_package(deal.II 9.4 REQUIRED HINTS $ENV{DEAL_II_DIR})
+# Finds deal.II for the layer that solves devices and defines the target sidejump_dealii, or says
+# what is wrong in SIDEJUMP_DEALII_PROBLEM.
+set(SIDEJUMP_DEALII_PROBLEM "")
+if(TARGET sidejump_dealii)
+    return()
+endif()
+find_package(deal.II 9.4 QUIET HINTS $ENV{DEAL_II_DIR})
+if(NOT deal.II_FOUND)
+    set(SIDEJUMP_DEALII_PROBLEM "devices need deal.II from version 9.4 on, which is not found")
+    return()
+endif()
 foreach(feature MPI P4EST TRILINOS)
     if(NOT DEAL_II_WITH_${feature})
-        message(FATAL_ERROR "deal.II in ${DEAL_II_PATH} is built without ${feature}, which devices "
-                            "need. Set SIDEJUMP_DEVICE=OFF to build the rest.")
+        set(SIDEJUMP_DEALII_PROBLEM
+            "deal.II in ${DEAL_II_PATH} is built without ${feature}, which devices need")
+        return()
     endif()
 endforeach()
 include(${DEAL_II_TARGET_CONFIG})

@@ -123,6 +123,37 @@ class Install(unittest.TestCase):
         else:
             self.assertIn("has no part \"device\"", " ".join(found.stderr.split()))
 
+    def test_missing_dependencies_are_told(self):
+        # Neither ends the configuring of a project that can do without, nor changes its variables.
+        left = ("if(sidejump_FOUND OR CMAKE_MODULE_PATH)\n"
+                "  message(FATAL_ERROR \"${sidejump_FOUND} ${CMAKE_MODULE_PATH}\")\nendif()\n"
+                "message(STATUS \"why: ${sidejump_NOT_FOUND_MESSAGE}\")")
+        project = self.project(f"find_package(sidejump QUIET)\n{left}", "")
+        found = self.configure(project, "without", "-DCMAKE_DISABLE_FIND_PACKAGE_GSL=ON")
+        self.assertEqual(found.returncode, 0, found.stderr)
+        project = self.project("find_package(sidejump REQUIRED)", "sidejump::sidejump")
+        found = self.configure(project, "needed", "-DCMAKE_DISABLE_FIND_PACKAGE_GSL=ON")
+        self.assertIn("GSL is not found", " ".join(found.stderr.split()))
+        if not (self.config / "sidejump-device.cmake").exists():
+            return
+        for need in ["OPTIONAL_COMPONENTS", "COMPONENTS"]:
+            project = self.project(f"find_package(sidejump REQUIRED COMPONENTS static {need} device)"
+                                   "\nmessage(STATUS \"device: ${sidejump_device_FOUND}\")",
+                                   "sidejump::sidejump")
+            found = self.configure(project, need, "-DCMAKE_DISABLE_FIND_PACKAGE_deal.II=ON")
+            if need == "COMPONENTS":
+                self.assertIn("devices need deal.II", " ".join(found.stderr.split()))
+            else:
+                self.assertEqual(found.returncode, 0, found.stderr)
+                self.assertIn("device: FALSE", found.stdout)
+
+    def test_the_package_can_be_found_twice(self):
+        parts = "COMPONENTS static OPTIONAL_COMPONENTS device"
+        project = self.project(f"find_package(sidejump REQUIRED {parts})\n"
+                               f"find_package(sidejump REQUIRED {parts})", "sidejump::sidejump")
+        found = self.configure(project, "twice")
+        self.assertEqual(found.returncode, 0, found.stderr)
+
     def test_nothing_points_at_where_it_was_built(self):
         for file in self.config.iterdir():
             text = file.read_text()
