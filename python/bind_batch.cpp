@@ -19,6 +19,7 @@ using Argument = std::tuple<std::string, Numbers, std::string>; // path, values,
 
 std::vector<ArrayArgument> arguments_of(const std::vector<Argument>& given) {
     std::vector<ArrayArgument> arguments;
+    arguments.reserve(given.size());
     for (const auto& [path, values, unit] : given)
         arguments.push_back({input::parse_node_path(path),
                              unit,

@@ -33,7 +33,6 @@ Bounds bounds_of(EngineArgument::Kind kind) {
     constexpr double a_few_turns = 100.0;
     switch (kind) {
     case EngineArgument::Kind::concentration:
-        return {one_in_a_trillion, 1.0};
     case EngineArgument::Kind::inelastic:
         return {one_in_a_trillion, 1.0};
     case EngineArgument::Kind::phase_shift:

@@ -171,6 +171,7 @@ void PointBatch::choose_the_way() {
             values.assign(values.size(), not_a_number);
         }
         std::vector<std::uint64_t> patterns;
+        patterns.reserve(values.size());
         for (const double value : values)
             patterns.push_back(std::bit_cast<std::uint64_t>(value));
         return patterns;
