@@ -106,6 +106,13 @@ def test_rounding_does_not_fill_an_axis():
         assert axis.yaxis.get_offset_text().get_text() == ""
 
 
+def test_rounding_does_not_fill_the_colours():
+    values = 1.75 * (1.0 + 1e-14 * np.random.default_rng(2).standard_normal((4, 4)))
+    norm = norm_of(values, False)
+    assert np.ptp(norm(values)) < 1e-9 and 0.0 < norm(values).min() and norm(values).max() < 1.0
+    assert norm_of(np.zeros((2, 2)), False).vmin == 0.0
+
+
 def test_complex_fields_show_both_parts():
     x, values = np.linspace(0.0, 1e-6, 5), np.array([1 - 2j, 2 - 1j, 3 + 0j, 2 + 1j, -1 + 2j])
     figure = family_lines([("spin_potential_y", Quantity(x, "m"), Quantity(values, "V"))], None,
@@ -143,21 +150,40 @@ def test_a_disc_without_its_ends_and_its_units(run, source):
     assert drawn[r"pair potential $|\Delta|$"].get_xdata()[0] == 0.0
 
 
-def test_amplitudes_have_their_signs(run):
-    text = inputs.DEVICE.replace(
-        "spin_hall_angle", 'diffusion_constant = "50 cm^2/s"\nspin_hall_angle') + (
-        '[study]\nkind = "ac"\nfrequencies = ["10 GHz", "100 GHz"]\n')
+def run_device(run, name, text):
     try:
-        result = sidejump.load(run("device", "amplitudes", text))
+        return run("device", name, text)
     except AssertionError as error:
         if "without" in str(error):
             pytest.skip("the program solves no devices")
         raise
+
+
+def test_amplitudes_have_their_signs(run):
+    text = inputs.DEVICE.replace(
+        "spin_hall_angle", 'diffusion_constant = "50 cm^2/s"\nspin_hall_angle') + (
+        '[study]\nkind = "ac"\nfrequencies = ["10 GHz", "100 GHz"]\n')
+    result = sidejump.load(run_device(run, "amplitudes", text))
     figures = {each.name: each.figure for each in draw([result])}
     table = result.tables["cuts"]
     potential = figures["cut-middle"].axes[0]
     for row, (kind, dash) in enumerate((("potential", "-"), ("potential_imaginary", "--"))):
         np.testing.assert_allclose(potential.lines[row].get_ydata() * 1e-3,
                                    table[f"middle_{kind}"].value[0, :, 0], atol=1e-12)
+    # No spin is on the line in the middle: what the solver leaves of it is not drawn.
+    assert not any("spin potential" in axis.get_ylabel() for axis in figures["cut-middle"].axes)
     assert any("real part" in axis.get_title(loc="left") + axis.get_ylabel()
                for axis in figures["fields-1"].axes)
+
+
+def test_contacts_of_amplitudes_have_both_parts(run):
+    text = inputs.DEVICE.replace(
+        "spin_hall_angle", 'diffusion_constant = "50 cm^2/s"\nspin_hall_angle') + (
+        '[study]\nkind = "ac"\nfrequencies = ["100 GHz"]\n')
+    result = sidejump.load(run_device(run, "contacts", text))
+    (figure,) = [each.figure for each in draw([result], figure="contacts")]
+    potential, current = figure.axes
+    found = complex(result["contact.left.potential"][0])
+    assert [bar.get_width() * 1e-3 for bar in potential.patches][::2] == pytest.approx(
+        [found.real, found.imag])
+    assert sorted(bar.get_width() for bar in current.patches) == pytest.approx([-1, 0, 0, 1])

@@ -82,11 +82,13 @@ def _cut(result: DeviceResult, cut: str, options: Options) -> Figure:
         imaginary = f"{cut}_{kind}_imaginary"
         if imaginary in table:
             values = values + 1j * np.asarray(table[imaginary].value)
+        # Spin that is less beside the charge is what the solver leaves of none.
+        least = 1e-10 * np.nanmax(np.abs(values), initial=0.0)
         for sort in ("charge", "spin"):
             mine = [k for k, name in enumerate(columns) if name.startswith(sort)]
             size = np.nanmax(np.abs(values[..., mine]), initial=0.0)
             for k in mine:
-                if np.nanmax(np.abs(values[..., k]), initial=0.0) > 1e-6 * size:
+                if np.nanmax(np.abs(values[..., k]), initial=0.0) > max(1e-6 * size, least):
                     unit = table[f"{cut}_{kind}"].unit
                     fields.append((columns[k], where, Quantity(values[..., k], unit)))
     family = None
@@ -107,12 +109,13 @@ def _contacts(result: DeviceResult, options: Options) -> Figure:
         figure, axes = panels(2, options, height=60)
         for axis, (title, names) in zip(axes, rows.items()):
             values = np.array([np.asarray(result[name].value)[0] for name in names])
-            # What rounding leaves of no current.
-            values[np.abs(values) < ROUNDING * np.abs(values).max()] = 0.0
             scale = scale_for(result[names[0]].unit, values)
             sides = [("real part", values.real)]
             if np.iscomplexobj(values):
                 sides.append(("imaginary part", values.imag))
+            # What rounding leaves of no current.
+            least = ROUNDING * np.abs(values).max()
+            sides = [(part, np.where(np.abs(side) < least, 0.0, side)) for part, side in sides]
             height = 0.6 / len(sides)
             for number, (part, side) in enumerate(sides):
                 places = np.arange(len(names)) - (number - (len(sides) - 1) / 2) * height

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.colors import Normalize, TwoSlopeNorm
 from numpy.typing import NDArray
 
-from sidejump.figures.style import DIVERGING, SEQUENTIAL
+from sidejump.figures.style import DIVERGING, ROUNDING, SEQUENTIAL
 
 
 def on_grid(
@@ -46,7 +46,11 @@ def norm_of(values: NDArray[Any], signed: bool) -> Any:
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return Normalize(0.0, 1.0)
-    return Normalize(float(finite.min()), float(finite.max()))
+    low, high = float(finite.min()), float(finite.max())
+    # Rounding does not fill the colours.
+    if high - low <= ROUNDING * max(abs(low), abs(high)):
+        low, high = sorted((0.9 * low, 1.1 * low))
+    return Normalize(low, high)
 
 
 def limits_of(along: NDArray[Any]) -> tuple[float, float]:
@@ -85,6 +89,8 @@ def colour_map(
         keys["norm"] = TwoSlopeNorm(0.0, low, high)
     elif limits is not None:
         keys["vmin"], keys["vmax"] = limits
+    else:
+        keys["norm"] = norm_of(values, False)
     finite = np.isfinite(values)
     shown: Any = np.ma.MaskedArray(values, mask=~finite)  # type: ignore[no-untyped-call]
     smooth = bool(finite.all()) and min(len(x), len(y)) > 1
