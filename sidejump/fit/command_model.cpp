@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <new>
 #include <optional>
 #include <stdexcept>
 
@@ -33,6 +34,14 @@ class CommandModel : public Model {
     }
     [[nodiscard]] std::string unit() const override { return outputs_[0].declaration.unit; }
     [[nodiscard]] bool is_slow() const override { return true; }
+    [[nodiscard]] double seconds() const override { return cost_.seconds; }
+    [[nodiscard]] std::string alternative() const override {
+        for (const sweep::OutputGroup* group : base_->output_groups())
+            for (const auto& declaration : group->declarations())
+                if (group != outputs_[0].group && declaration.name == outputs_[0].declaration.name)
+                    return fmt::format("{}.{}", group->name(), declaration.name);
+        return "";
+    }
     [[nodiscard]] bool needs_one_thread() const override {
         return cost_.most_threads < 2 || cost_.calls_mpi;
     }
@@ -43,6 +52,8 @@ class CommandModel : public Model {
             const math::OneThread alone;
             try {
                 static_cast<void>(run_(point(inputs, x[i]), y.subspan(i, 1)));
+            } catch (const std::bad_alloc&) {
+                throw;
             } catch (const std::exception&) {
                 // The search goes back from values that the base cannot have.
                 y[i] = std::numeric_limits<double>::quiet_NaN();
@@ -53,8 +64,8 @@ class CommandModel : public Model {
     [[nodiscard]] std::vector<std::string> warnings(std::span<const double> inputs,
                                                     std::span<const double> x) const override {
         std::vector<std::string> found;
-        const std::vector<double> ends = {x.front(), x.back()};
-        for (const double at : ends)
+        const auto [low, high] = std::minmax_element(x.begin(), x.end());
+        for (const double at : {*low, *high})
             for (const auto& remark : base_->remarks(point(inputs, at), outputs_))
                 if (std::find(found.begin(), found.end(), remark.text) == found.end())
                     found.push_back(remark.text);
@@ -67,16 +78,31 @@ class CommandModel : public Model {
         base_->check_outputs(at, outputs_);
     }
 
+    // Why the base cannot have a value of an input, empty if it can.
+    [[nodiscard]] std::string refusal(std::size_t input, double value) const {
+        input::Node point = base_->nodes();
+        set(point, input, value);
+        try {
+            base_->check(point);
+        } catch (const input::InputError& error) {
+            return fmt::format("{} (as {} in {})", error.message, inputs_[input].name,
+                               base_->file().path());
+        }
+        return "";
+    }
+
   private:
+    void set(input::Node& point, std::size_t input, double value) const {
+        const std::string& unit = inputs_[input].unit;
+        input::set_node(point, paths_[input],
+                        unit == "1" ? input::Node{value, 0}
+                                    : input::Node{fmt::format("{} {}", value, unit), 0});
+    }
+
     [[nodiscard]] input::Node point(std::span<const double> inputs, double x) const {
         input::Node point = base_->nodes();
-        for (std::size_t i = 0; i < inputs_.size(); ++i) {
-            const double value = i == 0 ? x : inputs[i];
-            const std::string& unit = inputs_[i].unit;
-            input::set_node(point, paths_[i],
-                            unit == "1" ? input::Node{value, 0}
-                                        : input::Node{fmt::format("{} {}", value, unit), 0});
-        }
+        for (std::size_t i = 0; i < inputs_.size(); ++i)
+            set(point, i, i == 0 ? x : inputs[i]);
         return point;
     }
 
@@ -102,6 +128,21 @@ std::string unit_of(const FitInput& input, const ParameterInput& parameter) {
         if (other.name.text == parameter.tied_to->text && other.start)
             return unit_or_one(other.start->unit);
     return "1";
+}
+
+// Where a fit gives the value of an input to a set; an empty name is the abscissa.
+const Place& place_of(const FitInput& input, std::size_t set, const std::string& name) {
+    const DataInput& data = input.data[set];
+    if (name.empty())
+        return data.x.unit ? data.x.unit->place : data.x.column.place;
+    for (const ParameterInput& parameter : input.parameter)
+        if (parameter.name.text == name)
+            return parameter.start ? parameter.start->place : parameter.tied_to->place;
+    for (const auto* values : {&data.values, &input.model.values})
+        for (const NamedQuantity& value : *values)
+            if (value.name == name)
+                return value.value.place;
+    return data.place;
 }
 
 class CommandInputs {
@@ -160,11 +201,21 @@ std::shared_ptr<const Model> command_model(const std::string& path, const FitInp
     return std::make_shared<CommandModel>(base, outputs[0], inputs.inputs);
 }
 
-void check_command_start(const FitProblem& problem) {
+void check_command_start(const FitProblem& problem, const FitInput& input) {
     const auto& model = dynamic_cast<const CommandModel&>(*problem.model);
     const auto values = problem.values(problem.start());
-    for (std::size_t set = 0; set < problem.sets.size(); ++set)
-        model.check(problem.model_inputs(set, values), problem.sets[set].x.front());
+    for (std::size_t set = 0; set < problem.sets.size(); ++set) {
+        const auto inputs = problem.model_inputs(set, values);
+        const double x = problem.sets[set].x.front();
+        try {
+            model.check(inputs, x);
+        } catch (const input::InputError&) {
+            for (std::size_t i = 0; i < inputs.size(); ++i)
+                if (const auto reason = model.refusal(i, i == 0 ? x : inputs[i]); !reason.empty())
+                    place_of(input, set, i == 0 ? "" : model.inputs()[i].name).fail(reason);
+            throw;
+        }
+    }
 }
 
 } // namespace sidejump::fit

@@ -19,7 +19,8 @@ std::shared_ptr<const Model> command_model(const std::string& path, const FitInp
                                            const std::vector<sweep::BaseKind>& kinds);
 
 /// Checks the base with the start values at the first point of each curve.
-/// @throws input::InputError if the base cannot be read with them, with its name
-void check_command_start(const FitProblem& problem);
+/// @throws input::InputError if the base cannot be read with them: at the first input of the fit
+///         that the base cannot have, or with the name of the base if each of them is right alone
+void check_command_start(const FitProblem& problem, const FitInput& input);
 
 } // namespace sidejump::fit

@@ -45,9 +45,10 @@ struct DataSet {
 };
 
 /// @param x_unit, y_unit  of the model; an empty x_unit takes that of the file
+/// @param x_range         values of x for which the model is defined
 /// @throws InputError
 DataSet read_data_set(const DataInput& input, std::size_t number,
                       const std::filesystem::path& folder, const std::string& x_unit,
-                      const std::string& y_unit);
+                      const std::string& y_unit, const input::Range& x_range = {});
 
 } // namespace sidejump::fit

@@ -84,7 +84,7 @@ void require_number(const DataFile& file, const DataColumn& column, std::size_t 
 
 DataSet read_data_set(const DataInput& input, std::size_t number,
                       const std::filesystem::path& folder, const std::string& x_unit,
-                      const std::string& y_unit) {
+                      const std::string& y_unit, const input::Range& x_range) {
     const DataFile file = read_data_file(input, folder);
     DataSet set;
     set.label = input.label ? input.label->text : fmt::format("set {}", number);
@@ -125,6 +125,11 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
         const double at = x_change.value(x.values[i]);
         if (at < least || at > most)
             continue;
+        if (!x_range.contains(at))
+            throw InputError(file.path, file.lines[i],
+                             name_of(file, static_cast<std::size_t>(&x - file.columns.data())),
+                             fmt::format("expected a value{} for the model, found {}",
+                                         x_range.describe(), x.values[i]));
         require_number(file, y, i);
         set.x.push_back(at);
         if (minus != nullptr)

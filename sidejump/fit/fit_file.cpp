@@ -3,18 +3,24 @@
 
 #include "sidejump/fit/closed_form.hpp"
 #include "sidejump/fit/command_model.hpp"
+#include "sidejump/fit/coordinate_units.hpp"
 #include "sidejump/fit/quantities.hpp"
+#include "sidejump/fit/start_check.hpp"
 #include "sidejump/input/names.hpp"
 #include "sidejump/input/node_path.hpp"
 #include "sidejump/input/toml_reader.hpp"
+#include "sidejump/math/parallel_for.hpp"
 
 #include <cmath>
 #include <filesystem>
+#include <optional>
 
 namespace sidejump::fit {
 namespace {
 
 constexpr const char* command_kind = "command";
+// What reading a fit may take to compute curves with its start values, in seconds.
+constexpr double longest_check = 5.0;
 
 std::shared_ptr<const Model> closed_form(const ModelInputs& input) {
     std::vector<std::string> names;
@@ -39,7 +45,7 @@ void read_data(FitProblem& problem, const FitInput& input, const std::filesystem
     std::vector<PlacedText> labels;
     for (std::size_t i = 0; i < input.data.size(); ++i) {
         problem.sets.push_back(
-            read_data_set(input.data[i], i + 1, folder, x.unit, problem.model->unit()));
+            read_data_set(input.data[i], i + 1, folder, x.unit, problem.model->unit(), x.range));
         labels.push_back({problem.sets.back().label,
                           input.data[i].label ? input.data[i].label->place : input.data[i].place});
     }
@@ -140,7 +146,18 @@ FitFile read_fit_file(const std::string& path, const std::vector<sweep::BaseKind
     read_data(file.problem, file.input, std::filesystem::path(path).parent_path());
     define_quantities(file.problem, file.input);
     if (is_command)
-        check_command_start(file.problem);
+        check_command_start(file.problem, file.input);
+    {
+        std::optional<math::OneThread> alone;
+        if (file.problem.model->needs_one_thread())
+            alone.emplace();
+        take_coordinate_units(file.problem, file.input);
+        file.start_checked = file.problem.model->seconds() *
+                                 static_cast<double>(file.problem.points()) <
+                             longest_check;
+        if (file.start_checked)
+            check_start(file.problem, file.input);
+    }
     file.loss = loss_of(file.problem, file.input.fit, Place{path, 0, "fit.loss_scale"});
     choose_profiles(file);
     check_counts(file);

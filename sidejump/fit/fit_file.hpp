@@ -20,6 +20,7 @@ struct FitFile {
     std::vector<std::size_t> profiled; ///< coordinates
     std::vector<double> levels;
     std::vector<std::string> warnings; ///< about what was read
+    bool start_checked = false;        ///< or else the run does, as the model takes long
 };
 
 /// Reads a fit, its data and the base of its model.

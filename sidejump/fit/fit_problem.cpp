@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace sidejump::fit {
 namespace {
@@ -69,8 +70,19 @@ std::vector<double> FitProblem::model_inputs(std::size_t set,
 
 std::vector<double> FitProblem::curve(std::size_t set, const std::vector<double>& values,
                                       std::span<const double> x) const {
-    std::vector<double> y(x.size());
-    model->evaluate(model_inputs(set, values), x, y);
+    std::vector<double> y(x.size(), std::numeric_limits<double>::quiet_NaN());
+    std::vector<double> all = model_inputs(set, values);
+    if (!in_ranges(set, all))
+        return y;
+    if (inputs[set].on_abscissa.empty()) {
+        model->evaluate(all, x, y);
+    } else {
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            for (const std::size_t copy : inputs[set].on_abscissa)
+                all[copy] = x[i];
+            model->evaluate(all, x.subspan(i, 1), std::span(y).subspan(i, 1));
+        }
+    }
     for (std::size_t i = 0; i < x.size(); ++i) {
         double power = 1.0;
         for (const std::size_t coefficient : inputs[set].background) {
@@ -79,6 +91,13 @@ std::vector<double> FitProblem::curve(std::size_t set, const std::vector<double>
         }
     }
     return y;
+}
+
+bool FitProblem::in_ranges(std::size_t set, const std::vector<double>& model_inputs) const {
+    for (std::size_t i = 0; i < model_inputs.size(); ++i)
+        if (inputs[set].quantities[i] && !model->inputs()[i].range.contains(model_inputs[i]))
+            return false;
+    return true;
 }
 
 double FitProblem::weight(std::size_t set, std::size_t point) const {

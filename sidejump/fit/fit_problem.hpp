@@ -13,7 +13,7 @@
 
 namespace sidejump::fit {
 
-/// A place in a vector or matrix of Eigen.
+/// The place of a coordinate or a point in vectors of Eigen.
 inline Eigen::Index index(std::size_t i) {
     return static_cast<Eigen::Index>(i);
 }
@@ -50,6 +50,7 @@ struct CurveInputs {
     std::vector<double> constants;                      ///< for all inputs of the model
     std::vector<std::optional<std::size_t>> quantities; ///< in place of the constant
     std::vector<std::size_t> background;                ///< quantities, from order 0 on
+    std::vector<std::size_t> on_abscissa; ///< inputs that have the value of the abscissa, too
 };
 
 /// Measured curves, a model, and the numbers that are sought: the residuals and their derivatives.
@@ -68,7 +69,7 @@ class FitProblem {
     [[nodiscard]] std::size_t points() const;
     [[nodiscard]] Eigen::VectorXd start() const;
     [[nodiscard]] std::vector<double> values(const Eigen::VectorXd& u) const; ///< of all quantities
-    /// The curve of a set.
+    /// The curve of a set; NaN where an input is outside the range of the model.
     [[nodiscard]] std::vector<double> curve(std::size_t set, const std::vector<double>& values,
                                             std::span<const double> x) const;
     /// The inputs of the model for a set.
@@ -82,8 +83,8 @@ class FitProblem {
                                            const std::vector<std::size_t>& free) const;
 
   private:
-    void add_curve(std::size_t set, const std::vector<double>& values, std::span<double> y) const;
     [[nodiscard]] double weight(std::size_t set, std::size_t point) const;
+    [[nodiscard]] bool in_ranges(std::size_t set, const std::vector<double>& model_inputs) const;
     [[nodiscard]] bool depends(std::size_t set, std::size_t coordinate) const;
     [[nodiscard]] std::optional<std::size_t> coordinate_of(std::size_t quantity) const;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/fit_run.hpp"
 
+#include "sidejump/fit/start_check.hpp"
 #include "sidejump/math/parallel_for.hpp"
 
 #include <algorithm>
@@ -23,19 +24,6 @@ constexpr int slow_grid_points = 41;
 constexpr int most_restarts = 5;
 // Other minima from which the searches of a profile begin.
 constexpr std::size_t most_optima = 5;
-
-void require_values_at_start(const FitProblem& problem) {
-    const auto values = problem.values(problem.start());
-    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
-        const DataSet& set = problem.sets[s];
-        const auto y = problem.curve(s, values, set.x);
-        for (std::size_t i = 0; i < y.size(); ++i)
-            if (!std::isfinite(y[i]))
-                throw std::runtime_error(fmt::format(
-                    "the model {} has no value at {:.6g} {} of {} with the start values",
-                    problem.model->name(), set.x_written.value(set.x[i]), set.x_unit, set.label));
-    }
-}
 
 // Other minima that no interval leaves out.
 std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<double>& levels) {
@@ -152,7 +140,8 @@ FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::s
     std::optional<math::OneThread> alone;
     if (problem.model->needs_one_thread())
         alone.emplace();
-    require_values_at_start(problem);
+    if (!file.start_checked)
+        check_start(problem, file.input);
     const FitSettings& settings = file.input.fit;
     const MultiStartInput starts = settings.multi_start.value_or(MultiStartInput{1, 0});
     const std::size_t all = static_cast<std::size_t>(starts.starts) + file.profiled.size();

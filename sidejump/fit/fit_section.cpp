@@ -71,7 +71,7 @@ const Section<DataInput>& data_section() {
                           "Inputs of the model that are known for this curve.")
             .with_default("weight", &DataInput::weight, Number(input::positive()),
                           "Weight of the curve beside the others; the squares of its residuals "
-                          "are multiplied by it.")
+                          "are multiplied by it. Not where standard deviations are given.")
             .optional("x_min", &DataInput::x_min, WrittenQuantityType(),
                       "Points below it are left out.")
             .optional("x_max", &DataInput::x_max, WrittenQuantityType(),
@@ -88,6 +88,9 @@ const Section<DataInput>& data_section() {
                           "Lines that begin with it are left out.")
             .finish([](DataInput& data, const Table& table, const Place& place) {
                 input::at_most_one_of(table, place, {"sigma", "sigma_column"});
+                if (data.sigma || data.sigma_column)
+                    input::refuse_keys(table, place, {"weight"},
+                                       "the standard deviations that are given weigh the curve");
                 data.place = place;
             });
     return section;

@@ -46,6 +46,10 @@ class Model {
     /// Why the curve for these inputs may be outside the validity of the model.
     [[nodiscard]] virtual std::vector<std::string> warnings(std::span<const double> inputs,
                                                             std::span<const double> x) const = 0;
+    /// What else may have been meant by the ordinate, for messages; empty if nothing comes near.
+    [[nodiscard]] virtual std::string alternative() const { return ""; }
+    /// Time that a value takes, about.
+    [[nodiscard]] virtual double seconds() const { return 0.0; }
     /// Whether a value takes so long that profiles are made on request only.
     [[nodiscard]] virtual bool is_slow() const { return false; }
     /// Whether only one thread at a time may call it after all.

@@ -11,6 +11,8 @@
 namespace sidejump::fit {
 namespace {
 
+// Relative distance of a bound from the end of an open range.
+constexpr double within_open = 1e-9;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> names_of(const std::vector<ModelInput>& inputs) {
@@ -59,8 +61,8 @@ Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& inpu
     Coordinate coordinate;
     coordinate.logarithmic = parameter.scale == Scale::logarithmic;
     const double start = in_range(*parameter.start, input);
-    const double low = parameter.min ? in_range(*parameter.min, input) : input.range.low;
-    const double high = parameter.max ? in_range(*parameter.max, input) : input.range.high;
+    double low = parameter.min ? in_range(*parameter.min, input) : input.range.low;
+    double high = parameter.max ? in_range(*parameter.max, input) : input.range.high;
     if (coordinate.logarithmic) {
         if (!(start > 0.0))
             parameter.start->place.fail("a start value above zero on a logarithmic scale",
@@ -68,10 +70,16 @@ Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& inpu
         if (parameter.min && !(low > 0.0))
             parameter.min->place.fail("a bound above zero on a logarithmic scale",
                                       parameter.min->text());
-    } else if (start != 0.0) {
-        coordinate.unit = std::abs(start);
-    } else if (std::isfinite(low) && std::isfinite(high)) {
-        coordinate.unit = std::max(std::abs(low), std::abs(high));
+    } else {
+        if (start != 0.0)
+            coordinate.unit = std::abs(start);
+        else if (std::isfinite(low) && std::isfinite(high))
+            coordinate.unit = std::max(std::abs(low), std::abs(high));
+        // The search may come to rest at a bound, so one that the range leaves out is not it.
+        if (!parameter.min && input.range.low_open)
+            low += within_open * std::max(std::abs(start), std::abs(low));
+        if (!parameter.max && input.range.high_open)
+            high -= within_open * std::max(std::abs(start), std::abs(high));
     }
     coordinate.start = coordinate.coordinate(start);
     coordinate.low =
@@ -112,6 +120,7 @@ class Quantities {
             add(parameter);
         for (std::size_t i = 0; i < input.parameter.size(); ++i)
             tie(i);
+        check_ties();
         problem_.inputs.resize(problem_.sets.size());
         for (std::size_t set = 0; set < problem_.sets.size(); ++set)
             connect(set);
@@ -183,6 +192,20 @@ class Quantities {
                 first_[target] + (other_per_set ? i : 0);
     }
 
+    // What a tie gives with the start values has to be in the range of its input.
+    void check_ties() const {
+        const auto values = problem_.values(problem_.start());
+        for (std::size_t i = 0; i < input_.parameter.size(); ++i) {
+            const ParameterInput& tied = input_.parameter[i];
+            const ModelInput& own = problem_.model->inputs()[model_inputs_[i]];
+            const double value = values[first_[i]];
+            if (tied.tied_to && !own.range.contains(value))
+                tied.tied_to->place.fail(
+                    fmt::format("a tie that gives a value{} of {}", own.range.describe(), own.name),
+                    fmt::format("{:.6g} {} with the start values", value, own.unit));
+        }
+    }
+
     void connect(std::size_t set) {
         const auto& model_inputs = problem_.model->inputs();
         CurveInputs& of = problem_.inputs[set];
@@ -215,6 +238,8 @@ class Quantities {
                     std::find(names.begin(), names.end(), missing.same_as) - names.begin());
                 of.constants[i] = of.constants[other];
                 of.quantities[i] = of.quantities[other];
+                if (other == problem_.model->abscissa())
+                    of.on_abscissa.push_back(i);
             } else if (missing.standard) {
                 of.constants[i] = *missing.standard;
             } else {

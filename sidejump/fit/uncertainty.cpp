@@ -6,6 +6,7 @@
 #include <cmath>
 #include <gsl/gsl_cdf.h>
 #include <limits>
+#include <numeric>
 
 namespace sidejump::fit {
 namespace {
@@ -13,19 +14,30 @@ namespace {
 // Singular values of the scaled derivatives below that part of the largest are rounding of the
 // differences that derivatives are made from.
 constexpr double least_singular = 1e-7;
+// Part of a standard error within which of a bound a coordinate counts as at it.
+constexpr double bound_margin = 1e-3;
 // A component of an undetermined direction below that part of the largest is left out.
 constexpr double least_component = 1e-3;
 
-bool is_at_bound(const Coordinate& coordinate, double u) {
-    const double margin = 1e-8 * std::max(1.0, std::abs(u));
-    return u - coordinate.low <= margin || coordinate.high - u <= margin;
+// Whether no data could tell the place from a bound.
+// @param error  standard error were all other coordinates known, infinite if it has no effect
+bool is_at_bound(const Coordinate& coordinate, double u, double error) {
+    const auto is_at = [&](double bound) {
+        const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * std::abs(bound);
+        const double margin = std::isfinite(error) ? bound_margin * error : 0.0;
+        return std::isfinite(bound) && std::abs(u - bound) <= std::max(rounding, margin);
+    };
+    return is_at(coordinate.low) || is_at(coordinate.high);
 }
 
 } // namespace
 
 double Uncertainty::threshold(double level) const {
-    return noise_estimated ? gsl_cdf_fdist_Pinv(level, 1.0, degrees_of_freedom)
-                           : gsl_cdf_chisq_Pinv(level, 1.0);
+    if (!noise_estimated)
+        return gsl_cdf_chisq_Pinv(level, 1.0);
+    // F(1, n) is the square of Student's t, whose quantile GSL finds at any n.
+    const double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * level, degrees_of_freedom);
+    return t * t;
 }
 
 Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
@@ -45,16 +57,9 @@ Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
 Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
                            const Eigen::VectorXd& u) {
     Uncertainty found;
-    std::vector<std::size_t> inside;
-    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
-        found.at_bound.push_back(is_at_bound(problem.coordinates[i], u[index(i)]));
-        if (!found.at_bound.back())
-            inside.push_back(i);
-    }
-    const Eigen::MatrixXd all = problem.jacobian(u, inside);
-    for (std::size_t i = 0; i < inside.size(); ++i)
-        (all.col(index(i)).norm() > 0.0 ? found.free : found.without_effect).push_back(inside[i]);
-    const Eigen::MatrixXd jacobian = problem.jacobian(u, found.free);
+    std::vector<std::size_t> coordinates(problem.coordinates.size());
+    std::iota(coordinates.begin(), coordinates.end(), std::size_t{0});
+    const Eigen::MatrixXd all = problem.jacobian(u, coordinates);
     const Eigen::VectorXd residuals = problem.residuals(u);
 
     const auto count = static_cast<double>(residuals.size());
@@ -75,9 +80,19 @@ Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
         found.per_objective = slope / variance;
     }
 
+    for (const std::size_t i : coordinates) {
+        const double effect = all.col(index(i)).norm();
+        const double error = std::sqrt(factor) / effect;
+        found.at_bound.push_back(is_at_bound(problem.coordinates[i], u[index(i)], error));
+        if (!found.at_bound.back())
+            (effect > 0.0 ? found.free : found.without_effect).push_back(i);
+    }
     const Eigen::Index size = index(found.free.size());
     if (size == 0)
         return found;
+    Eigen::MatrixXd jacobian(all.rows(), size);
+    for (Eigen::Index i = 0; i < size; ++i)
+        jacobian.col(i) = all.col(index(found.free[static_cast<std::size_t>(i)]));
     const Eigen::VectorXd norms = jacobian.colwise().norm();
     const Eigen::MatrixXd scaled = jacobian * norms.cwiseInverse().asDiagonal();
     const Eigen::JacobiSVD<Eigen::MatrixXd> decomposition(scaled, Eigen::ComputeThinV);
