@@ -152,9 +152,9 @@ FitFile read_fit_file(const std::string& path, const std::vector<sweep::BaseKind
         if (file.problem.model->needs_one_thread())
             alone.emplace();
         take_coordinate_units(file.problem, file.input);
-        file.start_checked = file.problem.model->seconds() *
-                                 static_cast<double>(file.problem.points()) <
-                             longest_check;
+        file.start_checked =
+            file.problem.model->seconds() * static_cast<double>(file.problem.points()) <
+            longest_check;
         if (file.start_checked)
             check_start(file.problem, file.input);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/least_squares.hpp"
 
+#include <algorithm>
 #include <ceres/ceres.h>
 #include <cmath>
 #include <glog/logging.h>
@@ -10,6 +11,9 @@
 
 namespace sidejump::fit {
 namespace {
+
+// How often the coordinates that are held at a bound may change.
+constexpr int most_holds = 5;
 
 // All residuals and their derivatives at a place, computed together when Ceres comes to it: the
 // curve is computed for all points at once, while a loss needs a residual block for each point.
@@ -108,6 +112,70 @@ double sum_of(const LossFunction& loss, const Eigen::VectorXd& residuals) {
     return std::isnan(sum) ? std::numeric_limits<double>::infinity() : sum;
 }
 
+Minimum search(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
+               const std::vector<std::size_t>& free, int most_iterations) {
+    if (free.empty())
+        return {start, sum_of(loss, problem.residuals(start)), true, 0};
+    Evaluation evaluation(problem, start, free);
+    const auto robust = ceres_loss(loss);
+    ceres::Problem::Options ownership;
+    ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
+    ownership.evaluation_callback = &evaluation;
+    ceres::Problem squares(ownership);
+    for (std::size_t i = 0; i < problem.points(); ++i)
+        squares.AddResidualBlock(new Point(evaluation, static_cast<Eigen::Index>(i), free.size()),
+                                 robust.get(), evaluation.moving()); // the problem deletes it
+    for (std::size_t i = 0; i < free.size(); ++i) {
+        const Coordinate& coordinate = problem.coordinates[free[i]];
+        if (std::isfinite(coordinate.low))
+            squares.SetParameterLowerBound(evaluation.moving(), static_cast<int>(i),
+                                           coordinate.low);
+        if (std::isfinite(coordinate.high))
+            squares.SetParameterUpperBound(evaluation.moving(), static_cast<int>(i),
+                                           coordinate.high);
+    }
+    ceres::Solver::Options options;
+    options.linear_solver_type = ceres::DENSE_QR;
+    options.logging_type = ceres::SILENT;
+    options.max_num_iterations = most_iterations;
+    options.function_tolerance = 1e-13;
+    options.parameter_tolerance = 1e-10;
+    options.gradient_tolerance = 1e-14;
+    ceres::Solver::Summary summary;
+    ceres::Solve(options, &squares, &summary);
+    Minimum minimum;
+    minimum.u = evaluation.place();
+    minimum.converged = summary.termination_type == ceres::CONVERGENCE;
+    minimum.iterations = static_cast<int>(summary.iterations.size());
+    minimum.objective = summary.IsSolutionUsable() ? sum_of(loss, problem.residuals(minimum.u))
+                                                   : std::numeric_limits<double>::infinity();
+    return minimum;
+}
+
+// The coordinates that a descent does not press against a bound. Ceres cuts steps at bounds, which
+// turns them from the way to the minimum of the others: these are sought again with the bound held.
+std::vector<std::size_t> not_held(const FitProblem& problem, const LossFunction& loss,
+                                  const Eigen::VectorXd& u, const std::vector<std::size_t>& free) {
+    const auto is_at = [&](std::size_t i) {
+        const Coordinate& coordinate = problem.coordinates[i];
+        const double at = u[index(i)];
+        return at <= coordinate.low || at >= coordinate.high;
+    };
+    if (std::none_of(free.begin(), free.end(), is_at))
+        return free;
+    Eigen::VectorXd slopes = problem.residuals(u);
+    for (double& residual : slopes)
+        residual = loss.psi(residual);
+    const Eigen::VectorXd gradient = problem.jacobian(u, free).transpose() * slopes;
+    std::vector<std::size_t> others;
+    for (std::size_t i = 0; i < free.size(); ++i) {
+        const double outwards = u[index(free[i])] <= problem.coordinates[free[i]].low ? 1.0 : -1.0;
+        if (!is_at(free[i]) || outwards * gradient[index(i)] < 0.0)
+            others.push_back(free[i]);
+    }
+    return others;
+}
+
 } // namespace
 
 double LossFunction::rho(double residual) const {
@@ -159,41 +227,20 @@ double LossFunction::psi_slope(double residual) const {
 Minimum minimise(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
                  const std::vector<std::size_t>& free, int most_iterations) {
     keep_glog_quiet();
-    if (free.empty())
-        return {start, sum_of(loss, problem.residuals(start)), true, 0};
-    Evaluation evaluation(problem, start, free);
-    const auto robust = ceres_loss(loss);
-    ceres::Problem::Options ownership;
-    ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
-    ownership.evaluation_callback = &evaluation;
-    ceres::Problem search(ownership);
-    for (std::size_t i = 0; i < problem.points(); ++i)
-        search.AddResidualBlock(new Point(evaluation, static_cast<Eigen::Index>(i), free.size()),
-                                robust.get(), evaluation.moving()); // the problem deletes it
-    for (std::size_t i = 0; i < free.size(); ++i) {
-        const Coordinate& coordinate = problem.coordinates[free[i]];
-        if (std::isfinite(coordinate.low))
-            search.SetParameterLowerBound(evaluation.moving(), static_cast<int>(i), coordinate.low);
-        if (std::isfinite(coordinate.high))
-            search.SetParameterUpperBound(evaluation.moving(), static_cast<int>(i),
-                                          coordinate.high);
+    Minimum found = search(problem, loss, start, free, most_iterations);
+    std::vector<std::size_t> inside = free;
+    for (int i = 0; i < most_holds && std::isfinite(found.objective); ++i) {
+        const auto next = not_held(problem, loss, found.u, free);
+        if (next == inside)
+            break;
+        inside = next;
+        Minimum better = search(problem, loss, found.u, inside, most_iterations);
+        better.iterations += found.iterations;
+        if (!(better.objective <= found.objective))
+            break;
+        found = std::move(better);
     }
-    ceres::Solver::Options options;
-    options.linear_solver_type = ceres::DENSE_QR;
-    options.logging_type = ceres::SILENT;
-    options.max_num_iterations = most_iterations;
-    options.function_tolerance = 1e-13;
-    options.parameter_tolerance = 1e-10;
-    options.gradient_tolerance = 1e-14;
-    ceres::Solver::Summary summary;
-    ceres::Solve(options, &search, &summary);
-    Minimum minimum;
-    minimum.u = evaluation.place();
-    minimum.converged = summary.termination_type == ceres::CONVERGENCE;
-    minimum.iterations = static_cast<int>(summary.iterations.size());
-    minimum.objective = summary.IsSolutionUsable() ? sum_of(loss, problem.residuals(minimum.u))
-                                                   : std::numeric_limits<double>::infinity();
-    return minimum;
+    return found;
 }
 
 } // namespace sidejump::fit

@@ -49,8 +49,7 @@ void check_start(const FitProblem& problem, const FitInput& input) {
         fmt::format("a result that depends on {}, the abscissa of the data",
                     problem.model->inputs()[problem.model->abscissa()].name),
         fmt::format("\"{}\", which is the same at all points{}", input.model.output->text,
-                    alternative.empty() ? ""
-                                        : fmt::format("; did you mean \"{}\"?", alternative)));
+                    alternative.empty() ? "" : fmt::format("; did you mean \"{}\"?", alternative)));
 }
 
 } // namespace sidejump::fit

@@ -159,6 +159,46 @@ class Recovery(Fit):
         self.assertAlmostEqual(self.value(fixed, "residual_resistivity"), 10)
         self.assertEqual(fixed["quality"]["fitted"], 2)
 
+    # Starts of any size, and bounds far away, are no scale of the answer.
+    def test_start_does_not_matter(self):
+        expected = self.fit()
+        for start in ['"0 nohm m"', '"5 ohm m"', '"1e-9 nohm m"', '"0 nohm m"\nmax = "1 ohm m"']:
+            found = self.fit(FIT.replace('"5 nohm m"', start + '\nunit = "nohm m"'))
+            self.assertEqual(found["warnings"], expected["warnings"], start)
+            for name, entry in expected["parameters"].items():
+                other = found["parameters"][name]
+                self.assertEqual(other["status"], "fitted", (start, name))
+                self.assertLess(abs(other["value"] - entry["value"]),
+                                1e-3 * entry["standard_error"], (start, name))
+                self.assertAlmostEqual(other["standard_error"] / entry["standard_error"], 1,
+                                       delta=1e-3, msg=(start, name))
+                for one, another in zip(entry["intervals"], other["intervals"], strict=True):
+                    for end in ["low", "high"]:
+                        self.assertLess(abs(one[end] - another[end]),
+                                        1e-2 * entry["standard_error"], (start, name))
+
+    # The detector's polarisation is the injector's where it is not given, and so is on the
+    # abscissa with it: the resistance goes with its square.
+    def test_input_that_follows_the_abscissa(self):
+        polarisations = [0.05 * i for i in range(1, 11)]
+        self.data([(p, 4 * p * p) for p in polarisations], "P [1],R [ohm]")
+        result = self.fit("""[model]
+kind = "hanle"
+x = "polarisation"
+values = { magnetic_field = "0 T", distance = "2 um", width = "2 um", \
+           diffusion_constant = "0.02 m^2/s", spin_lifetime = "300 ps" }
+[[data]]
+file = "data.csv"
+x = { column = "P" }
+y = { column = "R" }
+[[parameter]]
+name = "sheet_conductivity"
+start = "1 mS"
+""".replace(" \\\n          ", ""))
+        for value, fitted in zip(result["curves"][0]["y"]["values"], result["curves"][0]["fit"],
+                                 strict=True):
+            self.assertAlmostEqual(fitted / value, 1, places=8)
+
     def test_background_is_part_of_the_fit(self):
         self.data([(t, rho + 0.2 + 0.01 * t) for t, rho in rows()])
         text = FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true')
@@ -273,7 +313,20 @@ class Command(Fit):
         self.refused(COMMAND.replace("channels[1]", "channels[7]"), "parameter[0].name")
         self.refused(COMMAND.replace('output = "spin_relaxation_rate"\n', ""),
                      'kind = "command" needs output')
-        self.refused(COMMAND.replace("degree", "m"), "alloy.toml")
+        self.refused(COMMAND.replace("50 degree", "50 m").replace("25 degree", "25 m").replace(
+            "80 degree", "80 m"), "fit.toml:12", "parameter[0].start", "alloy.toml")
+        self.refused(COMMAND.replace('"concentration", unit = "1"', '"concentration", unit = "m"'),
+                     "fit.toml:8", "data[0].x.unit", "impurity[0].concentration in")
+
+    # `resistivity` is that of coefficients, at zero temperature.
+    def test_output_that_does_not_depend_on_the_abscissa(self):
+        self.data([(10, 1), (20, 2), (30, 3)], "T,rho")
+        self.refused(COMMAND.replace("spin_relaxation_rate", "resistivity").replace(
+            "impurity[0].concentration", "thermal.temperature").replace(
+            '"concentration", unit = "1"', '"T", unit = "K"').replace(
+            '"rate", unit = "1/ps"', '"rho", unit = "ohm m"'),
+            "fit.toml:4", "model.output", "thermal.temperature",
+            'did you mean "thermal.resistivity"?')
         self.refused(FIT.replace("[[data]]", 'base = "alloy.toml"\n[[data]]', 1), "model.base",
                      'kind = "kondo-resistivity"')
 
@@ -298,6 +351,50 @@ class BadInput(Fit):
         self.refused(FIT, "data.csv:5", "expected 2 columns, found 3")
         self.data([])
         self.refused(FIT, "data.csv", "expected rows of numbers")
+
+    def test_data_outside_the_range_of_the_model(self):
+        self.data([(-5, 1), *rows()])
+        self.refused(FIT, "data.csv:2", "column 1 (T)", "a value >= 0", "found -5")
+
+    def test_ties_outside_the_range_of_the_model(self):
+        self.refused(FIT.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
+                                 'name = "residual_resistivity"\ntied_to = "kondo_resistivity"\n'
+                                 'factor = -0.5'),
+                     "fit.toml:10", "parameter[0].tied_to", "a value >= 0 of residual_resistivity")
+
+    def test_start_without_value(self):
+        # Contacts that take up nothing and inject nothing.
+        self.data([(100 * i, 1 / i) for i in range(1, 9)], "L (nm),R (ohm)")
+        self.refused("""[model]
+kind = "lateral-spin-valve"
+values = { resistivity = "20 nohm m", cross_section = "6000 nm^2" }
+[[data]]
+file = "data.csv"
+x = { column = "L" }
+y = { column = "R" }
+[[parameter]]
+name = "spin_diffusion_length"
+start = "500 nm"
+""", "fit.toml:8", "parameter[0]", "a value at 100 nm of set 1")
+
+    # The magnetoresistance is even in the imaginary part.
+    def test_start_where_nothing_changes_to_first_order(self):
+        self.data([(d, 1e-4 * d / (1 + d * d)) for d in range(1, 20)], "d [nm],ratio [1]")
+        self.refused("""[model]
+kind = "spin-hall-magnetoresistance"
+values = { conductivity = "2e6 S/m", spin_diffusion_length = "1.5 nm", \
+           mixing_conductance = "4e14 S/m^2" }
+[[data]]
+file = "data.csv"
+x = { column = "d" }
+y = { column = "ratio" }
+[[parameter]]
+name = "spin_hall_angle"
+start = 0.05
+[[parameter]]
+name = "imaginary_mixing_conductance"
+start = "0 S/m^2"
+""".replace(" \\\n          ", ""), "fit.toml:13", "parameter[1].start", "to first order")
 
     def test_counts(self):
         self.data(rows()[:3])
@@ -337,6 +434,8 @@ class BadInput(Fit):
 
     def test_sigma_and_loss(self):
         self.refused(FIT.replace("label =", 'sigma = "0 nohm m"\nlabel ='), "above zero")
+        self.refused(FIT.replace("label =", 'sigma = "1 nohm m"\nweight = 2\nlabel ='), "weight",
+                     "standard deviations")
         self.refused(FIT + '[fit]\nloss = "huber"\n', "fit.loss_scale")
         self.refused(FIT + '[fit]\nloss = "huber"\nloss_scale = 2\n', "needs a unit")
 

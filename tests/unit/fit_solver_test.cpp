@@ -210,6 +210,42 @@ TEST(Bounds, KeepTheMinimumOutAndAreTold) {
     EXPECT_EQ(run.profiles[1].intervals[0].high.end, End::crossed);
 }
 
+// The covariance of the others is that with the parameter held: here that of a mean.
+TEST(Bounds, OtherErrorsAreConditionalOnThem) {
+    constexpr double noise = 0.01;
+    const FitFile file = fit_of(line, {{0.5}, {-1.0, -1.5, 0.0}}, 25, {1.0, -2.0}, noise, 7, true);
+    const FitRun run = run_fit(file);
+    const auto errors = run.uncertainty.standard_errors(2);
+    EXPECT_NEAR(errors[0], noise / std::sqrt(25.0), 1e-8 * noise);
+    EXPECT_TRUE(std::isnan(errors[1]));
+    double mean = 0.0;
+    for (std::size_t i = 0; i < 25; ++i)
+        mean += (file.problem.sets[0].y[i] + 1.5 * file.problem.sets[0].x[i]) / 25.0;
+    EXPECT_NEAR(run.minimum.u[0], mean, 1e-9);
+}
+
+// A bound that is many units from the answer, and yet few in the width of the bounds, is not at it.
+TEST(Bounds, WidthAndUnitDoNotMatter) {
+    const FitFile file = fit_of([](std::span<const double> p, double) { return p[0]; },
+                                {{1.0, 0.0, 1e9}}, 25, {3e-9}, 1e-10, 7, true);
+    const FitRun run = run_fit(file);
+    EXPECT_FALSE(run.uncertainty.at_bound[0]);
+    EXPECT_NEAR(run.uncertainty.standard_errors(1)[0], 1e-10 / 5.0, 1e-15);
+}
+
+// Quantiles of Student's t squared, by the probability that belongs to them.
+TEST(Threshold, HasTheProbabilityAtAnyNumberOfPoints) {
+    Uncertainty uncertainty;
+    uncertainty.noise_estimated = true;
+    for (const int freedom : {1, 2, 37, 600, 5000, 10000, 1000000})
+        for (const double level : {0.5, 0.6827, 0.9545, 0.99, 0.9973}) {
+            uncertainty.degrees_of_freedom = freedom;
+            const double threshold = uncertainty.threshold(level);
+            const double outside = 2.0 * gsl_cdf_tdist_Q(std::sqrt(threshold), freedom);
+            EXPECT_NEAR(outside, 1.0 - level, 1e-9) << freedom << ' ' << level;
+        }
+}
+
 class RobustLoss : public testing::TestWithParam<Loss> {};
 
 TEST_P(RobustLoss, IsNotDrawnByOutliers) {
