@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, find_packages, setup
@@ -20,11 +21,13 @@ class CMakeExtension(build_ext):
 
     def build_extension(self, ext):
         build = Path(os.environ.get("SIDEJUMP_BUILD") or self.configured())
-        built = list((build / "python" / "sidejump").glob("_sidejump.*.so"))
-        if not built or "SIDEJUMP_BUILD" not in os.environ:
+        name = "_sidejump" + sysconfig.get_config_var("EXT_SUFFIX")
+        built = build / "python" / "sidejump" / name
+        if not built.exists() or "SIDEJUMP_BUILD" not in os.environ:
             subprocess.run(["cmake", "--build", build, "--target", "_sidejump"], check=True)
-            built = list((build / "python" / "sidejump").glob("_sidejump.*.so"))
-        self.copy_file(str(built[0]), str(Path(self.get_ext_fullpath(ext.name))))
+        if not built.exists():
+            sys.exit(f"{build}: expected the extension for this Python, {built}, found none")
+        self.copy_file(str(built), str(Path(self.get_ext_fullpath(ext.name))))
 
     def configured(self):
         """A build folder with the extension alone."""

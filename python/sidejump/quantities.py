@@ -20,7 +20,9 @@ Value = float | complex | NDArray[Any]
 class Quantity:
     """A number, or an array of numbers, with a unit.
 
-    It goes wherever numpy takes an array; the unit is then that of `unit`.
+    Sums, differences, products and quotients, of two of them or of one and numbers, have a unit;
+    numbers are of unit 1. Everything else in numpy takes it as an array, whose unit is that of
+    `unit`.
 
     Attributes
     ----------
@@ -72,6 +74,43 @@ class Quantity:
     def __complex__(self) -> complex:
         return complex(np.asarray(self.value))
 
+    def __add__(self, other: Any) -> Quantity:
+        return _combined(np.add, self, other)
+
+    def __radd__(self, other: Any) -> Quantity:
+        return _combined(np.add, other, self)
+
+    def __sub__(self, other: Any) -> Quantity:
+        return _combined(np.subtract, self, other)
+
+    def __rsub__(self, other: Any) -> Quantity:
+        return _combined(np.subtract, other, self)
+
+    def __mul__(self, other: Any) -> Quantity:
+        return _combined(np.multiply, self, other)
+
+    def __rmul__(self, other: Any) -> Quantity:
+        return _combined(np.multiply, other, self)
+
+    def __truediv__(self, other: Any) -> Quantity:
+        return _combined(np.true_divide, self, other)
+
+    def __rtruediv__(self, other: Any) -> Quantity:
+        return _combined(np.true_divide, other, self)
+
+    def __neg__(self) -> Quantity:
+        return Quantity(-np.asarray(self.value)[()], self.unit)
+
+    def __abs__(self) -> Quantity:
+        return Quantity(np.abs(np.asarray(self.value))[()], self.unit)
+
+    def __array_ufunc__(self, operation: np.ufunc, method: str, *given: Any, **options: Any) -> Any:
+        """What numpy does where an array or a number of its own stands before this."""
+        if operation in _WITH_UNITS and method == "__call__" and not options:
+            return _combined(operation, *given)
+        plain = [np.asarray(one.value) if isinstance(one, Quantity) else one for one in given]
+        return getattr(operation, method)(*plain, **options)
+
     def __len__(self) -> int:
         return len(np.asarray(self.value))
 
@@ -104,3 +143,35 @@ class Quantity:
     def _repr_html_(self) -> str:
         meaning = f' title="{escape(self.meaning, quote=True)}"' if self.meaning else ""
         return f"<span{meaning}>{escape(str(self))}</span>"
+
+
+_WITH_UNITS = (np.add, np.subtract, np.multiply, np.true_divide)
+
+
+def _combined(operation: np.ufunc, first: Any, second: Any) -> Quantity:
+    """A sum, difference, product or quotient with its unit.
+
+    Raises
+    ------
+    ValueError
+        If the units of a sum or difference do not convert.
+    """
+    one, other = (
+        given if isinstance(given, Quantity) else Quantity(given) for given in (first, second)
+    )
+    if operation in (np.add, np.subtract):
+        other, unit = other.to(one.unit), one.unit
+    elif operation is np.true_divide:
+        unit = quotient_unit(one.unit, other.unit)
+    elif "1" in (one.unit, other.unit):
+        unit = one.unit if other.unit == "1" else other.unit
+    else:
+        unit = f"({one.unit}) ({other.unit})"
+    return Quantity(operation(np.asarray(one.value), np.asarray(other.value))[()], unit)
+
+
+def quotient_unit(above: str, below: str) -> str:
+    """The unit of a quotient."""
+    if above == below:
+        return "1"
+    return above if below == "1" else f"({above})/({below})"

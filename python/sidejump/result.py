@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from sidejump.quantities import Quantity
+from sidejump.quantities import Quantity, quotient_unit
 from sidejump.tables import LazyTables, Table
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def ratio(above: Quantity, below: Quantity, name: str) -> Quantity:
     """One quantity over another; infinite over infinite is not a number."""
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.asarray(above.value) / np.asarray(below.value)
-    if above.unit == below.unit:
-        unit = "1"
-    else:
-        unit = above.unit if below.unit == "1" else f"({above.unit})/({below.unit})"
+    unit = quotient_unit(above.unit, below.unit)
     return Quantity(value if value.ndim else value.item(), unit, name)
 
 

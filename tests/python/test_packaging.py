@@ -3,9 +3,11 @@
 import ast
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 
 import pytest
@@ -23,17 +25,24 @@ def files_of(names):
 
 
 @pytest.fixture(scope="module")
-def wheel(source, tmp_path_factory):
-    """A wheel of what has been built."""
-    here = tmp_path_factory.mktemp("wheel")
-    tracked = subprocess.run(["git", "ls-files", "-z", "python", "pyproject.toml", "setup.py",
-                              "README.md", "CMakeLists.txt"], cwd=source, capture_output=True)
+def copied(source, tmp_path_factory):
+    """A copy of the files that are tracked, in which one may build; and their names."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=source, capture_output=True)
     if tracked.returncode != 0:
         pytest.skip("not in a repository")
-    copy = here / "source"
-    for name in tracked.stdout.decode().split("\0")[:-1]:
+    copy = tmp_path_factory.mktemp("copy") / "source"
+    names = tracked.stdout.decode().split("\0")[:-1]
+    for name in names:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source / name, copy / name)
+    return copy, names
+
+
+@pytest.fixture(scope="module")
+def wheel(copied, tmp_path_factory):
+    """A wheel of what has been built."""
+    here = tmp_path_factory.mktemp("wheel")
+    copy, _ = copied
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", ".", "--no-build-isolation", "--no-deps",
          "--wheel-dir", here], cwd=copy, check=True, capture_output=True,
@@ -80,6 +89,47 @@ def test_the_stub_declares_what_the_extension_has(source):
     names = {node.name for node in declared if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     assert names == {name for name in vars(sidejump._sidejump) if not name.startswith("_")} - {
         "version"}
+
+
+def test_the_stub_has_the_arguments_of_the_extension(source):
+    declared = ast.parse((source / "python/sidejump/_sidejump.pyi").read_text()).body
+    for node in declared:
+        there = getattr(sidejump._sidejump, getattr(node, "name", ""), None)
+        functions = [(node, there)] if isinstance(node, ast.FunctionDef) else [
+            (method, getattr(there, method.name)) for method in getattr(node, "body", [])
+            if isinstance(method, ast.FunctionDef) and not method.decorator_list]
+        for function, found in functions:
+            told = re.search(r"\((.*)\) ->", found.__doc__).group(1)
+            names = re.findall(r"(?:^|, )(\w+):", told)
+            assert [one.arg for one in function.args.args] == names, function.name
+
+
+def test_a_source_distribution_can_be_compiled(copied, tmp_path):
+    """It has all that CMake reads for the extension."""
+    copy, names = copied
+    subprocess.run([sys.executable, "setup.py", "-q", "sdist", "--dist-dir", tmp_path], cwd=copy,
+                   check=True, capture_output=True, env={**os.environ, "PYTHONPATH": ""})
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as packed:
+        there = {name.split("/", 1)[1] for name in packed.getnames() if "/" in name}
+    needed = ("CMakeLists.txt", "setup.py", "pyproject.toml", "README.md", "LICENSE", "cmake/",
+              "sidejump/", "python/", "cli/")
+    assert {name for name in names if name.startswith(needed)} <= there
+
+
+def test_another_python_gets_no_extension(copied, tmp_path):
+    """An extension that was built for another Python is none for this one."""
+    built = tmp_path / "python" / "sidejump"
+    built.mkdir(parents=True)
+    (built / "_sidejump.cpython-39-x86_64-linux-gnu.so").touch()
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "cmake").write_text("#!/bin/sh\n")
+    (tmp_path / "bin" / "cmake").chmod(0o755)
+    ended = subprocess.run(
+        [sys.executable, "setup.py", "-q", "build", "--build-base", tmp_path / "build"],
+        cwd=copied[0], text=True, capture_output=True,
+        env={**os.environ, "SIDEJUMP_BUILD": str(tmp_path), "PYTHONPATH": "",
+             "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"})
+    assert ended.returncode != 0 and "expected the extension for this Python" in ended.stderr
 
 
 def test_public_names_are_there_and_explained():

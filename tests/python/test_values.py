@@ -141,3 +141,21 @@ def test_the_input_of_results_over_arrays_says_so():
     found = alloy({CONCENTRATION: np.array([0.01, 0.03])}).coefficients()
     assert found.input["impurity"][0]["concentration"] == "2 values, 0.01 to 0.03"
     assert found.input["host"]["fermi_wavenumber"] == "1.36 1/angstrom"
+
+
+def test_sums_and_products_have_units():
+    length, time = sj.Quantity(np.array([1.0, 2.0]), "m"), sj.Quantity(2.0, "s")
+    for found, value, unit in (
+        (length * 2, [2, 4], "m"), (np.float64(2) * length, [2, 4], "m"),
+        (np.array([1, 2]) * length, [1, 4], "m"), (length / time, [0.5, 1], "(m)/(s)"),
+        (length / length, [1, 1], "1"), (1 / time, 0.5, "(1)/(s)"),
+        (length * time, [2, 4], "(m) (s)"), (length - length, [0, 0], "m"),
+        (length + sj.Quantity(50.0, "cm"), [1.5, 2.5], "m"), (-length, [-1, -2], "m"),
+        (abs(-length), [1, 2], "m"), (sj.Quantity(0.5) + 1, 1.5, "1"),
+    ):
+        assert isinstance(found, sj.Quantity)
+        assert found.unit == unit and np.array_equal(found.value, value)
+    for wrong in (lambda: length + 1, lambda: np.float64(1) + length, lambda: length - time):
+        with pytest.raises(ValueError, match="does not convert"):
+            wrong()
+    assert type(np.sqrt(length)) is np.ndarray
