@@ -158,7 +158,8 @@ def _maps(result: DeviceResult, path: Path, options: Options) -> Figure:
             # Of amplitudes both the colours and the arrows are where the drive has its phase.
             real = ", real part" if f"{name}_imaginary" in picture.fields else ""
             label = scale.label(words(name) + real)
-            bar = figure.colorbar(image, ax=axis, label=scale.unit if flat else wrapped(label), pad=0.02)
+            beside = scale.unit if flat else wrapped(label)
+            bar = figure.colorbar(image, ax=axis, label=beside, pad=0.02)
             bar.outline.set_visible(False)
             current = name.replace("potential", "current")
             flow = _flow(picture, current, lengths)

@@ -60,7 +60,8 @@ def with_axes_for_dimensions(result: SweepResult, x: str | None) -> SweepResult:
         alone[dimension] = [name for name in found if changes(result, name)] or found
     if all(len(along) == 1 for along in runs.values()) and all(alone.values()):
         names = [x if x is not None and x in found else found[0] for found in alone.values()]
-        return SweepResult({**result.data, "dimensions": names}, result.path, {"sweep": result.tables["sweep"]})
+        named = {**result.data, "dimensions": names}
+        return SweepResult(named, result.path, {"sweep": result.tables["sweep"]})
     shape = np.asarray(result[result.outputs[0]].value).shape
     columns = {}
     for name in [*result.axes, *result.outputs]:
