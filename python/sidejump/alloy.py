@@ -294,9 +294,7 @@ class Alloy(Input):
         self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""
     ) -> PointsResult:
         if not self._arrays:
-            raise ValueError(
-                "expected an array in the place of a number, found none; with_values() puts it there"
-            )
+            raise ValueError("expected an array for a number, found none; with_values() sets one")
         return run_points(
             self._document, self._arrays, outputs, threads=threads, errors=errors, group=group
         )

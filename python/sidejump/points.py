@@ -99,7 +99,8 @@ def _input(document: _sidejump.Document, arrays: dict[str, ArrayValue]) -> dict[
             table = table[step]
         unit = f" {array.unit}" if array.unit else ""
         low, high = np.min(array.values), np.max(array.values)
-        table[last] = f"{array.values.size} values, {low:g} to {high:g}{unit}"
+        count = "1 value" if array.values.size == 1 else f"{array.values.size} values"
+        table[last] = f"{count}, {low:g} to {high:g}{unit}"
     return given
 
 

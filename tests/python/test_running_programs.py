@@ -16,8 +16,8 @@ from sidejump.errors import RunError  # noqa: E402
 
 def script(file, text, version=_sidejump.version):
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f'#!/bin/sh\nif [ "$1" = --version ]; then echo "sidejump {version}"; exit; fi\n'
-                    + text)
+    told = f'if [ "$1" = --version ]; then echo "sidejump {version}"; exit; fi'
+    file.write_text(f"#!/bin/sh\n{told}\n{text}")
     file.chmod(0o755)
     return file
 
