@@ -84,3 +84,25 @@ def test_columns_of_fits_are_plain(column, message):
 def test_fits_take_a_file_alone():
     with pytest.raises(TypeError, match="found data beside it"):
         sj.fit("fit.toml", data=curve())
+
+
+def test_the_model_of_a_fit_may_be_an_input(program, tmp_path):
+    path = "impurity[0].channels[1].phase_shift"
+    concentrations = np.array([0.005, 0.01, 0.02, 0.03])
+    rates = alloy().with_values({CONCENTRATION: concentrations, path: "37 degree"}).coefficients()
+    (tmp_path / "alloy.toml").write_text(inputs.ALLOY)
+    found = [
+        sj.fit(
+            model={"kind": "command", "base": base, "output": "spin_relaxation_rate",
+                   "x": CONCENTRATION},
+            data={"x": (concentrations, "1"), "y": rates["spin_relaxation_rate"],
+                  "sigma": (np.full(4, 1e-4), "1/ps")},
+            parameter={"name": path, "start": "50 degree", "min": "25 degree", "max": "80 degree"})
+        for base in (alloy(), tmp_path / "alloy.toml")
+    ]
+    for result in found:
+        assert abs(result[path].value - 37) < 1e-6
+        assert result[path] == found[0][path]
+    with pytest.raises(ValueError, match="found arrays"):
+        sj.fit(model={"kind": "command", "base": alloy().with_values({CONCENTRATION: np.ones(2)})},
+               data=curve(), parameter=PARAMETERS)
