@@ -10,6 +10,8 @@ namespace {
 
 // An interval of fits of equal quality whose ends differ by that factor is told of.
 constexpr double wide = 3.0;
+// Relative changes of other quantities along a profile that are not worth telling.
+constexpr double least_companion = 0.01;
 
 const Quantity& quantity_of(const FitProblem& problem, std::size_t coordinate) {
     return problem.quantities[problem.coordinates[coordinate].quantity];
@@ -53,13 +55,13 @@ std::vector<const ProfilePoint*> equal_points(const Profile& profile, double thr
     return points;
 }
 
-// How the parameter that changes most along a profile goes with it.
+// How the quantity that changes most along a profile goes with it.
 std::string companion_text(const FitProblem& problem, const Profile& profile, double threshold) {
     const auto points = equal_points(profile, threshold);
-    double most = 0.0;
+    double most = least_companion;
     std::string text;
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
-        if (i == profile.coordinate || points.size() < 2 || quantity_of(problem, i).is_background)
+        if (i == profile.coordinate || points.size() < 2)
             continue;
         const double first = value_of(problem, i, points.front()->u);
         const double last = value_of(problem, i, points.back()->u);
@@ -113,18 +115,57 @@ const ProfileInterval* ambiguous_interval(const FitProblem& problem, const Profi
     return is_wide ? &equal : nullptr;
 }
 
+// Where a profile crosses a threshold between two points, about: its root is nearly straight.
+double crossing_between(const ProfilePoint& one, const ProfilePoint& other, double threshold,
+                        std::size_t coordinate) {
+    const double a = std::sqrt(std::max(one.statistic, 0.0));
+    const double b = std::sqrt(std::max(other.statistic, 0.0));
+    return std::lerp(one.u[index(coordinate)], other.u[index(coordinate)],
+                     (std::sqrt(threshold) - a) / (b - a));
+}
+
+// "from 1 to 5", or where the profile rises above the threshold in between, the ranges below it.
+std::string ranges_text(const FitProblem& problem, const Profile& profile,
+                        const ProfileInterval& interval) {
+    const std::size_t coordinate = profile.coordinate;
+    std::string ranges = "from " + end_text(problem, coordinate, interval.low);
+    std::size_t count = 1;
+    const auto about = [&](std::size_t i) {
+        const double u = crossing_between(profile.points[i], profile.points[i + 1],
+                                          interval.threshold, coordinate);
+        return "about " + reported_text(quantity_of(problem, coordinate),
+                                        problem.coordinates[coordinate].value(u));
+    };
+    const auto is_low = [&](std::size_t i) {
+        return profile.points[i].statistic <= interval.threshold;
+    };
+    std::size_t first = 0;
+    std::size_t last = profile.points.size() - 1;
+    while (first < last && !is_low(first))
+        ++first;
+    while (last > first && !is_low(last))
+        --last;
+    for (std::size_t i = first; i < last; ++i)
+        if (is_low(i) && !is_low(i + 1)) {
+            ranges += " to " + about(i);
+            ++count;
+        } else if (!is_low(i) && is_low(i + 1)) {
+            ranges += " and from " + about(i);
+        }
+    ranges += " to " + end_text(problem, coordinate, interval.high);
+    return count == 1 ? ranges : fmt::format("in {} ranges, {}", count, ranges);
+}
+
 std::string interval_text(const FitProblem& problem, const FitRun& run, const Profile& profile,
                           const ProfileInterval& interval) {
     const std::string quality =
         interval.level > 0.0 ? fmt::format("that cannot be told apart at {:.4g} % confidence",
                                            100.0 * interval.level)
                              : "of equal quality";
-    return fmt::format("fits {} (Delta chi^2 < {:.3g}{}) with {} from {} to {}{}", quality,
-                       interval.threshold,
+    return fmt::format("fits {} (Delta chi^2 < {:.3g}{}) with {} {}{}", quality, interval.threshold,
                        run.uncertainty.noise_estimated ? ", noise estimated" : "",
                        quantity_of(problem, profile.coordinate).name,
-                       end_text(problem, profile.coordinate, interval.low),
-                       end_text(problem, profile.coordinate, interval.high),
+                       ranges_text(problem, profile, interval),
                        companion_text(problem, profile, interval.threshold));
 }
 

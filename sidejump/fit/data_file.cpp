@@ -115,6 +115,9 @@ void add_row(DataFile& file, const std::vector<string_view>& cells, int line) {
 }
 
 std::string read_text(const DataInput& input, const std::string& path) {
+    std::error_code status;
+    if (std::filesystem::is_directory(path, status))
+        input.file.place.fail("a data file that can be read", fmt::format("{}, a directory", path));
     try {
         return input::read_input_text(path);
     } catch (const InputError& error) {

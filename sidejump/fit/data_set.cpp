@@ -68,7 +68,9 @@ UnitChange change_to(const std::string& unit, const std::string& wanted,
         return change_of_unit(unit, wanted);
     } catch (const units::QuantityError&) {
         const Place& place = column.unit ? column.unit->place : column.column.place;
-        place.fail(fmt::format("a unit that converts to {}", wanted), fmt::format("\"{}\"", unit));
+        place.fail(fmt::format("a unit that converts to {}", wanted),
+                   fmt::format("\"{}\"{}", unit,
+                               units::is_unit(unit) ? "" : ", which is not a known unit"));
     }
 }
 
@@ -117,6 +119,10 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
             : change_to(unit_of(file, *minus, *input.minus), y_unit, *input.minus).scale;
     const double least = input.x_min ? input.x_min->in(model_x) : -INFINITY;
     const double most = input.x_max ? input.x_max->in(model_x) : INFINITY;
+    if (least > most)
+        input.x_max->place.fail(
+            "an x_max above x_min",
+            fmt::format("x_min {}, x_max {}", input.x_min->text(), input.x_max->text()));
     const double constant = input.sigma ? input.sigma->in(y_unit) : 0.0;
     if (input.sigma && !(constant > 0.0))
         input.sigma->place.fail("a standard deviation above zero", input.sigma->text());

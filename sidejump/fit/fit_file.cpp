@@ -93,6 +93,7 @@ void choose_profiles(FitFile& file) {
     for (const Coordinate& coordinate : file.problem.coordinates)
         names.push_back(file.problem.quantities[coordinate.quantity].name);
     if (profile && profile->parameters) {
+        input::require_distinct(*profile->parameters, "parameters that get a profile");
         for (const PlacedText& name : *profile->parameters) {
             bool found = false;
             for (std::size_t i = 0; i < names.size(); ++i)

@@ -37,19 +37,24 @@ const char* word(End end) {
     return "failed";
 }
 
-Json interval_json(const FitProblem& problem, const Profile& profile,
+// Of a quantity that is the coordinate of a profile, or follows from it.
+Json interval_json(const FitProblem& problem, std::size_t quantity_, const Profile& profile,
                    const ProfileInterval& interval) {
     const Coordinate& coordinate = problem.coordinates[profile.coordinate];
-    const Quantity& quantity = problem.quantities[coordinate.quantity];
+    const Quantity& quantity = problem.quantities[quantity_];
+    const Tie tie = problem.tie(quantity_);
+    const bool falls = tie.factor * quantity.reported.scale < 0.0;
+    const IntervalEnd& low = falls ? interval.high : interval.low;
+    const IntervalEnd& high = falls ? interval.low : interval.high;
     const auto value = [&](const IntervalEnd& end) {
-        return number(quantity.reported.value(coordinate.value(end.u)));
+        return number(quantity.reported.value(tie.value(coordinate.value(end.u))));
     };
     return {{"level", interval.level > 0.0 ? Json(interval.level) : Json(nullptr)},
             {"threshold", interval.threshold},
-            {"low", value(interval.low)},
-            {"high", value(interval.high)},
-            {"low_end", word(interval.low.end)},
-            {"high_end", word(interval.high.end)}};
+            {"low", value(low)},
+            {"high", value(high)},
+            {"low_end", word(low.end)},
+            {"high_end", word(high.end)}};
 }
 
 Json parameters_json(const FitProblem& problem, const FitRun& run) {
@@ -62,17 +67,18 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
                       {"status", quantity.coordinate ? "fitted"
                                  : quantity.source   ? "tied"
                                                      : "fixed"}};
-        if (quantity.source) {
+        const Tie tie = problem.tie(i);
+        if (quantity.source)
             entry["tied_to"] = problem.quantities[*quantity.source].name;
-        } else if (quantity.coordinate) {
-            const std::size_t k = *quantity.coordinate;
+        if (const auto& fitted = problem.quantities[tie.quantity].coordinate) {
+            const std::size_t k = *fitted;
             const Coordinate& coordinate = problem.coordinates[k];
             const double u = run.minimum.u[static_cast<Eigen::Index>(k)];
             const auto to_value = [&](double error) {
-                return number(
-                    std::abs(quantity.reported.difference(coordinate.derivative(u) * error)));
+                return number(std::abs(
+                    quantity.reported.difference(tie.factor * coordinate.derivative(u) * error)));
             };
-            if (run.uncertainty.at_bound[k])
+            if (run.uncertainty.at_bound[k] && !quantity.source)
                 entry["status"] = "at bound";
             entry["standard_error"] = to_value(errors[static_cast<Eigen::Index>(k)]);
             entry["error_alone"] = nullptr;
@@ -80,14 +86,16 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
                 if (run.uncertainty.free[j] == k)
                     entry["error_alone"] =
                         to_value(run.uncertainty.alone[static_cast<Eigen::Index>(j)]);
-            entry["scale"] = coordinate.logarithmic ? "logarithmic" : "linear";
-            entry["low"] = number(quantity.reported.value(coordinate.value(coordinate.low)));
-            entry["high"] = number(quantity.reported.value(coordinate.value(coordinate.high)));
+            if (!quantity.source) {
+                entry["scale"] = coordinate.logarithmic ? "logarithmic" : "linear";
+                entry["low"] = number(quantity.reported.value(coordinate.value(coordinate.low)));
+                entry["high"] = number(quantity.reported.value(coordinate.value(coordinate.high)));
+            }
             Json intervals = Json::array();
             for (const Profile& profile : run.profiles)
                 if (profile.coordinate == k)
                     for (const auto& interval : profile.intervals)
-                        intervals.push_back(interval_json(problem, profile, interval));
+                        intervals.push_back(interval_json(problem, i, profile, interval));
             entry["intervals"] = intervals;
         }
         entry["background"] = quantity.is_background;
@@ -212,6 +220,11 @@ Json quality_json(const FitFile& file, const FitRun& run) {
         {"estimated", uncertainty.noise_estimated},
         {"value", number(problem.sigma_known ? uncertainty.noise : uncertainty.noise * unit)},
         {"unit", problem.sigma_known ? "standard deviations given" : problem.model->unit()}};
+    Json held = Json::array();
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+        if (uncertainty.at_bound[i])
+            held.push_back(problem.quantities[problem.coordinates[i].quantity].name);
+    quality["errors_conditional_on"] = held;
     quality["aic"] = number(run.akaike);
     quality["bic"] = number(run.bayes);
     return quality;

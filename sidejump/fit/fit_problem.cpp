@@ -32,6 +32,18 @@ std::size_t FitProblem::points() const {
     return count;
 }
 
+Tie FitProblem::tie(std::size_t quantity) const {
+    Tie found;
+    found.quantity = quantity;
+    while (quantities[found.quantity].source) { // ties may go over several quantities
+        const Quantity& at = quantities[found.quantity];
+        found.offset += found.factor * at.offset;
+        found.factor *= at.factor;
+        found.quantity = *at.source;
+    }
+    return found;
+}
+
 Eigen::VectorXd FitProblem::start() const {
     Eigen::VectorXd u(index(coordinates.size()));
     for (std::size_t i = 0; i < coordinates.size(); ++i)
@@ -42,19 +54,11 @@ Eigen::VectorXd FitProblem::start() const {
 std::vector<double> FitProblem::values(const Eigen::VectorXd& u) const {
     std::vector<double> values(quantities.size());
     for (std::size_t i = 0; i < quantities.size(); ++i) {
-        // Ties may go over several quantities.
-        double factor = 1.0;
-        double offset = 0.0;
-        std::size_t at = i;
-        while (quantities[at].source) {
-            offset += factor * quantities[at].offset;
-            factor *= quantities[at].factor;
-            at = *quantities[at].source;
-        }
-        const auto& coordinate = quantities[at].coordinate;
-        const double value = coordinate ? coordinates[*coordinate].value(u[index(*coordinate)])
-                                        : quantities[at].start;
-        values[i] = factor * value + offset;
+        const Tie of = tie(i);
+        const Quantity& quantity = quantities[of.quantity];
+        const auto& coordinate = quantity.coordinate;
+        values[i] = of.value(coordinate ? coordinates[*coordinate].value(u[index(*coordinate)])
+                                        : quantity.start);
     }
     return values;
 }
@@ -119,9 +123,7 @@ Eigen::VectorXd FitProblem::residuals(const Eigen::VectorXd& u) const {
 }
 
 std::optional<std::size_t> FitProblem::coordinate_of(std::size_t quantity) const {
-    while (quantities[quantity].source)
-        quantity = *quantities[quantity].source;
-    return quantities[quantity].coordinate;
+    return quantities[tie(quantity).quantity].coordinate;
 }
 
 bool FitProblem::depends(std::size_t set, std::size_t coordinate) const {

@@ -45,6 +45,14 @@ struct Coordinate {
     [[nodiscard]] double coordinate(double value) const;
 };
 
+/// factor times the value of a quantity that is not tied, plus offset.
+struct Tie {
+    std::size_t quantity = 0;
+    double factor = 1.0;
+    double offset = 0.0;
+    [[nodiscard]] double value(double of_quantity) const { return factor * of_quantity + offset; }
+};
+
 /// Where a curve has the inputs of the model from.
 struct CurveInputs {
     std::vector<double> constants;                      ///< for all inputs of the model
@@ -67,6 +75,8 @@ class FitProblem {
     double residual_unit = 1.0;
 
     [[nodiscard]] std::size_t points() const;
+    /// What a quantity follows from in the end: itself without a tie.
+    [[nodiscard]] Tie tie(std::size_t quantity) const;
     [[nodiscard]] Eigen::VectorXd start() const;
     [[nodiscard]] std::vector<double> values(const Eigen::VectorXd& u) const; ///< of all quantities
     /// The curve of a set; NaN where an input is outside the range of the model.

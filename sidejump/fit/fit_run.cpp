@@ -17,6 +17,10 @@ namespace sidejump::fit {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+// Residuals below that part of the data are the rounding of derivatives and of the search.
+constexpr double exact_residual = 1e-10;
+// Mean slope of psi below which the asymptotics of a loss are those of a few points.
+constexpr double least_full_weight = 0.5;
 constexpr int grid_points = 401;
 // Of a model whose points take long.
 constexpr int slow_grid_points = 41;
@@ -24,6 +28,12 @@ constexpr int slow_grid_points = 41;
 constexpr int most_restarts = 5;
 // Other minima from which the searches of a profile begin.
 constexpr std::size_t most_optima = 5;
+
+// Whether no noise is left to estimate errors from.
+bool is_exact(const FitProblem& problem, const FitRun& run) {
+    return run.uncertainty.noise_estimated && !problem.sigma_known &&
+           run.uncertainty.noise < exact_residual;
+}
 
 // Other minima that no interval leaves out.
 std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<double>& levels) {
@@ -42,6 +52,8 @@ std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<dou
 
 std::vector<Profile> profiles_of(const FitFile& file, const FitRun& run,
                                  const std::function<void(std::size_t)>& done) {
+    if (!(std::isfinite(run.uncertainty.per_objective)) || is_exact(file.problem, run))
+        return {};
     std::vector<Profile> profiles(file.profiled.size());
     const auto optima = low_optima(run, file.levels);
     math::parallel_for(
@@ -107,15 +119,24 @@ void take_warnings(FitRun& run, const FitFile& file) {
                                            run.searches.failed, run.searches.searches));
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
         if (run.uncertainty.at_bound[i])
-            run.warnings.push_back(fmt::format(
-                "{} is at its bound", problem.quantities[problem.coordinates[i].quantity].name));
+            run.warnings.push_back(
+                fmt::format("{} is at its bound: errors of the others are those with it held there",
+                            problem.quantities[problem.coordinates[i].quantity].name));
+    if (run.uncertainty.mean_slope < least_full_weight)
+        run.warnings.push_back(fmt::format("loss_scale is below the scatter of the residuals: the "
+                                           "loss takes {:.0f} % of the points "
+                                           "at their full weight, and {}",
+                                           100.0 * std::max(run.uncertainty.mean_slope, 0.0),
+                                           run.uncertainty.mean_slope > 0.0
+                                               ? "errors are not to be relied on"
+                                               : "there are no errors"));
     constexpr double unlikely = 1e-3;
     for (std::size_t s = 0; s < problem.sets.size(); ++s) {
         for (auto& warning :
              problem.model->warnings(problem.model_inputs(s, run.values), problem.sets[s].x))
             run.warnings.push_back(problem.sets[s].label + ": " + warning);
         const ResidualStatistics& statistics = run.curves[s].statistics;
-        if (statistics.runs_p < unlikely && statistics.runs_z < 0.0)
+        if (statistics.runs_p < unlikely && statistics.runs_z < 0.0 && !is_exact(problem, run))
             run.warnings.push_back(fmt::format(
                 "{}: residuals keep their sign for longer than noise does (runs test, p "
                 "= {:.1e}): the model misses something, and errors are too small",
@@ -181,6 +202,9 @@ FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::s
     take_criteria(run, problem, file.loss);
     take_warnings(run, file);
     run.findings = ambiguities(problem, run);
+    if (is_exact(problem, run))
+        run.findings.emplace_back("the fit is exact up to rounding: there is no noise to estimate "
+                                  "errors from, and there are no intervals");
     return run;
 }
 

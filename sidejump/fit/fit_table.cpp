@@ -15,15 +15,16 @@ std::string counted(std::size_t count, const std::string& thing) {
     return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
-std::string interval_end(const FitProblem& problem, std::size_t coordinate,
+std::string interval_end(const FitProblem& problem, std::size_t quantity_, std::size_t coordinate,
                          const IntervalEnd& end) {
-    const Coordinate& of = problem.coordinates[coordinate];
     if (end.end == End::failed)
         return "?";
     // A bound or the end of the way limits nothing.
     if (end.end != End::crossed)
         return "no limit";
-    return fmt::format("{:.4g}", problem.quantities[of.quantity].reported.value(of.value(end.u)));
+    const double value = problem.coordinates[coordinate].value(end.u);
+    return fmt::format("{:.4g}", problem.quantities[quantity_].reported.value(
+                                     problem.tie(quantity_).value(value)));
 }
 
 std::string parameter_line(const FitProblem& problem, const FitRun& run, std::size_t i,
@@ -32,24 +33,29 @@ std::string parameter_line(const FitProblem& problem, const FitRun& run, std::si
     std::string line =
         fmt::format("  {:<{}} {:>12} {:<8}", quantity.name, width,
                     fmt::format("{:.6g}", quantity.reported.value(run.values[i])), quantity.unit);
-    if (!quantity.coordinate)
-        return line + (quantity.source ? fmt::format(" {:>10}  tied to {}", "",
-                                                     problem.quantities[*quantity.source].name)
-                                       : fmt::format(" {:>10}  fixed", ""));
-    const std::size_t k = *quantity.coordinate;
+    const Tie tie = problem.tie(i);
+    const std::string remark =
+        quantity.source ? "  tied to " + problem.quantities[*quantity.source].name : "";
+    const auto& fitted = problem.quantities[tie.quantity].coordinate;
+    if (!fitted)
+        return line + fmt::format(" {:>10}{}", "", quantity.source ? remark : "  fixed");
+    const std::size_t k = *fitted;
+    const bool falls = tie.factor * quantity.reported.scale < 0.0;
     const Coordinate& coordinate = problem.coordinates[k];
     const double error = std::abs(quantity.reported.difference(
-        coordinate.derivative(run.minimum.u[static_cast<Eigen::Index>(k)]) *
-        errors[static_cast<Eigen::Index>(k)]));
+        tie.factor * coordinate.derivative(run.minimum.u[index(k)]) * errors[index(k)]));
     line += fmt::format(" {:>10}", std::isfinite(error) ? fmt::format("{:.3g}", error) : "-");
     for (const Profile& profile : run.profiles)
         if (profile.coordinate == k)
             for (const auto& interval : profile.intervals)
                 if (interval.level > 0.0)
                     line += fmt::format(
-                        " {:>24}", fmt::format("{} .. {}", interval_end(problem, k, interval.low),
-                                               interval_end(problem, k, interval.high)));
-    return line;
+                        " {:>24}",
+                        fmt::format(
+                            "{} .. {}",
+                            interval_end(problem, i, k, falls ? interval.high : interval.low),
+                            interval_end(problem, i, k, falls ? interval.low : interval.high)));
+    return line + remark;
 }
 
 std::string quality_text(const FitFile& file, const FitRun& run) {
@@ -64,6 +70,10 @@ std::string quality_text(const FitFile& file, const FitRun& run) {
             "  noise not known, estimated from the residuals: {:.4g} {}, degrees of freedom {}",
             problem.sets[0].y_written.difference(run.uncertainty.noise * problem.residual_unit),
             problem.sets[0].y_unit, freedom);
+    if (problem.sigma_known && run.uncertainty.noise_estimated)
+        text +=
+            "; with a loss, errors are from the scatter of the residuals, not from the standard "
+            "deviations given";
     if (std::isfinite(run.akaike))
         text += fmt::format("; AIC {:.6g}, BIC {:.6g}", run.akaike, run.bayes);
     text += "\n";

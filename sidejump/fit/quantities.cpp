@@ -192,12 +192,20 @@ class Quantities {
                 first_[target] + (other_per_set ? i : 0);
     }
 
-    // What a tie gives with the start values has to be in the range of its input.
-    void check_ties() const {
+    // What a tie gives with the start values has to be in the range of its input. It is reported
+    // in the unit of what it is tied to unless it has one.
+    void check_ties() {
         const auto values = problem_.values(problem_.start());
         for (std::size_t i = 0; i < input_.parameter.size(); ++i) {
             const ParameterInput& tied = input_.parameter[i];
             const ModelInput& own = problem_.model->inputs()[model_inputs_[i]];
+            const std::size_t count = tied.per_set ? problem_.sets.size() : 1;
+            for (std::size_t j = first_[i]; tied.tied_to && !tied.unit && j < first_[i] + count;
+                 ++j) {
+                Quantity& quantity = problem_.quantities[j];
+                quantity.unit = problem_.quantities[problem_.tie(j).quantity].unit;
+                quantity.reported = change_of_unit(own.unit, quantity.unit);
+            }
             const double value = values[first_[i]];
             if (tied.tied_to && !own.range.contains(value))
                 tied.tied_to->place.fail(

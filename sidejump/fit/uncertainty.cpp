@@ -67,17 +67,27 @@ Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
         static_cast<int>(residuals.size()) - static_cast<int>(problem.coordinates.size());
     double squares = 0.0;
     double slope = 0.0;
+    double squared_slopes = 0.0;
     for (const double residual : residuals) {
         squares += loss.psi(residual) * loss.psi(residual);
         slope += loss.psi_slope(residual) / count;
+        squared_slopes += std::pow(loss.psi_slope(residual), 2) / count;
     }
+    found.mean_slope = slope;
     found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
     double factor = 1.0;
     if (found.noise_estimated) {
         const double variance = squares / found.degrees_of_freedom;
-        found.noise = std::sqrt(variance) / slope;
-        factor = variance / (slope * slope);
-        found.per_objective = slope / variance;
+        if (slope > 0.0) {
+            const auto parameters = static_cast<double>(problem.coordinates.size());
+            const double spread = std::max(squared_slopes - slope * slope, 0.0);
+            const double correction = 1.0 + parameters / count * spread / (slope * slope);
+            found.noise = std::sqrt(variance) / slope;
+            factor = std::pow(correction * found.noise, 2);
+            found.per_objective = slope / (variance * correction * correction);
+        } else {
+            found.noise = factor = found.per_objective = std::numeric_limits<double>::quiet_NaN();
+        }
     }
 
     for (const std::size_t i : coordinates) {

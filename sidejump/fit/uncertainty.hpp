@@ -13,8 +13,9 @@ struct Undetermined {
 
 /// What the derivatives at a minimum tell about it.
 ///
-/// For M-estimators P. J. Huber's covariance, (sum psi^2/(n - k))/(mean psi')^2 (J^T J)^{-1}
-/// (Robust Statistics, 1981, section 7.6), which without a loss is the usual one.
+/// For M-estimators P. J. Huber's covariance, K^2 (sum psi^2/(n - k))/(mean psi')^2 (J^T J)^{-1}
+/// with K = 1 + (k/n) var psi'/(mean psi')^2 (Robust Statistics, 1981, section 7.6), which without
+/// a loss is the usual one.
 struct Uncertainty {
     std::vector<std::size_t> free; ///< coordinates that are not at a bound
     std::vector<bool> at_bound;    ///< for each coordinate
@@ -25,6 +26,9 @@ struct Uncertainty {
     double noise = 1.0; ///< standard deviation of the residuals, 1 where sigma is known
     bool noise_estimated = false;
     double per_objective = 1.0; ///< likelihood-ratio statistic over the rise of the objective
+    /// Mean of psi', 1 without a loss: the part of the points that the loss takes at their full
+    /// weight. Not above zero there are no errors.
+    double mean_slope = 1.0;
     int degrees_of_freedom = 0;
 
     /// Quantile of the likelihood-ratio statistic of one parameter: of chi^2 where the noise is
