@@ -153,8 +153,15 @@ class Recovery(Fit):
                            'factor = 2\noffset = "4 nohm m"')
         result = self.fit(tied)
         self.assertAlmostEqual(self.value(result, "residual_resistivity"),
-                               2e-9 * self.value(result, "kondo_resistivity") + 4e-9)
-        self.assertEqual(result["parameters"]["residual_resistivity"]["status"], "tied")
+                               2 * self.value(result, "kondo_resistivity") + 4)
+        own = result["parameters"]["residual_resistivity"]
+        other = result["parameters"]["kondo_resistivity"]
+        self.assertEqual(own["status"], "tied")
+        self.assertEqual(own["unit"], "nohm m")
+        self.assertAlmostEqual(own["standard_error"], 2 * other["standard_error"])
+        for one, another in zip(own["intervals"], other["intervals"], strict=True):
+            self.assertAlmostEqual(one["low"], 2 * another["low"] + 4)
+            self.assertAlmostEqual(one["high"], 2 * another["high"] + 4)
         fixed = self.fit(FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true'))
         self.assertAlmostEqual(self.value(fixed, "residual_resistivity"), 10)
         self.assertEqual(fixed["quality"]["fitted"], 2)
@@ -216,6 +223,24 @@ start = "1 mS"
         self.assertLess(abs(self.value(robust, "kondo_temperature") - 8), 0.5)
         self.assertGreater(abs(self.value(drawn, "kondo_temperature") - 8), 0.5)
         self.assertIsNone(robust["quality"]["aic"])
+
+    def test_loss_below_the_noise_is_told(self):
+        robust = self.fit(FIT + '[fit]\nloss = "huber"\nloss_scale = "1e-4 nohm m"\n'
+                          '[fit.profile]\nskip = true\n')
+        self.assertTrue(any("loss_scale is below" in warning for warning in robust["warnings"]))
+        wide = self.fit(FIT + '[fit]\nloss = "huber"\nloss_scale = "1 nohm m"\n')
+        self.assertEqual(wide["warnings"], [])
+        plain = self.fit()
+        for name, entry in wide["parameters"].items():
+            self.assertAlmostEqual(entry["standard_error"]
+                                   / plain["parameters"][name]["standard_error"], 1, places=4)
+
+    def test_exact_data_have_no_intervals(self):
+        self.data(rows(noise=0))
+        result = self.fit()
+        self.assertTrue(any("exact" in finding for finding in result["findings"]))
+        self.assertEqual(result["warnings"], [])
+        self.assertEqual(result["parameters"]["kondo_temperature"]["intervals"], [])
 
     def test_points_outside_the_range_are_left_out(self):
         result = self.fit(FIT.replace("label =", 'x_min = "1 K"\nx_max = "20 K"\nlabel ='))
@@ -340,6 +365,14 @@ class BadInput(Fit):
         self.refused(FIT.replace('"rho"', "3"), "data[0].y.column", "which has 2", "number 3")
         self.refused(FIT.replace(', unit = "nohm m"', ""), "the unit of the column", "data.csv")
         self.refused(FIT.replace('"nohm m"', '"K"', 1), "a unit that converts to ohm m", '"K"')
+
+    def test_odd_files_and_ranges(self):
+        self.refused(FIT.replace("data.csv", "."), "fit.toml:4", "data[0].file", "a directory")
+        self.refused(FIT.replace("label =", 'x_min = "9 K"\nx_max = "2 K"\nlabel ='),
+                     "data[0].x_max", "x_min 9 K, x_max 2 K")
+        self.refused(FIT.replace('"nohm m"', '"Foo"', 1), '"Foo", which is not a known unit')
+        self.refused(FIT + '[fit.profile]\nparameters = ["kondo_temperature", '
+                     '"kondo_temperature"]\n', "fit.profile.parameters")
 
     def test_cells(self):
         lines = rows()
@@ -472,7 +505,8 @@ class Graphene(Fit):
         self.assertTrue(low < 78 and 130 < high)
         self.assertEqual(lifetime["intervals"][1]["high_end"], "bound")
         self.assertGreater(high / low, 1e6)
-        self.assertTrue(any("spin_lifetime from" in finding for finding in result["findings"]),
+        self.assertTrue(any("spin_lifetime in 2 ranges" in finding
+                            for finding in result["findings"]),
                         result["findings"])
 
 
