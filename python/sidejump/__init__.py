@@ -32,6 +32,7 @@ _HOMES: dict[str, str] = {
 __all__ = sorted(_HOMES)
 
 if TYPE_CHECKING:
+    __version__: str
     from sidejump.alloy import Alloy as Alloy
     from sidejump.device import Device as Device
     from sidejump.electron_gas import ElectronGas as ElectronGas
@@ -48,10 +49,16 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        try:
+            return _import_module(f"{__name__}._sidejump").version
+        except ImportError:
+            raise AttributeError("the version is that of the compiled module") from None
     if name in _HOMES:
         return getattr(_import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    special = {name for name in globals() if name.startswith("__")}
+    return sorted({*special, *__all__, "__version__"})

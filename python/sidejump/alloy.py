@@ -186,7 +186,7 @@ class Alloy(Input):
         threads: int | None = None,
         errors: str = "raise",
     ) -> PointsResult:
-        """Single numbers of any command over the arrays of the input.
+        """Single numbers of any command, over the arrays of the input if it has some.
 
         Parameters
         ----------
@@ -195,6 +195,11 @@ class Alloy(Input):
             as ``"spin_hall_angle"``, ``"thermal.seebeck"``, ``"spin_decay_length_longitudinal"``.
         threads, errors
             As of `coefficients`.
+
+        Returns
+        -------
+        PointsResult
+            As of `coefficients`; without arrays single numbers.
 
         Raises
         ------
@@ -293,8 +298,6 @@ class Alloy(Input):
     def _points(
         self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""
     ) -> PointsResult:
-        if not self._arrays:
-            raise ValueError("expected an array for a number, found none; with_values() sets one")
         return run_points(
             self._document, self._arrays, outputs, threads=threads, errors=errors, group=group
         )

@@ -14,6 +14,7 @@ from sidejump.kept import in_folder
 from sidejump.locations import Location, unchanged, with_whole_paths
 from sidejump.program import run_program
 from sidejump.result import Result
+from sidejump.told import without_options
 from sidejump.toml_text import toml_text
 
 
@@ -94,7 +95,8 @@ class Device(Input):
                     called={file: self._document.name},
                 )
 
-        return in_folder("device", out, run)
+        with without_options():
+            return in_folder("device", out, run)
 
     def _file_in(self, folder: Path) -> str:
         """A file of this device: its own, or one that is written into the folder."""

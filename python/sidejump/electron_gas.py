@@ -10,6 +10,7 @@ from sidejump.inputs import Input
 from sidejump.kept import in_folder
 from sidejump.locations import Location
 from sidejump.result import Result
+from sidejump.told import without_arrays_of
 
 
 class ElectronGas(Input):
@@ -82,6 +83,7 @@ class ElectronGas(Input):
         >>> gas = sj.ElectronGas.from_file("gas.toml")  # doctest: +SKIP
         >>> gas.solve(out="results")  # doctest: +SKIP
         """
-        return in_folder(
-            "rashba", out, lambda to: _sidejump.run_rashba(self._document, str(to))
-        )
+        with without_arrays_of(self._called):
+            return in_folder(
+                "rashba", out, lambda to: _sidejump.run_rashba(self._document, str(to))
+            )

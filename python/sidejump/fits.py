@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from sidejump import _sidejump
 from sidejump.array_values import Collector, real_numbers
+from sidejump.errors import InputError
+from sidejump.fit_result import FitResult
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
 from sidejump.locations import Location, path_text
@@ -32,7 +35,7 @@ def fit(
     background: Mapping[str, Any] | None = None,
     settings: Mapping[str, Any] | None = None,
     out: Location | None = None,
-) -> Result:
+) -> FitResult:
     """Fits a model to measured curves, as ``sidejump fit`` does.
 
     Parameters
@@ -53,9 +56,15 @@ def fit(
 
     Returns
     -------
-    Result
+    FitResult
         Values with their units by the names of the parameters, and ``NAME.standard_error``;
-        `findings` in its data say what the data cannot tell.
+        ``interval(NAME)`` has the intervals.
+
+    Warns
+    -----
+    UserWarning
+        Of a search that was given up, of residuals that are no noise, and of what the data cannot
+        tell; these are the ``warnings`` and the ``findings`` of the result.
 
     Raises
     ------
@@ -88,7 +97,7 @@ def fit(
         if given:
             raise TypeError(f"fit: expected a file alone, found {', '.join(given)} beside it")
         name = path_text(file)
-        return in_folder("fit", out, lambda folder: _run(name, folder, {}))
+        return _told(in_folder("fit", out, lambda folder: _run(name, folder, {})))
     if not {"model", "data", "parameter"} <= set(given):
         raise TypeError("fit: expected either a file, or model, data and parameter")
     files: dict[str, str] = {}
@@ -99,7 +108,15 @@ def fit(
     given["parameter"] = _listed(given["parameter"])
     plain = Collector("fit", lambda path: False).plain(given)
     judged = _sidejump.Document.from_values(plain, "fit").values()
-    return in_folder("fit", out, lambda folder: _run_sections(judged, files, folder))
+    return _told(in_folder("fit", out, lambda folder: _run_sections(judged, files, folder)))
+
+
+def _told(result: Result) -> FitResult:
+    """The result, whose warnings and findings become warnings of Python."""
+    assert isinstance(result, FitResult)
+    for text in [*result.warnings, *result.findings]:
+        warnings.warn(text, stacklevel=3)
+    return result
 
 
 def _run(file: str, folder: Path, called: Mapping[str, str]) -> None:
@@ -144,24 +161,28 @@ def _with_whole_path(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return {**section, key: os.path.abspath(path_text(path))}
 
 
-def _measured(name: str, given: Any) -> tuple[NDArray[Any], str] | None:
+def _mistake(place: str, message: str) -> InputError:
+    return InputError(f"fit: {place}: {message}", "fit", 0, place, message)
+
+
+def _measured(curve: str, name: str, given: Any) -> tuple[NDArray[Any], str] | None:
     """Numbers and unit of an array with a unit; None of anything else."""
+    place = f"{curve}.{name}"
     if isinstance(given, Quantity):
         values, unit = given.value, given.unit
     elif isinstance(given, (list, tuple)) and len(given) == 2 and isinstance(given[1], str):
         values, unit = given
     elif isinstance(given, (np.ndarray, Sequence)) and not isinstance(given, str):
-        raise ValueError(f'fit: {name}: expected numbers with a unit, as in ({name}, "1")')
+        raise _mistake(place, f'expected numbers with a unit, as in ({name}, "1")')
     else:
         return None
     try:
         numbers = np.atleast_1d(real_numbers(values))
     except ValueError as error:
-        raise ValueError(f"fit: {name}: {error}") from None
+        raise _mistake(place, str(error)) from None
     if numbers.ndim != 1:
-        raise ValueError(
-            f"fit: {name}: expected an array of one dimension, found the shape {numbers.shape}"
-        )
+        shape = numbers.shape
+        raise _mistake(place, f"expected an array of one dimension, found the shape {shape}")
     return numbers, unit
 
 
@@ -171,22 +192,25 @@ def _with_columns(
     """A section [[data]], with its arrays in a file."""
     if "file" in curve:
         return _with_whole_path(curve, "file")
+    place = f"data[{number}]"
     columns = {
-        name: found for name in ("x", "y", "sigma") if (found := _measured(name, curve.get(name)))
+        name: found
+        for name in ("x", "y", "sigma")
+        if (found := _measured(place, name, curve.get(name)))
     }
     if not {"x", "y"} <= set(columns):
-        raise ValueError(f"fit: data[{number}]: expected a file, or arrays x and y with units")
+        raise _mistake(place, "expected a file, or arrays x and y with units")
     sizes = {name: values.size for name, (values, _) in columns.items()}
     if len(set(sizes.values())) > 1:
-        raise ValueError(f"fit: data[{number}]: expected arrays of one length, found {sizes}")
+        raise _mistake(place, f"expected arrays of one length, found {sizes}")
     file = f"data-{number + 1}.tsv"
     text = StringIO()
     np.savetxt(text, np.column_stack([values for values, _ in columns.values()]), fmt="%.17g",
                delimiter="\t")
     files[file] = text.getvalue()
     section: dict[str, Any] = {**curve, "file": file}
-    for place, (name, (_, unit)) in enumerate(columns.items(), start=1):
-        section["sigma_column" if name == "sigma" else name] = {"column": place, "unit": unit}
+    for column, (name, (_, unit)) in enumerate(columns.items(), start=1):
+        section["sigma_column" if name == "sigma" else name] = {"column": column, "unit": unit}
     if "sigma" in columns:
         del section["sigma"]
     return section

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from sidejump import _sidejump
 from sidejump.array_values import ArrayValue, Collector
 from sidejump.locations import Location, path_text, with_whole_paths
+from sidejump.told import without_arrays_of
 from sidejump.toml_text import toml_text
 
 Self = TypeVar("Self", bound="Input")
@@ -131,7 +132,7 @@ class Input:
         InputError
             At the first mistake.
         """
-        return type(self)._check(self._document)[1]
+        return self._checked()[1]
 
     def with_defaults(self) -> dict[str, Any]:
         """The input with all defaults; quantities are texts with SI units.
@@ -141,15 +142,23 @@ class Input:
         InputError
             At the first mistake.
         """
-        return type(self)._check(self._document)[0]
+        return self._checked()[0]
+
+    def _checked(self) -> tuple[dict[str, Any], list[str]]:
+        with without_arrays_of(self._called):
+            return type(self)._check(self._document)
 
     def to_dict(self) -> dict[str, Any]:
         """The input as it was given; of arrays the first values."""
         return self._document.values()
 
     def to_toml(self) -> str:
-        """The text of an input file; of arrays the first values."""
-        return self._document.text or toml_text(self.to_dict())
+        """The text of an input file; of arrays the first values, which comments tell."""
+        comments = "".join(
+            f"# {path}: the first of an array of {array.values.size}\n"
+            for path, array in self._arrays.items()
+        )
+        return comments + (self._document.text or toml_text(self.to_dict()))
 
     @property
     def arrays(self) -> dict[str, Any]:

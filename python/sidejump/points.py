@@ -141,7 +141,8 @@ def run_points(
     }
     names = [name.removeprefix(f"{group}.") for name, _, _ in declarations]
     for name, (_, unit, meaning), numbers in zip(names, declarations, values):
-        table[name] = Quantity(numbers, unit, meaning)
+        # Without arrays there is one point, of no dimension.
+        table[name] = Quantity(numbers.reshape(shape)[()], unit, meaning)
     data = {
         "program": {"name": "sidejump", "version": _sidejump.version},
         "input": _input(document, arrays),
@@ -154,6 +155,6 @@ def run_points(
         "points": int(np.prod(shape)),
         "failed": int(np.isnan(values).all(axis=0).sum()) if undefined else 0,
         "is_fast": is_fast,
-        "warnings": warnings,
+        "warnings": [text.removeprefix("at [] of the arrays: ") for text in warnings],
     }
     return PointsResult(data, None, {"sweep": Table(table)})

@@ -38,6 +38,13 @@ class Quantity:
     unit: str = "1"
     meaning: str = ""
 
+    def __post_init__(self) -> None:
+        if isinstance(self.value, str) and not isinstance(self.value, np.generic):
+            raise TypeError(
+                f'expected a number and its unit, as in Quantity(3, "nm"), found the text '
+                f"{self.value!r}"
+            )
+
     def to(self, unit: str) -> Quantity:
         """The same in another unit; converted by the units of the program.
 
@@ -59,7 +66,8 @@ class Quantity:
             converted = converted + 1j * (
                 convert(np.imag(self.value), self.unit, unit) - convert(0.0, self.unit, unit)
             )
-        return Quantity(converted, unit, self.meaning)
+        single = converted.item() if np.ndim(converted) == 0 else converted
+        return Quantity(single, unit, self.meaning)
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -156,6 +156,11 @@ class Result:
         return list(self.data.get("warnings", []))
 
     @property
+    def findings(self) -> list[str]:
+        """What the data of a fit cannot tell; results of other kinds have none."""
+        return []
+
+    @property
     def checks(self) -> dict[str, dict[str, Any]]:
         """Laws that the result was tested on.
 
@@ -219,7 +224,15 @@ class Result:
 
     def __repr__(self) -> str:
         place = f" {self.path}" if self.path is not None else ""
-        return f"<{type(self).__name__}{place}: {len(self)} quantities, {len(self.tables)} tables>"
+        told = len(self.warnings) + len(self.findings)
+        warned = f", {told} warning{'s' if told > 1 else ''}" if told else ""
+        counts = f"{len(self)} quantities, {len(self.tables)} tables{warned}"
+        return f"<{type(self).__name__}{place}: {counts}>"
+
+    def __str__(self) -> str:
+        from sidejump.result_text import text_of
+
+        return text_of(self)
 
     def _repr_html_(self) -> str:
         from sidejump.result_html import table_of

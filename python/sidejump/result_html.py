@@ -55,15 +55,16 @@ def table_of(result: Result) -> str:
     left_out = len(result) - _ROWS
     if left_out > 0:
         rows.append(f'<tr><td colspan="4">and {left_out} more</td></tr>')
-    notes = [f"<li>{escape(warning)}</li>" for warning in result.warnings]
+    notes = [f"<li>{escape(told)}</li>" for told in [*result.warnings, *result.findings]]
     notes += [
         f"<li>check {escape(name)} not passed: {escape(check['meaning'])}</li>"
         for name, check in result.checks.items()
         if check["passed"] is False
     ]
     warnings = f"<ul>{''.join(notes)}</ul>" if notes else ""
+    title = f" {result.title}" if result.title != result.kind else ""
     return (
-        f"<div><strong>{escape(result.kind)}</strong> {escape(result.title)}"
+        f"<div><strong>{escape(result.kind)}</strong>{escape(title)}"
         "<table><thead><tr><th>quantity</th><th>value</th><th>unit</th><th>description</th></tr>"
         f"</thead><tbody>{''.join(rows)}</tbody></table>{warnings}</div>"
     )

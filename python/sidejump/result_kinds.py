@@ -19,6 +19,13 @@ from sidejump.result_numbers import array, number, quantity, together
 from sidejump.tables import ResultFileError, Table, read_hdf5, tables_in, text_of
 
 
+# What the numbers of an alloy mean, which stand in the file without words.
+_OF_ALLOYS = {
+    "fermi_wavenumber": "Fermi wavenumber of the host",
+    "carrier_density": "conduction electrons per volume",
+}
+
+
 class CoefficientsResult(Result):
     """`result.json` of `sidejump coefficients`."""
 
@@ -32,7 +39,7 @@ class CoefficientsResult(Result):
             found["swapping"] = Quantity(-math.inf, swapping.unit, swapping.meaning)
         for name, entry in self.data["alloy"].items():
             if isinstance(entry, Mapping) and "value" in entry:
-                found[name] = quantity(entry)
+                found[name] = quantity(entry, _OF_ALLOYS.get(name, ""))
         return found
 
 

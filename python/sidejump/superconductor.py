@@ -10,6 +10,7 @@ from sidejump.inputs import Input
 from sidejump.kept import in_folder
 from sidejump.locations import Location
 from sidejump.result import Result
+from sidejump.told import without_arrays_of
 
 
 class Superconductor(Input):
@@ -73,7 +74,9 @@ class Superconductor(Input):
         >>> film = sj.Superconductor.from_file("film.toml")  # doctest: +SKIP
         >>> film.solve()["critical_temperature"]  # doctest: +SKIP
         """
-
-        return in_folder(
-            "superconductor", out, lambda to: _sidejump.run_superconductor(self._document, str(to))
-        )
+        with without_arrays_of(self._called):
+            return in_folder(
+                "superconductor",
+                out,
+                lambda to: _sidejump.run_superconductor(self._document, str(to)),
+            )

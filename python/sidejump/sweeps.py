@@ -20,6 +20,7 @@ from sidejump.locations import Location, path_text, unchanged
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
+from sidejump.told import without_options
 from sidejump.toml_text import element_text, toml_text
 
 Self = TypeVar("Self", bound="Sweep")
@@ -172,7 +173,8 @@ class Sweep:
             )
             told.extend(warnings)
 
-        result = in_folder("sweep", out, compute)
+        with without_options():
+            result = in_folder("sweep", out, compute)
         result.data["warnings"] = told
         return result
 
@@ -211,6 +213,7 @@ def sweep(
     combine: str = "grid",
     out: Location | None = None,
     threads: int | None = None,
+    force: bool = False,
 ) -> Result:
     """Runs a study: `Sweep` with these arguments, and its `run`.
 
@@ -224,7 +227,7 @@ def sweep(
     ...     ["spin_hall_angle"],
     ... ).plot()
     """
-    return Sweep(base, axes, outputs, combine=combine).run(out=out, threads=threads)
+    return Sweep(base, axes, outputs, combine=combine).run(out=out, threads=threads, force=force)
 
 
 def _axis(path: str, values: Any) -> dict[str, Any]:

@@ -73,6 +73,9 @@ class LazyTables(Mapping[str, Table]):
     def __len__(self) -> int:
         return len(self._readers)
 
+    def __repr__(self) -> str:
+        return f"<Tables {', '.join(self) or 'none'}>"
+
 
 def as_table(columns: Mapping[str, Any]) -> Table:
     """A table from arrays, quantities or pairs (array, unit)."""

@@ -157,8 +157,6 @@ def test_arrays_that_do_not_go_together():
                             (np.array([]), "array without elements")):
         with pytest.raises(sj.InputError, match=re.escape(message)):
             alloy().with_values({CONCENTRATION: values})
-    with pytest.raises(ValueError, match="with_values"):
-        alloy().evaluate(["resistivity"])
     made = alloy().with_values({CONCENTRATION: np.array([0.1, 0.2])})
     with pytest.raises(ValueError, match="errors: expected"):
         made.coefficients(errors="ignore")
