@@ -23,6 +23,7 @@ from sidejump.locations import Location, path_text
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
+from sidejump.told import without_lines_of
 from sidejump.toml_text import toml_text
 
 
@@ -108,7 +109,9 @@ def fit(
     given["parameter"] = _listed(given["parameter"])
     plain = Collector("fit", lambda path: False).plain(given)
     judged = _sidejump.Document.from_values(plain, "fit").values()
-    return _told(in_folder("fit", out, lambda folder: _run_sections(judged, files, folder)))
+    with without_lines_of("fit"):
+        result = in_folder("fit", out, lambda folder: _run_sections(judged, files, folder))
+    return _told(result)
 
 
 def _told(result: Result) -> FitResult:

@@ -20,7 +20,7 @@ from sidejump.locations import Location, path_text, unchanged
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
-from sidejump.told import without_options
+from sidejump.told import without_lines_of, without_options
 from sidejump.toml_text import element_text, toml_text
 
 Self = TypeVar("Self", bound="Sweep")
@@ -116,7 +116,8 @@ class Sweep:
         """
         if isinstance(self._base, Device):
             return self._base.check()
-        return _sidejump.check_study(self._document, *self._given_base())
+        with without_lines_of("Sweep"):
+            return _sidejump.check_study(self._document, *self._given_base())
 
     def to_toml(self) -> str:
         """The text of a study file."""
@@ -173,7 +174,7 @@ class Sweep:
             )
             told.extend(warnings)
 
-        with without_options():
+        with without_options(), without_lines_of("Sweep"):
             result = in_folder("sweep", out, compute)
         result.data["warnings"] = told
         return result

@@ -26,6 +26,18 @@ def _arguments(text: str) -> str:
 
 
 @contextmanager
+def without_lines_of(called: str) -> Iterator[None]:
+    """Leaves out the lines of a text that was made of arguments, which nobody has seen."""
+    try:
+        yield
+    except InputError as error:
+        if error.file != called or not error.line:
+            raise
+        text = str(error).replace(f"{called}:{error.line}: ", f"{called}: ", 1)
+        raise InputError(text, called, 0, error.key, error.message) from None
+
+
+@contextmanager
 def without_arrays_of(called: str) -> Iterator[None]:
     """Says where arrays belong, if a list was found in the place of a number.
 

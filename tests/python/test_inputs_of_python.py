@@ -168,7 +168,7 @@ def test_sweeps_of_devices(source):
     assert abs(first) > abs(second) > 0
     from_file = sj.sweep(source / "docs/tutorials/first-device.toml", {path: ["1 um"]}, ["R_nl"])
     assert from_file["R_nl"].value[0] == second
-    with pytest.raises(sj.InputError, match='^Sweep:7: .*in Device, found "mes.element_size"'):
+    with pytest.raises(sj.InputError, match='^Sweep: .*in Device, found "mes.element_size"'):
         sj.Sweep(made, {"mes.element_size": ["20 nm", "10 nm"]}, ["R_nl"]).run()
 
 

@@ -124,3 +124,16 @@ def test_fits_warn_and_their_data_are_judged(program):
     with pytest.raises(sj.InputError, match=r"data\[0\]\.x") as found:
         sj.fit(model=model, parameter=parameter, data={"x": x, "y": (x, "nohm m")})
     assert found.value.key == "data[0].x"
+
+
+def test_lines_of_texts_that_nobody_has_seen_are_left_out(alloy, tmp_path):
+    axes = {"impurity[0].concentrations": [0.001, 0.01]}
+    with pytest.raises(sj.InputError, match="^Sweep: sweep") as found:
+        sj.sweep(alloy, axes, ["resistivity"])
+    assert found.value.line == 0 and found.value.key == "sweep.axis[0].path"
+    written = tmp_path / "study.toml"
+    base = tmp_path / "alloy.toml"
+    base.write_text(alloy.to_toml())
+    written.write_text(sj.Sweep(base, axes, ["resistivity"]).to_toml())
+    with pytest.raises(sj.InputError, match=r"study\.toml:\d+: "):
+        sj.Sweep.from_file(written).run()
