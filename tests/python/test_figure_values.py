@@ -187,3 +187,24 @@ def test_contacts_of_amplitudes_have_both_parts(run):
     assert [bar.get_width() * 1e-3 for bar in potential.patches][::2] == pytest.approx(
         [found.real, found.imag])
     assert sorted(bar.get_width() for bar in current.patches) == pytest.approx([-1, 0, 0, 1])
+
+
+def test_many_outputs_go_in_several_figures():
+    angles = np.linspace(-1.0, 1.0, 5)
+    units = {"resistivity": "ohm m", "spin_hall_angle": "1", "spin_hall_angle_skew": "1",
+             "spin_diffusion_0": "m2/s", "omega_c": "1", "omega_cs": "1", "transport_rate": "1/s",
+             "mean_free_path": "m", "swapping": "m2/s"}
+    path = "impurity[0].channels[1].phase_shift"
+    columns = {"angle": (angles, "rad")} | {name: (angles + 2, unit) for name, unit in units.items()}
+    data = {"program": {"name": "sidejump", "version": "0"}, "input": {}, "axes": ["angle"],
+            "paths": {"angle": path}, "outputs": list(units), "dimensions": ["angle"],
+            "points": 5, "failed": 0}
+    found = draw([sidejump.from_data("sweep", data, {"sweep": columns})])
+    assert [each.name for each in found] == [
+        "spin-hall", "spin-diffusion", "lengths", "rates", "side-jump", "more-1"]
+    assert found[0].figure.axes[0].get_ylabel() == "spin Hall angle"
+    axis = found[4].figure.axes[0]
+    assert axis.get_ylabel() == "side-jump coefficient"
+    assert [text.get_text() for text in axis.get_legend().get_texts()] == [
+        r"$\Omega_c$", r"$\Omega_{cs}$"]
+    assert all(len(each.figure.axes) <= 4 for each in found)

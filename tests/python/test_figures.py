@@ -92,7 +92,7 @@ def test_several_alloys_are_drawn_against_what_differs(run):
     assert figure.axes[0].get_xlabel() == "concentration"
     shifts = [sidejump.load(run("coefficients", f"s-{s}", inputs.ALLOY.replace("0.05", str(s))))
               for s in (0.1, 0.2)]
-    assert "phase shift, channel 3 (rad)" in labels(draw(shifts, "spin-hall")[0].figure)
+    assert "phase shift, channels[2] (rad)" in labels(draw(shifts, "spin-hall")[0].figure)
     with pytest.raises(FigureError, match="no \"temperature\" in which the inputs differ"):
         draw(results, x="temperature")
 

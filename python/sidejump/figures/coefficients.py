@@ -79,6 +79,11 @@ _SHARED = {
 }
 
 
+def short_label(name: str) -> str:
+    """What a legend says for a coefficient; empty if that is the words of its name."""
+    return _SHORT.get(name, "").replace("-\n", "").replace("\n", " ")
+
+
 def _units(result: Result, names: Sequence[str]) -> dict[str, list[str]]:
     """Names by unit."""
     found: dict[str, list[str]] = {}
@@ -134,7 +139,7 @@ def lines(
             name,
             np.array([float(result[name]) for result in results]),
             results[0][name].unit,
-            legend=_SHORT.get(name, "").replace("-\n", "").replace("\n", " "),
+            legend=short_label(name),
         )
         for name in names
     ]

@@ -43,7 +43,7 @@ class Parameter:
 
 
 def path_label(path: str, channels: bool = True) -> str:
-    """What a path of the input is called: its last words, and which channel it is of."""
+    """What a path of the input is called: its last words, and of which channel, as paths count."""
     parts = [re.sub(r"\[\d+\]", "", part) for part in path.split(".")]
     while len(parts) > 1 and parts[-1] in ("size", "value", "from", "to"):
         parts.pop()
@@ -53,7 +53,7 @@ def path_label(path: str, channels: bool = True) -> str:
     if not channels:
         return text
     channel = re.search(r"channels\[(\d+)\]", path)
-    return f"{text}, channel {int(channel[1]) + 1}" if channel and parts[-1] else text
+    return f"{text}, channels[{channel[1]}]" if channel and parts[-1] else text
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

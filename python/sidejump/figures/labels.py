@@ -205,6 +205,8 @@ def common_words(names: Sequence[str]) -> tuple[str, list[str]]:
         tail += 1
     if len(names) == 1:
         return words(names[0]), [words(names[0])]
+    if all(words(name).startswith(r"$\Omega") for name in names):
+        return "side-jump coefficient", [words(name) for name in names]
     if head and tail and all(len(part) > head + tail for part in parts):
         head = 0  # "angle" of "spin Hall" and "spin Nernst"
     shared = parts[0][:head] + (parts[0][len(parts[0]) - tail :] if tail else [])

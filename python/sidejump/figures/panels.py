@@ -179,6 +179,8 @@ def _legend(axis: Any, group: Sequence[Line]) -> None:
     names = list(dict.fromkeys(line.name for line in group))
     sorts = list(dict.fromkeys(line.of for line in group))
     beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)} if len(group) > 6 else {}
+    if 4 < len(group) <= 6 and not axis.get_title(loc="left"):
+        beside = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 3}
     if len(names) < 2 or len(sorts) < 2:
         axis.legend(**beside)
         return

@@ -10,9 +10,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from sidejump.figures.coefficients import GROUPS, short_label
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.panels import Line, grouped, line_figure
 from sidejump.figures.sweep_axes import (
     axis_label,
     axis_unit,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 # More values of a second axis are a map, not lines.
 _LINES = 6
+# More outputs than these go in several figures, those that are no coefficients in figures of so
+# many panels.
+_OUTPUTS, _PANELS = 8, 4
 _ERRORS = (".estimated_error", ".grid_change")
 
 
@@ -90,6 +94,7 @@ def _lines(
                     of=", ".join(filter(None, (*texts, told))),
                     error=None if error is None else error[pick],
                     points=points,
+                    legend=short_label(stem.split(".")[-1]),
                 )
             )
     if along is None:
@@ -126,19 +131,64 @@ def _longest(result: SweepResult, dimensions: Sequence[str], lengths: Sequence[i
     return max(numeric, key=lambda name: lengths[dimensions.index(name)])
 
 
+def _figures(result: SweepResult, names: Sequence[str]) -> dict[str, list[str]]:
+    """The outputs by figure: all in one, of many those that belong together.
+
+    Coefficients go as in the figures of one alloy; others fill figures of a few panels.
+    """
+    if len(names) <= _OUTPUTS:
+        return {"": list(names)}
+    found = {}
+    for key, (_, members) in GROUPS.items():
+        mine = [name for member in members for name in names if name.split(".")[-1] == member]
+        if mine:
+            found[key] = mine
+    grouped_already = {name for members in found.values() for name in members}
+    rest = {name: stem for name, (stem, _) in zip(names, _complex_pairs(names))}
+    rest = {name: stem for name, stem in rest.items() if name not in grouped_already}
+    sizes = [
+        Line(stem, np.ravel(np.asarray(result[name].value)), result[name].unit, of=name)
+        for name, stem in rest.items()
+    ]
+    groups = grouped(sizes)
+    for number, first in enumerate(range(0, len(groups), _PANELS)):
+        shown = {line.of for group in groups[first : first + _PANELS] for line in group}
+        found[f"more-{number + 1}" if found else ""] = [name for name in rest if name in shown]
+    return found
+
+
 def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     """Lines, maps or clouds, as the dimensions of the study are."""
     names = shown_outputs(result, options)
+    names = [name for name in names if np.isfinite(np.asarray(result[name].value)).any()] or names
     if not any(np.isfinite(np.asarray(result[name].value)).any() for name in names):
         raise FigureError(f"{', '.join(names)}: not defined at any point, nothing to draw")
     if options.x is not None and options.x not in result.axes:
         Options((options.x,)).chosen(result.axes, "among the axes of this sweep")
     result = with_axes_for_dimensions(result, options.x)
+    if options.quantities:
+        return _sketches_of(result, names, options)
+    found = []
+    for key, members in _figures(result, names).items():
+        for each in _sketches_of(result, members, options):
+            name = each.name if not key else key if each.name == "lines" else f"{key}-{each.name}"
+            title = GROUPS[key][0] + each.title[len(_title(members)) :] if key in GROUPS else (
+                each.title)
+            found.append(Sketch(name, title, each.draw, each.quantities))
+    return found
+
+
+def _title(names: Sequence[str]) -> str:
+    return ", ".join(words(name) for name in names[:4]) + (" ..." if len(names) > 4 else "")
+
+
+def _sketches_of(result: SweepResult, names: Sequence[str], options: Options) -> list[Sketch]:
+    """Figures of some of the outputs."""
     dimensions = result.dimensions
     lengths = np.asarray(result[names[0]].value).shape
     long = [name for name, length in zip(dimensions, lengths) if length > 1]
     found: list[Sketch] = []
-    title = ", ".join(words(name) for name in names[:4]) + (" ..." if len(names) > 4 else "")
+    title = _title(names)
     if dimensions == ["sample"]:
         draw: Any = partial(samples, result, names, options)
         return [Sketch("samples", f"{title} of random samples", draw, tuple(names))]
