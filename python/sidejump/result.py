@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -193,20 +193,54 @@ class Result:
         """The content of the file, as a copy."""
         return copy.deepcopy(self.data)
 
-    def figures(self, **options: Any) -> list[tuple[str, str, Figure]]:
+    def figures(
+        self,
+        quantities: str | Iterable[str] = (),
+        x: str | None = None,
+        log: str | None = None,
+        width: str | None = None,
+    ) -> list[tuple[str, str, Figure]]:
         """All figures that can be drawn: a short name, a title, and the figure of each.
 
-        The options are those of `sidejump.figures.draw`.
+        The parameters are those of `plot`.
         """
         from sidejump.figures import draw
 
-        return [(drawn.name, drawn.title, drawn.figure) for drawn in draw([self], **options)]
+        found = draw([self], quantities=quantities, x=x, log=log, width=width)
+        return [(drawn.name, drawn.title, drawn.figure) for drawn in found]
 
-    def plot(self, **options: Any) -> Figure:
-        """The figure that says most; `figure=NAME` chooses another one of `figures()`."""
+    def plot(
+        self,
+        figure: str | None = None,
+        quantities: str | Iterable[str] = (),
+        x: str | None = None,
+        log: str | None = None,
+        width: str | None = None,
+    ) -> Figure:
+        """The figure that says most, or the one that is asked for.
+
+        Parameters
+        ----------
+        figure : str
+            The short name of one of `figures()`.
+        quantities : str or iterable of str
+            What is drawn, by names of results; ``"a/b"`` is the ratio of two.
+        x : str
+            What it is drawn against: an axis or an output of a sweep.
+        log : str
+            ``"x"``, ``"y"``, ``"xy"`` or ``"none"``: logarithmic axes; chosen by the numbers if
+            left out.
+        width : str
+            ``"single"`` or ``"double"``, 86 or 178 mm.
+
+        Raises
+        ------
+        FigureError
+            If nothing can be drawn, or what was asked for is not there.
+        """
         from sidejump.figures import draw_one
 
-        return draw_one(self, **options)
+        return draw_one(self, figure, quantities=quantities, x=x, log=log, width=width)
 
     def report(
         self, out: str | os.PathLike[str], title: str | None = None, figures: bool = True

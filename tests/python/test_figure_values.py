@@ -195,7 +195,8 @@ def test_many_outputs_go_in_several_figures():
              "spin_diffusion_0": "m2/s", "omega_c": "1", "omega_cs": "1", "transport_rate": "1/s",
              "mean_free_path": "m", "swapping": "m2/s"}
     path = "impurity[0].channels[1].phase_shift"
-    columns = {"angle": (angles, "rad")} | {name: (angles + 2, unit) for name, unit in units.items()}
+    columns = {name: (angles + 2, unit) for name, unit in units.items()}
+    columns["angle"] = (angles, "rad")
     data = {"program": {"name": "sidejump", "version": "0"}, "input": {}, "axes": ["angle"],
             "paths": {"angle": path}, "outputs": list(units), "dimensions": ["angle"],
             "points": 5, "failed": 0}
@@ -208,3 +209,24 @@ def test_many_outputs_go_in_several_figures():
     assert [text.get_text() for text in axis.get_legend().get_texts()] == [
         r"$\Omega_c$", r"$\Omega_{cs}$"]
     assert all(len(each.figure.axes) <= 4 for each in found)
+
+
+def test_results_against_a_result():
+    concentrations = np.array([0.03, 0.01, 0.02])
+    sweep = over_arrays((2, 3), ["first", "concentration"], {
+        "first": (FIRST, ["first"]), "concentration": (concentrations, ["concentration"])})
+    columns = {name: (sweep[name].value, "1") for name in sweep.axes}
+    shape = sweep["resistivity"].shape
+    columns["resistivity"] = (np.arange(6.0).reshape(shape) + 1, "ohm m")
+    columns["spin_hall_angle"] = (-np.arange(6.0).reshape(shape), "1")
+    data = {**sweep.data, "outputs": ["resistivity", "spin_hall_angle"]}
+    result = sidejump.from_data("sweep", data, {"sweep": columns})
+    axis = result.plot(x="resistivity").axes[0]
+    assert axis.get_xlabel() == "resistivity (Ω m)" and axis.get_ylabel() == "spin Hall angle"
+    # All points, and no line from one to the next.
+    assert lines(axis.figure) == [([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [0, -1, -2, -3, -4, -5])]
+    assert axis.lines[0].get_linestyle() == "None"
+    with pytest.raises(TypeError, match=r"plot\(\) got an unexpected keyword"):
+        result.plot(quantity="resistivity")
+    with pytest.raises(FigureError, match="among the axes and outputs of this sweep"):
+        result.plot(x="resistance")

@@ -93,6 +93,9 @@ def test_several_alloys_are_drawn_against_what_differs(run):
     shifts = [sidejump.load(run("coefficients", f"s-{s}", inputs.ALLOY.replace("0.05", str(s))))
               for s in (0.1, 0.2)]
     assert "phase shift, channels[2] (rad)" in labels(draw(shifts, "spin-hall")[0].figure)
+    against = draw(results, x="resistivity", quantities="spin_hall_angle")[0].figure.axes[0]
+    np.testing.assert_allclose(against.lines[0].get_ydata(), angles)
+    assert against.get_xlabel() == "resistivity (nΩ m)"
     with pytest.raises(FigureError, match="no \"temperature\" in which the inputs differ"):
         draw(results, x="temperature")
 
@@ -224,6 +227,15 @@ def test_fits(run, source):
     np.testing.assert_allclose(below.lines[0].get_ydata(), curve["residuals"])
     assert has(figures["fit"], "magnetic field (T)") and has(figures["fit"], "residual (Ω)")
     assert has(figures["profiles"], "spin lifetime (ps)")
+    # Numbers stay inside their cells, and cells are square, but for whole pixels.
+    correlation = figures["correlation"]
+    correlation.canvas.draw()
+    axis = correlation.axes[0]
+    cell = axis.get_window_extent().width / len(result.data["correlation"]["names"])
+    assert axis.get_window_extent().height == pytest.approx(
+        axis.get_window_extent().width, abs=2.0)
+    assert all(text.get_window_extent().width < 0.95 * cell for text in axis.texts)
+    assert cell > 0.1 * correlation.bbox.width
 
 
 def test_infinite_numbers_have_the_last_colour(run):

@@ -23,12 +23,12 @@ _QUANTITY = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(?:\s+(\S.*)
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number of the input that differs between results.
+    """A number of the input that differs between results, or one of the results.
 
     Attributes
     ----------
     path : str
-        Such as ``impurity[0].concentration``.
+        Such as ``impurity[0].concentration``; of a result its name.
     values : array
         One of each result.
     """
@@ -103,7 +103,7 @@ def varied(results: Sequence[Result], x: str | None = None) -> Parameter | None:
     Parameters
     ----------
     x : str
-        Its path, or the last part of it.
+        Its path, or the last part of it; or the name of a result.
 
     Raises
     ------
@@ -113,6 +113,9 @@ def varied(results: Sequence[Result], x: str | None = None) -> Parameter | None:
     different = differences(results)
     if x is not None:
         paths = [path for path in different if path == x or path.split(".")[-1] == x]
+        if not paths and all(x in result for result in results):
+            numbers = np.array([float(result[x]) for result in results])
+            return Parameter(x, numbers, results[0][x].unit)
         if not paths:
             raise FigureError(unknown_name(x, list(different), "in which the inputs differ"))
         found = _parameter(paths[0], different[paths[0]])

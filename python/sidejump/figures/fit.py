@@ -30,6 +30,8 @@ from sidejump.result_numbers import array, number
 if TYPE_CHECKING:
     from sidejump.result import Result
 
+# Millimetres that the bar of colours takes, with its numbers and its label.
+_BAR = 24.0
 _LEVEL_DASHES = ("--", ":", "-.")
 
 
@@ -142,19 +144,26 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
 def _correlation(result: Result, options: Options) -> Figure:
     names = result.data["correlation"]["names"]
     matrix = np.array([array(row) for row in result.data["correlation"]["matrix"]])
+    labels = [words(name) for name in names]
+    # In millimetres: the longest name, and beside the cells that and the bar with its numbers.
+    text = 1.4 * max(len(label) for label in labels) + 4.0
+    widest = WIDTHS[options.width or "double"] / MILLIMETRE
+    cell = min(12.0, (widest - text - _BAR) / len(names))
+    size = text + _BAR + cell * len(names), text + cell * len(names) + 4.0
     with styled():
-        figure, (axis,) = panels(1, options, height=24 + 12 * len(names))
+        figure = Figure(figsize=(size[0] * MILLIMETRE, size[1] * MILLIMETRE))
+        axis = figure.subplots()
         image = axis.imshow(matrix, cmap=DIVERGING, vmin=-1, vmax=1)
         for i, j in np.ndindex(*matrix.shape):
             colour = "white" if abs(matrix[i, j]) > 0.6 else "black"
-            text = f"{round(matrix[i, j], 2) + 0.0:.2f}".replace("-", "−")
-            axis.text(j, i, text, ha="center", va="center", fontsize=7, color=colour)
-        labels = [words(name) for name in names]
-        axis.set_xticks(range(len(names)), labels, rotation=35, ha="right")
+            told = f"{round(matrix[i, j], 2) + 0.0:.2f}".replace("-", "−")
+            axis.text(j, i, told, ha="center", va="center", fontsize=min(7.0, 0.75 * cell),
+                      color=colour)
+        axis.set_xticks(range(len(names)), labels, rotation=90)
         axis.set_yticks(range(len(names)), labels)
         for spine in axis.spines.values():
             spine.set_visible(False)
-        bar = figure.colorbar(image, ax=axis, label="correlation", shrink=0.8)
+        bar = figure.colorbar(image, ax=axis, label="correlation", ticks=[-1, -0.5, 0, 0.5, 1])
         bar.outline.set_visible(False)
     return figure
 

@@ -178,8 +178,10 @@ def _legend(axis: Any, group: Sequence[Line]) -> None:
     """A legend; one of colours and one of dashes where both tell lines apart."""
     names = list(dict.fromkeys(line.name for line in group))
     sorts = list(dict.fromkeys(line.of for line in group))
-    beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)} if len(group) > 6 else {}
-    if 4 < len(group) <= 6 and not axis.get_title(loc="left"):
+    beside: dict[str, Any] = {}
+    if len(group) > 6:
+        beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
+    elif len(group) > 4 and not axis.get_title(loc="left"):
         beside = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 3}
     if len(names) < 2 or len(sorts) < 2:
         axis.legend(**beside)
@@ -218,9 +220,9 @@ def draw_group(
             look["linestyle"] = ""
         if absolute:
             # Joined at the point where the sign changes, so that no piece of the line is missing.
-            look["linestyle"] = "-"
+            look["linestyle"] = "" if line.points else "-"
             axis.plot(own, np.where(y > 0, y, np.nan), label=label, **look)
-            look.update(linestyle="--", markerfacecolor="none")
+            look.update(linestyle="" if line.points else "--", markerfacecolor="none")
             axis.plot(own, np.where(y < 0, -y, np.nan), **look)
         else:
             axis.plot(own, y, label=label, **look)
@@ -294,5 +296,6 @@ def line_figure(
                 axis.set_xscale("symlog", linthresh=least, linscale=0.5)
                 axis.set_xlim(0.0, None)
             if absolute:
-                titled(axis, "dashed: negative")
+                open_points = all(line.points for line in group)
+                titled(axis, "open: negative" if open_points else "dashed: negative")
     return figure

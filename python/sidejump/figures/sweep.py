@@ -15,6 +15,7 @@ from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, grouped, line_figure
 from sidejump.figures.sweep_axes import (
+    against_output,
     axis_label,
     axis_unit,
     changes,
@@ -164,7 +165,9 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     if not any(np.isfinite(np.asarray(result[name].value)).any() for name in names):
         raise FigureError(f"{', '.join(names)}: not defined at any point, nothing to draw")
     if options.x is not None and options.x not in result.axes:
-        Options((options.x,)).chosen(result.axes, "among the axes of this sweep")
+        known = [*result.axes, *result.outputs]
+        Options((options.x,)).chosen(known, "among the axes and outputs of this sweep")
+        return _against_output(result, [name for name in names if name != options.x], options)
     result = with_axes_for_dimensions(result, options.x)
     if options.quantities:
         return _sketches_of(result, names, options)
@@ -175,6 +178,24 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
             title = GROUPS[key][0] + each.title[len(_title(members)) :] if key in GROUPS else (
                 each.title)
             found.append(Sketch(name, title, each.draw, each.quantities))
+    return found
+
+
+def _against_output(result: SweepResult, names: Sequence[str], options: Options) -> list[Sketch]:
+    """The points with one output over another."""
+    x = str(options.x)
+    if not names:
+        raise FigureError(f"x = {x}: nothing else to draw")
+    ratios = {name: result[name] for name in [x, *names] if name not in result.outputs}
+    if ratios:
+        raise FigureError(f"{next(iter(ratios))}: ratios are not drawn against an output")
+    points = against_output(result, x)
+    figures = {"points": list(names)} if options.quantities else _figures(result, names)
+    found = []
+    for key, members in figures.items():
+        draw = partial(_lines, points, members, x, options, True)
+        title = f"{_title(members)} against {words(x)}"
+        found.append(Sketch(key or "points", title, draw, tuple(members)))
     return found
 
 

@@ -62,6 +62,20 @@ def with_axes_for_dimensions(result: SweepResult, x: str | None) -> SweepResult:
         names = [x if x is not None and x in found else found[0] for found in alone.values()]
         named = {**result.data, "dimensions": names}
         return SweepResult(named, result.path, {"sweep": result.tables["sweep"]})
+    return _points(result)
+
+
+def against_output(result: SweepResult, x: str) -> SweepResult:
+    """All points of a sweep in one dimension, with an output in the place of the first axis."""
+    flat = _points(result)
+    data = {**flat.data, "axes": [x], "outputs": [name for name in flat.outputs if name != x]}
+    return SweepResult(data, flat.path, {"sweep": flat.tables["sweep"]})
+
+
+def _points(result: SweepResult) -> SweepResult:
+    """Axes and outputs as lists of points, along none of which a line leads."""
+    dimensions = result.dimensions
+    runs = {name: dimensions_of_axis(result, name) for name in result.axes}
     shape = np.asarray(result[result.outputs[0]].value).shape
     columns = {}
     for name in [*result.axes, *result.outputs]:
