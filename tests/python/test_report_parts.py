@@ -146,6 +146,9 @@ def test_tables_of_a_fit():
         "correlation": {"names": ["a", "b"], "matrix": [[1.0, -0.9], [-0.9, 1.0]]},
         "curves": [{"label": "up", "file": "/home/me/up.tsv", "root_mean_square": 0.5,
                     "y": {"unit": "mΩ", "values": [1.0, 2.0]}, "durbin_watson": 2.0}],
+        "searches": {"count": 2, "optima": [
+            {"searches": 1, "delta": 0.0, "values": {"spin_lifetime": 2.0, "width": 3.0}},
+            {"searches": 1, "delta": 5.0, "values": {"spin_lifetime": 9.0, "width": 3.0}}]},
     }
     found = named(fit_tables(data))
     assert [column.name for column in found["Parameters"].columns] == [
@@ -156,5 +159,9 @@ def test_tables_of_a_fit():
     assert [cell.order for cell in found["Correlation"].rows[1]] == ["", "-0.9", "1.0"]
     assert [cell.shown for cell in found["Data"].rows[0][:4]] \
         == ["up", "…/up.tsv", "2", "0.5\u00a0mΩ"]
-    noise = {row[0].shown: row[2].shown for row in found["Quality of the fit"].rows}
-    assert noise["noise"] == "Ω" and noise["noise.estimated"] == ""
+    noise = {row[0].shown: [cell.shown for cell in row[1:3]]
+             for row in found["Quality of the fit"].rows}
+    # As the data have it, 0.1 ohm is 100 mohm.
+    assert noise["noise"] == ["100", "mΩ"] and noise["noise.estimated"][1] == ""
+    optima = {column.name: column.unit for column in found["Searches: optima"].columns}
+    assert optima["values.spin_lifetime"] == "ps" and optima["values.width"] == "µm"

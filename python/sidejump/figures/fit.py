@@ -50,8 +50,11 @@ def _columns(curves: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return groups
 
 
-def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]]) -> None:
-    """Data as points, the fit as a line, and below both the residuals."""
+def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]], ordinate: str) -> None:
+    """Data as points, the fit as a line, and below both the residuals.
+
+    `ordinate` is what columns of different names are together.
+    """
     x_unit, y_unit = group[0]["x"]["unit"], group[0]["y"]["unit"]
     ys = [array(curve["y"]["values"]) for curve in group]
     residuals = [array(curve["residuals"]) for curve in group]
@@ -80,7 +83,7 @@ def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]]) -> None:
         )
     below.axhline(0.0, color=GREY, lw=0.6)
     names = list(dict.fromkeys(curve["y"]["name"] for curve in group))
-    name = names[0] if len(names) == 1 else names[0].split(" (")[0]
+    name = names[0] if len(names) == 1 else ordinate or ", ".join(filter(None, names))
     above.set_ylabel(wrapped(y_scale.label(words(name) if "_" in name else name)))
     below.set_ylabel(r_scale.label("residual"))
     below.set_xlabel(x_scale.label(words(group[0]["x"]["name"])))
@@ -91,6 +94,7 @@ def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]]) -> None:
 
 def _fit(result: Result, options: Options) -> Figure:
     groups = _columns(result.data["curves"])
+    ordinate = str(result.data.get("model", {}).get("ordinate", ""))
     width = WIDTHS[options.width or ("single" if len(groups) == 1 else "double")]
     with styled():
         figure = Figure(figsize=(width, 82 * MILLIMETRE))
@@ -98,7 +102,7 @@ def _fit(result: Result, options: Options) -> Figure:
             2, len(groups), squeeze=False, sharex="col", gridspec_kw={"height_ratios": [3, 1.1]}
         )
         for column, group in enumerate(groups):
-            _curve(axes[0, column], axes[1, column], group)
+            _curve(axes[0, column], axes[1, column], group, ordinate)
     return figure
 
 

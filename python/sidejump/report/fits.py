@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sidejump.report.cells import Cell, cell
+from sidejump.report.cells import Cell, cell, is_number
 from sidejump.report.grids import Column, Row, Table, quantity_table
 from sidejump.report.listing import without_folders
 from sidejump.report.tables import mapping_tables
+
+_PREFIXES = {"f": 1e-15, "p": 1e-12, "n": 1e-9, "u": 1e-6, "µ": 1e-6, "m": 1e-3, "k": 1e3, "M": 1e6}
 
 
 def _intervals(parameter: dict[str, Any]) -> dict[float, dict[str, Any]]:
@@ -65,14 +67,43 @@ def _curves(curves: list[dict[str, Any]]) -> Table:
     return Table("Data", columns, rows)
 
 
+def _in_unit_of_data(data: dict[str, Any]) -> dict[str, Any]:
+    """The quality, the noise with the prefix that the data have where all have the same one."""
+    quality = dict(data.get("quality", {}))
+    noise = quality.get("noise", {})
+    told = {str(curve.get("y", {}).get("unit", "")) for curve in data.get("curves", [])}
+    if len(told) != 1 or not is_number(noise.get("value")):
+        return quality
+    unit = told.pop()
+    prefix, plain = unit[:1], unit[1:].replace("Ω", "ohm").lower()
+    if prefix in _PREFIXES and plain == str(noise.get("unit", "")).lower():
+        value = noise["value"] / _PREFIXES[prefix]
+        quality["noise"] = {**noise, "value": value, "unit": prefix + noise["unit"]}
+    return quality
+
+
+def _searches(data: dict[str, Any]) -> dict[str, Any]:
+    """The searches, the values of the optima with the units of the parameters."""
+    searches = dict(data.get("searches", {}))
+    units = {name: each.get("unit", "1") for name, each in data["parameters"].items()}
+    searches["optima"] = [
+        {**optimum, "values": {
+            name: {"value": value, "unit": units.get(name, "")}
+            for name, value in optimum.get("values", {}).items()
+        }}
+        for optimum in searches.get("optima", [])
+    ]
+    return searches
+
+
 def fit_tables(data: dict[str, Any]) -> Iterator[Table]:
     """The tables of the content of `fit.json`; profiles and curves are for its figures."""
     yield _parameters(data["parameters"])
-    yield from mapping_tables("Quality of the fit", data.get("quality", {}))
+    yield from mapping_tables("Quality of the fit", _in_unit_of_data(data))
     correlation = data.get("correlation") or {}
     if len(correlation.get("names", [])) > 1:
         yield _correlation(correlation["names"], correlation["matrix"])
     if data.get("curves"):
         yield _curves(data["curves"])
     yield from mapping_tables("Model", data.get("model", {}))
-    yield from mapping_tables("Searches", data.get("searches", {}))
+    yield from mapping_tables("Searches", _searches(data))
