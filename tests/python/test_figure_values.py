@@ -11,6 +11,7 @@ from sidejump.figures.families import family_lines
 from sidejump.figures.labels import scale_for
 from sidejump.figures.maps import norm_of
 from sidejump.figures.options import Options
+from sidejump.figures.panels import Line, line_figure
 from sidejump.quantities import Quantity
 from sidejump.report.sweeps import sweep_tables
 
@@ -230,3 +231,16 @@ def test_results_against_a_result():
         result.plot(quantity="resistivity")
     with pytest.raises(FigureError, match="among the axes and outputs of this sweep"):
         result.plot(x="resistance")
+
+
+def test_a_legend_of_two_parts_has_room():
+    x = np.arange(5.0)
+    drawn = [Line(f"{name}_diffusion", x * k, "m2/s", of=part)
+             for k, name in enumerate(("charge", "spin", "swap"), 1)
+             for part in ("real", "imaginary")]
+    figure = line_figure("frequency", x, "THz", drawn, Options())
+    figure.canvas.draw()
+    [axis] = figure.axes
+    lowest = axis.get_legend().get_window_extent().y0
+    highest = axis.transData.transform((0.0, 3 * x[-1]))[1]
+    assert highest < lowest

@@ -44,6 +44,8 @@ _SORTS = {
     "ohm": "resistance",
     "K": "temperature",
 }
+# The part of the height of a panel that a row of a legend takes.
+_ROW = 0.11
 # Pure numbers below are what rounding leaves of zero.
 _ROUNDING = 1e-11
 
@@ -191,7 +193,14 @@ def _legend(axis: Any, group: Sequence[Line]) -> None:
     texts = [told.get(name, text) for name, text in zip(names, own)]
     handles = [Line2D([], [], color=COLOURS[k % len(COLOURS)], ls="-") for k in range(len(names))]
     handles += [Line2D([], [], color=GREY, ls=DASHES[k % len(DASHES)]) for k in range(len(sorts))]
-    axis.legend(handles, [*texts, *sorts])
+    if len(handles) <= 4 or axis.get_yscale() != "linear":
+        axis.legend(handles, [*texts, *sorts])
+        return
+    # No corner is free of that many curves: room above them, for two columns.
+    share = _ROW * -(-len(handles) // 2)
+    low, high = axis.get_ylim()
+    axis.set_ylim(low, low + (high - low) / (1.0 - share))
+    axis.legend(handles, [*texts, *sorts], loc="upper left", ncols=2, columnspacing=1.0)
 
 
 def draw_group(
