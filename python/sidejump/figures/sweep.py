@@ -161,9 +161,10 @@ def _figures(result: SweepResult, names: Sequence[str]) -> dict[str, list[str]]:
 def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     """Lines, maps or clouds, as the dimensions of the study are."""
     names = shown_outputs(result, options)
-    names = [name for name in names if np.isfinite(np.asarray(result[name].value)).any()] or names
-    if not any(np.isfinite(np.asarray(result[name].value)).any() for name in names):
+    defined = [name for name in names if np.isfinite(np.asarray(result[name].value)).any()]
+    if not defined:
         raise FigureError(f"{', '.join(names)}: not defined at any point, nothing to draw")
+    names = names if options.quantities else defined
     if options.x is not None and options.x not in result.axes:
         known = [*result.axes, *result.outputs]
         Options((options.x,)).chosen(known, "among the axes and outputs of this sweep")
@@ -175,8 +176,9 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
     for key, members in _figures(result, names).items():
         for each in _sketches_of(result, members, options):
             name = each.name if not key else key if each.name == "lines" else f"{key}-{each.name}"
-            title = GROUPS[key][0] + each.title[len(_title(members)) :] if key in GROUPS else (
-                each.title)
+            title = each.title
+            if key in GROUPS and title.startswith(_title(members)):
+                title = GROUPS[key][0] + title[len(_title(members)) :]
             found.append(Sketch(name, title, each.draw, each.quantities))
     return found
 

@@ -66,10 +66,16 @@ def with_axes_for_dimensions(result: SweepResult, x: str | None) -> SweepResult:
 
 
 def against_output(result: SweepResult, x: str) -> SweepResult:
-    """All points of a sweep in one dimension, with an output in the place of the first axis."""
+    """The points of a sweep at which an output is finite, with it in the place of the axes."""
     flat = _points(result)
-    data = {**flat.data, "axes": [x], "outputs": [name for name in flat.outputs if name != x]}
-    return SweepResult(data, flat.path, {"sweep": flat.tables["sweep"]})
+    outputs = [name for name in flat.outputs if name != x]
+    finite = np.isfinite(np.asarray(flat[x].value))
+    columns = {}
+    for name in [x, *outputs]:
+        whole = flat[name]
+        columns[name] = Quantity(np.asarray(whole.value)[finite], whole.unit, whole.meaning)
+    data = {**flat.data, "axes": [x], "outputs": outputs}
+    return SweepResult(data, flat.path, {"sweep": Table(columns)})
 
 
 def _points(result: SweepResult) -> SweepResult:
