@@ -38,7 +38,7 @@ class FitResult(Result):
         for name, entry in self.data["quality"].items():
             if isinstance(entry, dict):
                 found[name] = quantity(entry)
-            elif entry is not None:
+            elif isinstance(entry, (int, float)):
                 found[name] = Quantity(number(entry))
         return found
 
