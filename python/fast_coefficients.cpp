@@ -153,12 +153,7 @@ FastCoefficients::find(const sweep::AlloyBase& base, const std::vector<sweep::Ou
     for (const ArrayArgument& argument : arguments)
         if (!state->add_argument(argument, base.nodes()))
             return nullptr;
-    constexpr double safe_side = 1.0 - 1e-9;
-    const auto& host = state->alloy.host;
-    state->largest_concentration = safe_side;
-    if (host.atomic_density)
-        state->largest_concentration =
-            std::min(safe_side, safe_side * *host.atomic_density / host.carrier_density());
+    state->largest_concentration = sweep::surely_possible_concentration(state->alloy.host);
     return std::unique_ptr<const FastCoefficients>(new FastCoefficients(std::move(state)));
 }
 

@@ -2,25 +2,15 @@
 #include "sidejump/fit/fit_types.hpp"
 
 #include "sidejump/input/section_info.hpp"
+#include "sidejump/input/written_number.hpp"
 #include "sidejump/units/quantity.hpp"
 
 #include <cmath>
 #include <optional>
 
 namespace sidejump::fit {
-namespace {
-
 using input::Node;
-
-std::optional<double> number_of(const Node& node) {
-    if (const auto* integer = std::get_if<std::int64_t>(&node.value))
-        return static_cast<double>(*integer);
-    if (const auto* number = std::get_if<double>(&node.value))
-        return *number;
-    return std::nullopt;
-}
-
-} // namespace
+using input::number_of;
 
 std::string WrittenQuantity::text() const {
     return unit.empty() ? fmt::format("{}", number) : fmt::format("{} {}", number, unit);

@@ -36,6 +36,13 @@ bool same_layout(const impurity::Impurity& a, const impurity::Impurity& b) {
 
 } // namespace
 
+double surely_possible_concentration(const units::Host& host) {
+    constexpr double safe_side = 1.0 - 1e-9;
+    if (!host.atomic_density)
+        return safe_side;
+    return std::min(safe_side, safe_side * *host.atomic_density / host.carrier_density());
+}
+
 std::vector<input::NodePath::Step> parameter_of(const input::NodePath& path) {
     const auto* list = path.steps.size() > 2 ? std::get_if<std::string>(&path.steps[2]) : nullptr;
     // impurity[i].channels[c].KEY or impurity[i].KEY

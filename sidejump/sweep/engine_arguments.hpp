@@ -24,6 +24,10 @@ struct EngineArgument {
     friend bool operator==(const EngineArgument&, const EngineArgument&) = default;
 };
 
+/// Impurities of all species per conduction electron below which coefficients::check_whole_alloy
+/// surely has no objection, whatever the rounding.
+double surely_possible_concentration(const units::Host& host);
+
 /// The part of the path of an axis that names a parameter of a species: axes that share it may act
 /// on each other, as the position and the width of a resonance do.
 std::vector<input::NodePath::Step> parameter_of(const input::NodePath& path);

@@ -162,12 +162,7 @@ std::shared_ptr<const FastPlan> make_fast_plan(const AlloyBase& base, const Stud
         for (std::size_t c = 0; c < impurities[i].channels.size(); ++c)
             if (!is_touched(*plan, i, c) && coefficients::scatters(impurities[i].channels[c]))
                 plan->always_scatters = true;
-    constexpr double safe_side = 1.0 - 1e-9;
-    const auto& host = plan->alloy.host;
-    plan->largest_concentration = safe_side;
-    if (host.atomic_density)
-        plan->largest_concentration =
-            std::min(safe_side, safe_side * *host.atomic_density / host.carrier_density());
+    plan->largest_concentration = surely_possible_concentration(plan->alloy.host);
     return plan;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/study_types.hpp"
 
+#include "sidejump/input/written_number.hpp"
 #include "sidejump/units/quantity.hpp"
 
 #include <cmath>
@@ -11,15 +12,8 @@ namespace {
 
 using input::Json;
 using input::Node;
+using input::number_of;
 using input::Place;
-
-std::optional<double> number_of(const Node& node) {
-    if (const auto* integer = std::get_if<std::int64_t>(&node.value))
-        return static_cast<double>(*integer);
-    if (const auto* number = std::get_if<double>(&node.value))
-        return *number;
-    return std::nullopt;
-}
 
 // A number with a unit that UDUNITS-2 knows; nothing if the text is anything else.
 std::optional<units::NumberWithUnit> quantity_of(const Node& node) {
