@@ -137,7 +137,7 @@ void expect_close(const std::vector<DeviceState>& found, const std::vector<Devic
 }
 
 /// Two metals with an interface between contacts at both ends, to be refined locally.
-device::DiffusionProblem bar(int dimension) {
+device::DiffusionProblem uniform_bar(int dimension) {
     device::BoxGeometry geometry;
     geometry.dimension = dimension;
     geometry.boxes = {{"first", {0.0, 0.0, 0.0}, {1.0, 1.0, 1.0}},
@@ -159,7 +159,7 @@ device::DiffusionProblem bar(int dimension) {
 
 // In time, and from a checkpoint of all ranks on one alone, and the other way round.
 void expect_transients_on_ranks(int dimension, CellShape shape, bool refined_locally) {
-    auto problem = refined_locally ? bar(dimension) : two_metals(dimension, shape);
+    auto problem = refined_locally ? uniform_bar(dimension) : two_metals(dimension, shape);
     for (auto& medium : problem.media)
         medium.storage.diagonal().tail<3>().setConstant(0.4);
     device::TimeCourse course;

@@ -19,7 +19,7 @@ using device::SurfaceState;
 
 // A bar 0 < x < 3, in a plane and in space 0 < y < 1, 0 < z < 1/2, of a lower and an upper metal
 // beside one another (on a line: behind one another), with a current of 2 along x.
-DiffusionProblem bar(int dimension) {
+DiffusionProblem bar_between_contacts(int dimension) {
     device::BoxGeometry geometry;
     geometry.dimension = dimension;
     if (dimension == 1)
@@ -48,7 +48,7 @@ DeviceState solved(const DiffusionProblem& problem, int order = 2) {
 
 TEST(Surfaces, CurrentThroughAnyPlaneIsThatOfTheContact) {
     for (const int dimension : {1, 2, 3}) {
-        DiffusionProblem problem = bar(dimension);
+        DiffusionProblem problem = bar_between_contacts(dimension);
         // The ends, a face between cells, the middle of cells, one near a face.
         for (const double position : {0.0, 0.5, 0.61, 1.0, 2.0 + 1e-7, 3.0})
             problem.surfaces.push_back({"cut", 0, position, {}});
@@ -65,7 +65,7 @@ TEST(Surfaces, CurrentThroughAnyPlaneIsThatOfTheContact) {
 }
 
 TEST(Surfaces, NothingFlowsAcrossTheBar) {
-    DiffusionProblem problem = bar(3);
+    DiffusionProblem problem = bar_between_contacts(3);
     problem.surfaces = {{"floor", 1, 0.0, {}}, {"inside", 1, 0.3, {}}, {"joint", 1, 0.4, {}}};
     for (const SurfaceState& surface : solved(problem).surfaces) {
         EXPECT_NEAR(surface.current.real(), 0.0, 1e-8);
@@ -76,7 +76,7 @@ TEST(Surfaces, NothingFlowsAcrossTheBar) {
 // Equal fields in both: the currents are as conductivities times areas, 0.4 to 3 * 0.6.
 TEST(Surfaces, RegionsShareTheWhole) {
     for (const int dimension : {2, 3}) {
-        DiffusionProblem problem = bar(dimension);
+        DiffusionProblem problem = bar_between_contacts(dimension);
         for (const double position : {0.0, 1.0, 1.3})
             for (const std::size_t region : {0U, 1U})
                 problem.surfaces.push_back({"part", 0, position, region});
@@ -92,7 +92,7 @@ TEST(Surfaces, RegionsShareTheWhole) {
 
 // One and the same surface in both regions that meet there counts fully in each.
 TEST(Surfaces, EndOfARegionCountsItsOwnSide) {
-    DiffusionProblem problem = bar(2);
+    DiffusionProblem problem = bar_between_contacts(2);
     problem.media[1].relaxation *= 20.0;
     problem.terminals.front().law = {};
     problem.terminals.front().injected_polarisation = device::Vector3(0.0, 0.0, 0.5);
@@ -235,7 +235,7 @@ TEST(Surfaces, SaddlesBetweenCellsLeaveNoGap) {
 }
 
 TEST(Surfaces, AlternatingDrives) {
-    DiffusionProblem problem = bar(2);
+    DiffusionProblem problem = bar_between_contacts(2);
     for (device::Medium& medium : problem.media)
         medium.storage.diagonal().tail<3>().setConstant(0.4);
     problem.surfaces = {{"cut", 0, 1.2, {}}};
@@ -251,7 +251,7 @@ TEST(Surfaces, AlternatingDrives) {
 }
 
 TEST(Surfaces, OtherSurfacesOfTheSameSolver) {
-    DiffusionProblem problem = bar(2);
+    DiffusionProblem problem = bar_between_contacts(2);
     device_fem::DeviceSolver solver = make_solver(problem, 2);
     EXPECT_TRUE(solver.solve(problem).surfaces.empty());
     problem.surfaces = {{"cut", 0, 1.2, {}}};
