@@ -5,6 +5,7 @@
 #include "sidejump/input/written_number.hpp"
 #include "sidejump/units/quantity.hpp"
 
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -113,8 +114,9 @@ UnitChange change_of_unit(const std::string& from, const std::string& to) {
         return {};
     if (from == "1") // no text with a unit says so
         return {1.0 / change_of_unit(to, from).scale, 0.0};
-    const double zero = units::read_quantity("0 " + from, to);
-    return {units::read_quantity("1 " + from, to) - zero, zero};
+    std::array<double, 2> ends = {0.0, 1.0};
+    units::convert(ends, units::split_quantity("1 " + from).unit, to);
+    return {ends[1] - ends[0], ends[0]};
 }
 
 } // namespace sidejump::fit

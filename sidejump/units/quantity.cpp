@@ -42,6 +42,11 @@ const System& unit_system() {
                                      "(package libudunits2-data, or set UDUNITS2_XML_PATH)");
         const Unit degree(ut_parse(opened.get(), "degree", UT_UTF8));
         ut_map_name_to_unit("deg", UT_UTF8, degree.get());
+        // Magnets are labelled with these, which the database knows by their names alone.
+        const Unit gauss(ut_parse(opened.get(), "gauss", UT_UTF8));
+        ut_map_symbol_to_unit("G", UT_UTF8, gauss.get());
+        const Unit oersted(ut_parse(opened.get(), "oersted", UT_UTF8));
+        ut_map_symbol_to_unit("Oe", UT_UTF8, oersted.get());
         return opened;
     }();
     return system;
@@ -52,6 +57,15 @@ std::string_view trimmed(std::string_view text) {
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Fields of magnets are told in oersted where their flux density is meant. With the mutex held.
+const char* field_hint(const ut_unit* from, const ut_unit* to) {
+    const Unit oersted(ut_parse(unit_system().get(), "oersted", UT_UTF8));
+    const Unit tesla(ut_parse(unit_system().get(), "tesla", UT_UTF8));
+    return ut_are_convertible(from, oersted.get()) != 0 && ut_are_convertible(to, tesla.get()) != 0
+               ? ", which is H; B, which is wanted, is 1 G where H in vacuum is 1 Oe"
+               : "";
 }
 
 // The conversion of numbers in the unit `spelled`, which stands in `text`. With the mutex held.
@@ -76,7 +90,8 @@ SharedConverter converter(const std::string& spelled, std::string_view unit,
     const Unit one(ut_get_dimensionless_unit_one(unit_system().get()));
     Converter made(ut_get_converter(from.get(), to.get()));
     if (!made || !ratio || ut_are_convertible(ratio.get(), one.get()) == 0)
-        throw QuantityError(QuantityFault::wrong_dimension, fmt::format("\"{}\"", text));
+        throw QuantityError(QuantityFault::wrong_dimension,
+                            fmt::format("\"{}\"{}", text, field_hint(from.get(), to.get())));
     // Offsets belong to temperatures; elsewhere they come from UDUNITS-2's "unit @ origin".
     const Unit kelvin(ut_get_unit_by_name(unit_system().get(), "kelvin"));
     if (cv_convert_double(made.get(), 0.0) != 0.0 &&

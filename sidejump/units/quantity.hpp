@@ -34,15 +34,14 @@ bool is_unit(std::string_view text);
 
 /// Reads a number with a unit, such as "1.36 1/angstrom", and converts it to `unit`.
 ///
-/// Units are those of UDUNITS-2, prefixes and powers included, and "deg"; conversions with an
-/// offset (temperatures) are applied to the value.
+/// Units are those of UDUNITS-2, prefixes and powers included, and "deg", "G" and "Oe"; conversions
+/// with an offset (temperatures) are applied to the value.
 /// @param text  the number, then the unit
 /// @param unit  the unit of the returned value, in UDUNITS-2 syntax
 /// @throws QuantityError if the text has no leading number, no unit, an unknown unit, or one of
 ///         another dimension
 /// @throws std::runtime_error if the unit database cannot be read, std::logic_error if `unit`
-/// itself
-///         is no unit
+///         itself is no unit
 double read_quantity(std::string_view text, std::string_view unit);
 
 /// Converts numbers to another unit, with the rules of read_quantity().

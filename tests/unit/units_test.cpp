@@ -19,6 +19,9 @@ TEST(Quantity, ConvertsToTheUnitThatIsAskedFor) {
     EXPECT_DOUBLE_EQ(read_quantity("1.36/angstrom", "1/m"), 1.36e10);
     EXPECT_DOUBLE_EQ(read_quantity("180 deg", "radian"), std::numbers::pi);
     EXPECT_DOUBLE_EQ(read_quantity("-0.25 rad", "radian"), -0.25);
+    EXPECT_DOUBLE_EQ(read_quantity("25 G", "mT"), 2.5);
+    EXPECT_DOUBLE_EQ(read_quantity("3 kG", "T"), 0.3);
+    EXPECT_NEAR(read_quantity("1 Oe", "A/m"), 250.0 / std::numbers::pi, 1e-4);
     EXPECT_DOUBLE_EQ(read_quantity("+2 meV", "eV"), 2e-3);
     EXPECT_DOUBLE_EQ(read_quantity("2m", "cm"), 200.0);
     EXPECT_NEAR(read_quantity("20 celsius", "K"), 293.15, 1e-12);
@@ -46,6 +49,17 @@ TEST(Quantity, NamesTheFault) {
     EXPECT_EQ(fault_of("1.36 eV", "1/m"), QuantityFault::wrong_dimension);
     EXPECT_EQ(fault_of("1.36 angstrom", "1/m"), QuantityFault::wrong_dimension)
         << "a length is not its own reciprocal";
+}
+
+TEST(Quantity, TellsFieldsFromFluxDensities) {
+    try {
+        read_quantity("25 Oe", "T");
+        FAIL() << "H was taken for B";
+    } catch (const QuantityError& error) {
+        EXPECT_EQ(error.fault, QuantityFault::wrong_dimension);
+        EXPECT_STREQ(error.what(), "\"25 Oe\", which is H; B, which is wanted, is 1 G where H in "
+                                   "vacuum is 1 Oe");
+    }
 }
 
 TEST(Host, FreeElectronRelationsHold) {
