@@ -100,7 +100,7 @@ void files(benchmark::State& state, bool result_file) {
         }
         if (result_file) {
             state.ResumeTiming();
-            sweep::write_result_file(*map.study, portions, journal, map.folder / "result.h5");
+            sweep::write_result_file(*map.study, portions, journal, {}, map.folder / "result.h5");
         }
         journal.remove(); // the next iteration begins anew
     }

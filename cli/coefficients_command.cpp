@@ -24,9 +24,9 @@ std::size_t terminal_columns() {
 } // namespace
 
 int coefficients_command(const CoefficientsOptions& options) {
+    const std::filesystem::path result = result_directory(options) / "result.json";
     const auto run = coefficients::run_coefficients(coefficients::read_alloy_file(options.file));
     const std::string json = output::result_json(run).dump(2) + "\n";
-    const std::filesystem::path result = result_directory(options) / "result.json";
     output::write_atomically(result, json);
 
     fmt::print("{}", options.json ? json : output::result_table(run, terminal_columns()));

@@ -24,7 +24,9 @@ struct CoefficientsOptions {
 };
 int coefficients_command(const CoefficientsOptions& options);
 
-/// The directory for results: the one that was asked for, or <name of the file>-results.
+/// The directory for results: the one that was asked for, or <name of the file>-results. Asked for
+/// before anything is computed.
+/// @throws std::system_error if nothing can be written there
 std::filesystem::path result_directory(const CoefficientsOptions& options);
 std::filesystem::path result_directory(const std::string& file, const std::string& out);
 

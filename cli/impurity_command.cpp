@@ -10,18 +10,21 @@
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
 
 int impurity_command(const CoefficientsOptions& options) {
+    const std::filesystem::path folder = result_directory(options);
     const auto file = coefficients::read_alloy_file(options.file);
     const auto& spectrum = file.spectrum;
     const double band_bottom = -file.alloy.host.fermi_energy() / units::elementary_charge;
     std::vector<impurity::SpeciesReport> reports;
     std::vector<std::vector<impurity::PhaseShiftCurves>> curves;
-    output::ProgressMeter progress(file.laws.size() * spectrum.temperatures.size(), 0,
-                                   !options.json);
+    std::optional<output::ProgressMeter> meter(std::in_place,
+                                               spdlog::should_log(spdlog::level::info));
+    const std::size_t all = file.laws.size() * spectrum.temperatures.size();
     std::size_t done = 0;
     for (const auto& law : file.laws) {
         reports.push_back(impurity::species_report(law, spectrum.temperatures));
@@ -29,9 +32,10 @@ int impurity_command(const CoefficientsOptions& options) {
         for (const double temperature : spectrum.temperatures) {
             curves.back().push_back(impurity::phase_shift_curves(
                 impurity::ImpuritySpectrum(law, temperature), spectrum, band_bottom));
-            progress.show(++done);
+            meter->show(++done, all);
         }
     }
+    meter.reset();
     auto warnings = coefficients::input_warnings(file.alloy, file.laws, {});
     for (const auto& report : reports)
         for (auto& text : impurity::report_warnings(report))
@@ -39,7 +43,6 @@ int impurity_command(const CoefficientsOptions& options) {
                 warnings.push_back(std::move(text));
     const auto files = output::phase_shift_files(reports, curves);
     const std::string json = output::impurity_json(file, reports, files, warnings).dump(2) + "\n";
-    const std::filesystem::path folder = result_directory(options);
     for (const auto& [name, text] : files)
         output::write_atomically(folder / name, text);
     output::write_atomically(folder / "impurity.json", json);

@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "sidejump/input/input_error.hpp"
+#include "sidejump/output/atomic_file.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -41,14 +42,11 @@ int run(const std::function<int()>& command) {
     }
 }
 
-std::string counted(std::size_t count, const std::string& thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
 std::filesystem::path result_directory(const std::string& file, const std::string& out) {
-    if (!out.empty())
-        return out;
-    return std::filesystem::path(file).stem().string() + "-results";
+    const std::filesystem::path folder =
+        out.empty() ? std::filesystem::path(file).stem().string() + "-results" : out;
+    output::require_writable_folder(folder);
+    return folder;
 }
 
 std::filesystem::path result_directory(const CoefficientsOptions& options) {

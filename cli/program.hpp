@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <functional>
-#include <string>
 
 /// What the executables share.
 namespace sidejump::cli {
@@ -14,8 +12,5 @@ void log_to_stderr(bool quiet, bool speaks = true);
 
 /// Runs a command: what it throws becomes a message and an exit code.
 int run(const std::function<int()>& command);
-
-/// `1 curve`, `2 curves`.
-std::string counted(std::size_t count, const std::string& thing);
 
 } // namespace sidejump::cli

@@ -16,6 +16,7 @@
 namespace sidejump::cli {
 
 int response_command(const CoefficientsOptions& options) {
+    const std::filesystem::path result = result_directory(options) / "response.json";
     const auto file = coefficients::read_alloy_file(options.file);
     const auto response = file.response.value_or(response::ResponseOptions{});
     if (file.alloy.kinetics.form == kinetics::KineticForm::published)
@@ -23,19 +24,15 @@ int response_command(const CoefficientsOptions& options) {
                                 "expected \"kinetic\", because the published formulas have no "
                                 "dynamics, found \"published\"");
     const coefficients::ResponseEngine engine(file.alloy);
-    std::optional<output::ProgressMeter> meter;
-    const bool quiet = !spdlog::should_log(spdlog::level::info);
-    auto run = engine.run(file.alloy, response, [&](std::size_t done, std::size_t all) {
-        if (!meter)
-            meter.emplace(all, 0, !quiet);
-        meter->show(done);
-    });
+    std::optional<output::ProgressMeter> meter(std::in_place,
+                                               spdlog::should_log(spdlog::level::info));
+    auto run = engine.run(file.alloy, response,
+                          [&](std::size_t done, std::size_t all) { meter->show(done, all); });
     meter.reset();
     auto warnings = coefficients::input_warnings(file.alloy, file.laws);
     run.warnings.insert(run.warnings.begin(), warnings.begin(), warnings.end());
 
     const std::string json = output::response_json(file, run).dump(2) + "\n";
-    const std::filesystem::path result = result_directory(options) / "response.json";
     output::write_atomically(result, json);
     fmt::print("{}", options.json ? json : output::response_table(file, run));
     std::fflush(stdout);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
-#include "cli/program.hpp"
 #include "sidejump/fit/fit_report.hpp"
+#include "sidejump/input/names.hpp"
 #include "sidejump/output/atomic_file.hpp"
 #include "sidejump/output/progress.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
-#include <memory>
+#include <optional>
 #include <spdlog/spdlog.h>
 
 namespace sidejump::cli {
@@ -21,9 +21,9 @@ int validate_fit_command(const ValidateCommandOptions& options,
         fmt::print("{}\n", file.echo.dump(2));
     else
         fmt::print("{}: valid, a fit of {} to {} with {} and {}\n", options.file,
-                   file.problem.model->name(), counted(file.problem.sets.size(), "curve"),
-                   counted(file.problem.points(), "point"),
-                   counted(file.problem.coordinates.size(), "fitted parameter"));
+                   file.problem.model->name(), input::counted(file.problem.sets.size(), "curve"),
+                   input::counted(file.problem.points(), "point"),
+                   input::counted(file.problem.coordinates.size(), "fitted parameter"));
     std::fflush(stdout); // the result first, then what is logged about it
     for (const auto& warning : file.warnings)
         spdlog::warn("{}", warning);
@@ -32,19 +32,17 @@ int validate_fit_command(const ValidateCommandOptions& options,
 
 int run_fit_command(const FitCommandOptions& options, const std::vector<sweep::BaseKind>& kinds,
                     bool speaks) {
+    const std::filesystem::path directory = result_directory(options.file, options.out);
     const auto file = fit::read_fit_file(options.file, kinds);
-    std::unique_ptr<output::ProgressMeter> meter;
-    const auto run = fit::run_fit(file, [&](std::size_t done, std::size_t all) {
-        if (!meter)
-            meter = std::make_unique<output::ProgressMeter>(all, 0, speaks && !options.quiet,
-                                                            output::ProgressStyle::share);
-        meter->show(done);
+    std::optional<output::ProgressMeter> meter(std::in_place, speaks && !options.quiet,
+                                               output::ProgressStyle::share);
+    const auto run = fit::run_fit(file, [&](const fit::FitState& state) {
+        meter->show(state.done, state.parts, input::counted(state.evaluations, "evaluation"));
     });
     meter.reset();
     if (!speaks)
         return success;
     const std::string json = fit::fit_json(file, run).dump(2) + "\n";
-    const std::filesystem::path directory = result_directory(options.file, options.out);
     output::write_atomically(directory / "curve.csv", fit::curve_csv(file, run));
     // Last, so that it stands for a run whose files are all there.
     output::write_atomically(directory / "fit.json", json);

@@ -3,7 +3,6 @@
 #include "cli/stop_signal.hpp"
 #include "sidejump/input/input_error.hpp"
 #include "sidejump/output/coefficients_report.hpp"
-#include "sidejump/sweep/study_warnings.hpp"
 #include "sidejump/sweep/sweep_run.hpp"
 
 #include <algorithm>
@@ -115,8 +114,6 @@ int finish(const Study& study, const SweepReport& report, const SweepCommandOpti
                      out, report.points);
     else
         spdlog::info("wrote {}", out);
-    for (const auto& warning : sweep::study_warnings(study))
-        spdlog::warn("{}", warning);
     for (const auto& warning : report.warnings)
         spdlog::warn("{}", warning);
     if (report.old_table)

@@ -96,13 +96,13 @@ int solve_device_command(const DeviceCommandOptions& options) {
     if (points > 1) {
         end_run_on_signals();
     }
-    output::ProgressMeter meter(points, 0, is_first && !options.quiet);
+    output::ProgressMeter meter(is_first && !options.quiet);
     device_fem::FileOptions solve_options;
     solve_options.fields_folder = folder.string();
     solve_options.journal_folder = folder.string();
     solve_options.anew = options.force;
     solve_options.stopped = [] { return stop_signal != 0; };
-    solve_options.progress = [&meter](std::size_t done, std::size_t) { meter.show(done); };
+    solve_options.progress = [&meter](std::size_t done, std::size_t all) { meter.show(done, all); };
     solve_options.on_round = [is_first](const device::AdaptationRound& round) {
         if (!is_first)
             return;

@@ -16,10 +16,9 @@ namespace {
 using superconductor::SuperconductorFile;
 using superconductor::SuperconductorRun;
 
-void write(const CoefficientsOptions& options, const SuperconductorFile& file,
-           const SuperconductorRun& run) {
+void write(const CoefficientsOptions& options, const std::filesystem::path& directory,
+           const SuperconductorFile& file, const SuperconductorRun& run) {
     const std::string json = superconductor::superconductor_json(file, run).dump(2) + "\n";
-    const std::filesystem::path directory = result_directory(options);
     auto written = superconductor::write_files(file, run, directory);
     // Last, so that it stands for a run whose files are all there.
     written.push_back(directory / "superconductor.json");
@@ -35,26 +34,26 @@ void write(const CoefficientsOptions& options, const SuperconductorFile& file,
 /// The first rank writes; the others have a share of the energies of a spectrum.
 int run_on(sweep::Ranks* ranks, const CoefficientsOptions& options) {
     SuperconductorFile file;
-    math::together(ranks, [&] { file = superconductor::read_superconductor_file(options.file); });
+    std::filesystem::path directory;
+    math::together(ranks, [&] {
+        directory = result_directory(options);
+        file = superconductor::read_superconductor_file(options.file);
+    });
     const bool is_first = math::is_first(ranks);
     if (ranks != nullptr && file.input.study.kind != superconductor::StudyKind::spectrum)
         spdlog::warn(
             "processes share the energies of a spectrum; this study of kind \"{}\" is done "
             "by one of {}",
             superconductor::name_of(file.input.study.kind), ranks->size());
-    std::optional<output::ProgressMeter> meter;
-    const bool wanted = spdlog::should_log(spdlog::level::info);
+    std::optional<output::ProgressMeter> meter(
+        std::in_place, spdlog::should_log(spdlog::level::info), output::ProgressStyle::share);
     superconductor::RunOptions run_options;
     run_options.processes = ranks;
-    run_options.progress = [&](std::size_t done, std::size_t all) {
-        if (!meter)
-            meter.emplace(all, 0, wanted, output::ProgressStyle::share);
-        meter->show(done);
-    };
+    run_options.progress = [&](std::size_t done, std::size_t all) { meter->show(done, all); };
     const auto run = superconductor::run_superconductor(file, run_options);
     meter.reset();
     if (is_first)
-        write(options, file, run);
+        write(options, directory, file, run);
     return success;
 }
 

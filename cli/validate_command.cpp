@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "cli/device_program.hpp"
-#include "cli/program.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/device/connectivity.hpp"
@@ -10,6 +9,7 @@
 #include "sidejump/electron_gas/gas_model.hpp"
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
 #include "sidejump/fit/fit_file.hpp"
+#include "sidejump/input/names.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
@@ -35,7 +35,8 @@ int validate_alloy(const std::string& file, bool json) {
     for (const auto& species : alloy.alloy.impurities)
         channels += species.channels.size();
     fmt::print("{}: valid, an alloy of {} impurity species with {} in {}\n", file,
-               alloy.alloy.impurities.size(), counted(channels, "channel"), alloy.alloy.host.name);
+               alloy.alloy.impurities.size(), input::counted(channels, "channel"),
+               alloy.alloy.host.name);
     return success;
 }
 
@@ -59,8 +60,8 @@ int validate_device(const std::string& file, bool json) {
         fmt::print("{}\n", device.echo.dump(2));
     else
         fmt::print("{}: valid, a device of {} with {}{}\n", file,
-                   counted(device.input.region.size(), "region"),
-                   counted(device.input.contact.size(), "contact"),
+                   input::counted(device.input.region.size(), "region"),
+                   input::counted(device.input.contact.size(), "contact"),
                    has_shape ? "" : "; what depends on the mesh file is checked when it is read");
     return success;
 }
@@ -76,8 +77,8 @@ int validate_superconductor(const std::string& file, bool json) {
     else
         fmt::print("{}: valid, a superconducting structure of kind \"{}\" of {} on {}\n", file,
                    superconductor::name_of(read.input.structure.kind),
-                   counted(read.input.metal.size(), "metal"),
-                   counted(model.structure.nodes.size(), "node"));
+                   input::counted(read.input.metal.size(), "metal"),
+                   input::counted(model.structure.nodes.size(), "node"));
     return success;
 }
 
@@ -91,7 +92,7 @@ int validate_gas(const std::string& file, bool json) {
     else
         fmt::print("{}: valid, an electron gas of {:.6g} 1/cm^2 with {} of impurities\n", file,
                    model.carriers * electron_gas::GasUnits::density_per_cm2(),
-                   counted(read.input.impurity.size(), "kind"));
+                   input::counted(read.input.impurity.size(), "kind"));
     return success;
 }
 

@@ -49,17 +49,19 @@ py::tuple run_batch(const Document& document, const std::vector<Argument>& given
     std::unique_ptr<const PointBatch> batch;
     std::vector<std::string> warnings;
     auto arguments = arguments_of(given);
-    {
-        const py::gil_scoped_release unlocked;
-        batch = std::make_unique<PointBatch>(document, std::move(arguments), shape, outputs,
-                                             undefined_where_it_fails);
+    BatchOptions options{threads, undefined_where_it_fails, nullptr};
+    // In many points one that can be read may have to be looked for.
+    run_interruptibly([&](std::atomic<int>& stop) {
+        options.stop = &stop;
+        batch =
+            std::make_unique<PointBatch>(document, std::move(arguments), shape, outputs, options);
         warnings = batch->warnings();
-    }
+    });
+    options.stop = nullptr;
     std::vector<py::ssize_t> extents = {static_cast<py::ssize_t>(batch->outputs().size())};
     extents.insert(extents.end(), shape.begin(), shape.end());
     Numbers values(extents);
-    compute(*batch, {values.mutable_data(), static_cast<std::size_t>(values.size())},
-            {threads, undefined_where_it_fails, nullptr});
+    compute(*batch, {values.mutable_data(), static_cast<std::size_t>(values.size())}, options);
     py::list declarations;
     for (const auto& output : batch->outputs())
         declarations.append(

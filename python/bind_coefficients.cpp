@@ -14,14 +14,15 @@ namespace sidejump::python {
 namespace {
 
 // The content of result.json, which is written if there is a folder for it.
-py::object run_coefficients(const Document& document, const std::string& folder) {
+py::object run_coefficients(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     nlohmann::ordered_json json;
     {
         const py::gil_scoped_release unlocked;
         json = output::result_json(coefficients::run_coefficients(
             coefficients::read_alloy_node(document.root, document.name)));
     }
-    write_result(json, folder, "result.json");
+    folder.write(json, "result.json");
     return python_from_json(json);
 }
 

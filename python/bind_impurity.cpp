@@ -49,16 +49,17 @@ ImpurityRun impurity_run(const Document& document, const std::atomic<int>& stop)
 }
 
 // The content of impurity.json, and the texts of the tables of phase shifts by their names.
-py::tuple run_impurity(const Document& document, const std::string& folder) {
+py::tuple run_impurity(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     ImpurityRun run;
     run_interruptibly([&](std::atomic<int>& stop) { run = impurity_run(document, stop); });
     py::dict files;
     for (const auto& [name, text] : run.files) {
-        if (!folder.empty())
-            output::write_atomically(std::filesystem::path(folder) / name, text);
+        if (folder.is_wanted())
+            output::write_atomically(folder.path() / name, text);
         files[py::str(name)] = text;
     }
-    write_result(run.json, folder, "impurity.json");
+    folder.write(run.json, "impurity.json");
     return py::make_tuple(python_from_json(run.json), files);
 }
 

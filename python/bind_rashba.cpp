@@ -16,15 +16,21 @@ namespace sidejump::python {
 namespace {
 
 // The content of rashba.json; that and its tables are written if there is a folder.
-py::object run_rashba(const Document& document, const std::string& folder) {
+py::object run_rashba(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     nlohmann::ordered_json json;
-    run_interruptibly([&](std::atomic<int>& /*stop*/) {
+    run_interruptibly([&](std::atomic<int>& stop) {
         const auto file = electron_gas::read_gas_node(document.root, document.name);
-        const auto run = electron_gas::run_gas(file);
+        electron_gas::RunOptions options;
+        options.progress = [&](std::size_t /*done*/, std::size_t /*all*/) {
+            if (stop != 0)
+                throw Stopped();
+        };
+        const auto run = electron_gas::run_gas(file, options);
         json = electron_gas::gas_json(file, run);
-        if (!folder.empty())
-            electron_gas::write_files(run, folder);
-        write_result(json, folder, "rashba.json");
+        if (folder.is_wanted())
+            electron_gas::write_files(run, folder.path());
+        folder.write(json, "rashba.json");
     });
     return python_from_json(json);
 }

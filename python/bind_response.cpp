@@ -31,10 +31,11 @@ nlohmann::ordered_json response_json(const Document& document, const std::atomic
 }
 
 // The content of response.json, which is written if there is a folder for it.
-py::object run_response(const Document& document, const std::string& folder) {
+py::object run_response(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     nlohmann::ordered_json json;
     run_interruptibly([&](std::atomic<int>& stop) { json = response_json(document, stop); });
-    write_result(json, folder, "response.json");
+    folder.write(json, "response.json");
     return python_from_json(json);
 }
 

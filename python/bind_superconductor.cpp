@@ -16,7 +16,8 @@ namespace sidejump::python {
 namespace {
 
 // The content of superconductor.json; that and its tables are written if there is a folder.
-py::object run_superconductor(const Document& document, const std::string& folder) {
+py::object run_superconductor(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     nlohmann::ordered_json json;
     run_interruptibly([&](std::atomic<int>& stop) {
         const auto file = superconductor::read_superconductor_node(document.root, document.name);
@@ -27,9 +28,9 @@ py::object run_superconductor(const Document& document, const std::string& folde
         };
         const auto run = superconductor::run_superconductor(file, options);
         json = superconductor::superconductor_json(file, run);
-        if (!folder.empty())
-            superconductor::write_files(file, run, folder);
-        write_result(json, folder, "superconductor.json");
+        if (folder.is_wanted())
+            superconductor::write_files(file, run, folder.path());
+        folder.write(json, "superconductor.json");
     });
     return python_from_json(json);
 }

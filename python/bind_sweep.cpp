@@ -44,16 +44,13 @@ std::vector<std::string> check_study(const Document& study, const Document* base
 py::tuple run_study(const Document& study, const Document* base, const std::string& base_text,
                     const std::string& out, unsigned threads, bool force, bool csv) {
     SweepReport report;
-    std::vector<std::string> warnings;
     run_interruptibly([&](std::atomic<int>& stop) {
         const Study read = read_study(study, base, base_text);
         report = sweep::run_sweep(
             read, {.out = out, .csv = csv, .force = force, .progress = false, .threads = threads},
             stop);
-        warnings = sweep::study_warnings(read);
-        warnings.insert(warnings.end(), report.warnings.begin(), report.warnings.end());
     });
-    return py::make_tuple(warnings, report.failed, report.first_failure);
+    return py::make_tuple(report.warnings, report.failed, report.first_failure);
 }
 
 } // namespace

@@ -34,10 +34,11 @@ nlohmann::ordered_json thermal_json(const Document& document, const std::atomic<
 }
 
 // The content of thermal.json, which is written if there is a folder for it.
-py::object run_thermal(const Document& document, const std::string& folder) {
+py::object run_thermal(const Document& document, const std::string& path) {
+    const ResultFolder folder(path);
     nlohmann::ordered_json json;
     run_interruptibly([&](std::atomic<int>& stop) { json = thermal_json(document, stop); });
-    write_result(json, folder, "thermal.json");
+    folder.write(json, "thermal.json");
     return python_from_json(json);
 }
 

@@ -2,6 +2,7 @@
 #include "python/point_batch.hpp"
 
 #include "python/fast_coefficients.hpp"
+#include "python/interruptible.hpp"
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
 #include "sidejump/impurity/species_report.hpp"
 #include "sidejump/input/input_error.hpp"
@@ -28,9 +29,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr double seconds_of_a_fast_point = 4e-7;
 
 std::shared_ptr<const sweep::Base> open(const Document& document, input::Node nodes) {
-    const std::filesystem::path path(document.name);
     return sweep::open_base(
-        {path.parent_path(), path.filename().string(), document.text, std::move(nodes)},
+        {{}, document.name, document.text, std::move(nodes)},
         {superconductor_sweep::superconductor_kind(), electron_gas_sweep::electron_gas_kind()});
 }
 
@@ -100,13 +100,13 @@ class PointBatch::Worker {
 
 PointBatch::PointBatch(const Document& document, std::vector<ArrayArgument> arguments,
                        std::vector<std::size_t> shape, const std::vector<std::string>& names,
-                       bool anywhere)
+                       const BatchOptions& options)
     : arguments_(std::move(arguments)), shape_(std::move(shape)) {
     for (const std::size_t length : shape_)
         points_ *= length;
     if (points_ == 0)
         throw std::invalid_argument("the arrays have no elements");
-    open_base(document, anywhere);
+    open_base(document, options);
     outputs_ = outputs_of(*base_, names);
     base_->check_outputs(base_->nodes(), outputs_);
     run_ = base_->point_run(outputs_);
@@ -116,7 +116,7 @@ PointBatch::PointBatch(const Document& document, std::vector<ArrayArgument> argu
 PointBatch::~PointBatch() = default;
 
 // Points whose input can be read are looked for all over the arrays first, then everywhere.
-void PointBatch::open_base(const Document& document, bool anywhere) {
+void PointBatch::open_base(const Document& document, const BatchOptions& options) {
     constexpr std::size_t first_looks = 64;
     input::Node nodes = document.root;
     BroadcastPlaces places(arguments_, shape_);
@@ -132,11 +132,14 @@ void PointBatch::open_base(const Document& document, bool anywhere) {
                 failure = std::current_exception();
         }
     };
-    const std::size_t last = anywhere ? points_ : 1;
+    const std::size_t last = options.undefined_where_it_fails ? points_ : 1;
     for (const std::size_t distance :
          {std::max<std::size_t>(1, last / first_looks), std::size_t{1}})
-        for (std::size_t point = 0; !base_ && point < last; point += distance)
+        for (std::size_t point = 0; !base_ && point < last; point += distance) {
+            if (options.stop != nullptr && *options.stop != 0)
+                throw Stopped();
             try_point(point);
+        }
     if (base_)
         return;
     try {

@@ -29,12 +29,13 @@ class PointBatch {
     /// @param shape      of the points, to which those of the arguments broadcast
     /// @param names      of results as in a study; those of a group if there is only its name and a
     ///                   dot, as in "thermal."
-    /// @param anywhere   whether the first point may be one that fails
-    /// @throws input::InputError if the first point cannot be read, with `anywhere` if none can, or
-    ///         if there are no such outputs
+    /// @param options    of its runs; where points may be undefined, the first may be, too, and one
+    ///                   that can be read is looked for
+    /// @throws input::InputError if the first point cannot be read, or none where points may be
+    ///         undefined, or if there are no such outputs; Stopped
     PointBatch(const Document& document, std::vector<ArrayArgument> arguments,
                std::vector<std::size_t> shape, const std::vector<std::string>& names,
-               bool anywhere);
+               const BatchOptions& options);
     ~PointBatch();
     PointBatch(const PointBatch&) = delete;
     PointBatch& operator=(const PointBatch&) = delete;
@@ -57,7 +58,7 @@ class PointBatch {
     class Worker;
 
     [[nodiscard]] input::Node nodes_at(std::size_t point) const;
-    void open_base(const Document& document, bool anywhere);
+    void open_base(const Document& document, const BatchOptions& options);
     void choose_the_way();
 
     std::vector<ArrayArgument> arguments_;

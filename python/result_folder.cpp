@@ -3,14 +3,16 @@
 
 #include "sidejump/output/atomic_file.hpp"
 
-#include <filesystem>
-
 namespace sidejump::python {
 
-void write_result(const nlohmann::ordered_json& json, const std::string& folder,
-                  const std::string& name) {
-    if (!folder.empty())
-        output::write_atomically(std::filesystem::path(folder) / name, json.dump(2) + "\n");
+ResultFolder::ResultFolder(const std::string& path) : path_(path) {
+    if (is_wanted())
+        output::require_writable_folder(path_);
+}
+
+void ResultFolder::write(const nlohmann::ordered_json& json, const std::string& name) const {
+    if (is_wanted())
+        output::write_atomically(path_ / name, json.dump(2) + "\n");
 }
 
 } // namespace sidejump::python

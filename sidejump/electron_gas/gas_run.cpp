@@ -16,7 +16,8 @@ namespace {
 /// Left out electrons of a smaller share than this one are not worth a warning.
 constexpr double told_share = 1e-6;
 
-rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
+rashba::GasResponse response_of(const GasFile& file, const GasModel& model,
+                                const Progress& progress) {
     std::vector<double> omegas;
     for (const double frequency : file.input.study.frequency)
         omegas.push_back(2.0 * std::numbers::pi * frequency / model.units.rate());
@@ -24,7 +25,7 @@ rashba::GasResponse response_of(const GasFile& file, const GasModel& model) {
         // Where half as many directions change results by more than themselves, or to no number,
         // there is nothing but rounding in the rates of collisions.
         constexpr double all = 1.0;
-        rashba::GasResponse response = rashba::gas_response(model.gas, omegas);
+        rashba::GasResponse response = rashba::gas_response(model.gas, omegas, progress);
         for (const rashba::KineticResponse& at : response.at)
             if (!std::isfinite(std::abs(at.total.current[0])) || response.angular_error > all)
                 throw std::runtime_error(
@@ -61,7 +62,18 @@ GasRun run_gas(const GasFile& file, const RunOptions& options) {
     GasRun run;
     run.warnings = model.warnings;
     run.frequencies = file.input.study.frequency;
-    const rashba::GasResponse response = response_of(file, model);
+    const auto& asked = file.input.spin_modes;
+    const std::size_t wavenumbers = options.spin_decay && asked ? asked->wavenumber.size() : 0;
+    std::size_t response_parts = 0;
+    const auto tell = [&](std::size_t done) {
+        if (options.progress)
+            options.progress(done, response_parts + wavenumbers);
+    };
+    const rashba::GasResponse response =
+        response_of(file, model, [&](std::size_t done, std::size_t all) {
+            response_parts = all;
+            tell(done);
+        });
     if (response.untreated_share > told_share)
         run.warnings.push_back(
             fmt::format("{:.1e} of the electrons that carry current are left out: they are at "
@@ -70,7 +82,7 @@ GasRun run_gas(const GasFile& file, const RunOptions& options) {
     add_gas_numbers(file, model, response, run);
     add_response_columns(file, model, response, run);
     if (options.spin_decay)
-        add_spin_modes(file, model, run);
+        add_spin_modes(file, model, run, [&](std::size_t done) { tell(response_parts + done); });
     add_response_certificate(model, response, run);
     for (const Check& check : run.certificate)
         if (!check.is_kept())

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <complex>
+#include <cstddef>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -61,9 +63,13 @@ struct GasRun {
     [[nodiscard]] double finding(const std::string& name) const; ///< value of one that is there
 };
 
-/// What a run may leave out.
+/// Called with the parts of a run that are done and with all of them, by one thread at a time.
+using Progress = std::function<void(std::size_t done, std::size_t all)>;
+
+/// What a run may leave out, and what it tells meanwhile.
 struct RunOptions {
     bool spin_decay = true; ///< relaxation and spin modes
+    Progress progress;      ///< may be empty; what it throws ends the run
 };
 
 /// @throws input::InputError as gas_model, and if at the temperature of the file electrons that

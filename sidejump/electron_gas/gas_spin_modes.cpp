@@ -139,19 +139,24 @@ std::array<double, 2> wave_vector(const SpinModesInput& asked, double wavenumber
 }
 
 /// Rates in the units inside.
-void add_table(const SpinModesInput& asked, const rashba::CollisionOperator& operators,
-               GasRun& run) {
+void add_table(const SpinModesInput& asked, const rashba::CollisionOperator& operators, GasRun& run,
+               const std::function<void(std::size_t)>& done) {
     SpinModeTable table{asked.wavenumber, asked.direction, {}};
     table.modes.resize(table.wavenumbers.size());
-    math::parallel_for(table.modes.size(), [&](std::size_t i) {
-        table.modes[i] = rashba::spin_modes(operators, wave_vector(asked, table.wavenumbers[i]));
-    });
+    math::parallel_for(
+        table.modes.size(),
+        [&](std::size_t i) {
+            table.modes[i] =
+                rashba::spin_modes(operators, wave_vector(asked, table.wavenumbers[i]));
+        },
+        done);
     run.spin_modes = std::move(table);
 }
 
 } // namespace
 
-void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
+void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run,
+                    const std::function<void(std::size_t)>& done) {
     const auto& asked = file.input.spin_modes;
     if (model.typical_energy() < 0.0) {
         if (asked)
@@ -170,7 +175,7 @@ void add_spin_modes(const GasFile& file, const GasModel& model, GasRun& run) {
                    "fastest, at q = 0 and the largest wavenumber",
                    decay ? resolution(model, {0.0, 0.0}, uniform) : 0.0, 1e-3};
     if (asked) {
-        add_table(*asked, fine, run);
+        add_table(*asked, fine, run, done);
         const auto largest = std::ranges::max_element(asked->wavenumber);
         const auto& hardest =
             run.spin_modes->modes[static_cast<std::size_t>(largest - asked->wavenumber.begin())];

@@ -39,11 +39,13 @@ struct DataSet {
     std::vector<double> y;
     std::vector<double> sigma; ///< standard deviations of y; empty if they are not known
     double weight = 1.0;
-    std::string x_name, y_name;      ///< of the columns, empty if the file has no header
-    std::string x_unit, y_unit;      ///< as the file has them
-    UnitChange x_written, y_written; ///< from the units of the model to those of the file
+    std::vector<int> incomplete_rows; ///< lines left out, as some of the cells are empty
+    std::string x_name, y_name;       ///< of the columns, empty if the file has no header
+    std::string x_unit, y_unit;       ///< as the file has them
+    UnitChange x_written, y_written;  ///< from the units of the model to those of the file
 };
 
+/// Reads the columns of one curve. Rows with an empty cell in them are left out.
 /// @param x_unit, y_unit  of the model; an empty x_unit takes that of the file
 /// @param x_range         values of x for which the model is defined
 /// @throws InputError

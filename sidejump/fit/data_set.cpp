@@ -3,6 +3,7 @@
 #include "sidejump/input/suggestion.hpp"
 #include "sidejump/units/quantity.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sidejump::fit {
@@ -66,11 +67,11 @@ UnitChange change_to(const std::string& unit, const std::string& wanted,
                      const ColumnInput& column) {
     try {
         return change_of_unit(unit, wanted);
-    } catch (const units::QuantityError&) {
+    } catch (const units::QuantityError& error) {
         const Place& place = column.unit ? column.unit->place : column.column.place;
         place.fail(fmt::format("a unit that converts to {}", wanted),
-                   fmt::format("\"{}\"{}", unit,
-                               units::is_unit(unit) ? "" : ", which is not a known unit"));
+                   units::is_unit(unit) ? error.what()
+                                        : fmt::format("\"{}\", which is not a known unit", unit));
     }
 }
 
@@ -80,6 +81,11 @@ void require_number(const DataFile& file, const DataColumn& column, std::size_t 
             file.path, file.lines[row],
             name_of(file, static_cast<std::size_t>(&column - file.columns.data())),
             fmt::format("expected a finite number, found \"{}\"", input::printable(odd->second)));
+}
+
+bool is_empty(const DataColumn& column, std::size_t row) {
+    const auto odd = column.not_numbers.find(row);
+    return odd != column.not_numbers.end() && odd->second.empty();
 }
 
 } // namespace
@@ -126,7 +132,20 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
     const double constant = input.sigma ? input.sigma->in(y_unit) : 0.0;
     if (input.sigma && !(constant > 0.0))
         input.sigma->place.fail("a standard deviation above zero", input.sigma->text());
+    std::vector<const DataColumn*> used = {&x, &y};
+    for (const DataColumn* column : {sigma, minus})
+        if (column != nullptr)
+            used.push_back(column);
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
+        const auto empty = std::count_if(used.begin(), used.end(), [i](const DataColumn* column) {
+            return is_empty(*column, i);
+        });
+        if (empty > 0) {
+            // Curves of one file may have different numbers of points: no trace of one in the row.
+            if (empty < std::ssize(used))
+                set.incomplete_rows.push_back(file.lines[i]);
+            continue;
+        }
         require_number(file, x, i);
         const double at = x_change.value(x.values[i]);
         if (at < least || at > most)
@@ -156,7 +175,7 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
         }
     }
     if (set.x.empty())
-        input.place.fail("points between x_min and x_max",
+        input.place.fail("rows without empty cells between x_min and x_max",
                          fmt::format("none of the {} of {}", file.lines.size(), file.path));
     return set;
 }

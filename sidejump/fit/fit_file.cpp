@@ -40,12 +40,24 @@ std::shared_ptr<const Model> closed_form(const ModelInputs& input) {
         form, input::find_name(abscissa, inputs, "an input of the model " + form.name));
 }
 
-void read_data(FitProblem& problem, const FitInput& input, const std::filesystem::path& folder) {
+void warn_of_incomplete_rows(const DataSet& set, std::vector<std::string>& warnings) {
+    if (set.incomplete_rows.empty())
+        return;
+    warnings.push_back(fmt::format("{}: {} of {} left out, as cells are empty (line {}{})",
+                                   set.label, input::counted(set.incomplete_rows.size(), "row"),
+                                   set.file, set.incomplete_rows.front(),
+                                   set.incomplete_rows.size() > 1 ? ", ..." : ""));
+}
+
+void read_data(FitFile& file, const std::filesystem::path& folder) {
+    FitProblem& problem = file.problem;
+    const FitInput& input = file.input;
     const ModelInput& x = problem.model->inputs()[problem.model->abscissa()];
     std::vector<PlacedText> labels;
     for (std::size_t i = 0; i < input.data.size(); ++i) {
         problem.sets.push_back(
             read_data_set(input.data[i], i + 1, folder, x.unit, problem.model->unit(), x.range));
+        warn_of_incomplete_rows(problem.sets.back(), file.warnings);
         labels.push_back({problem.sets.back().label,
                           input.data[i].label ? input.data[i].label->place : input.data[i].place});
     }
@@ -144,7 +156,7 @@ FitFile read_fit_file(const std::string& path, const std::vector<sweep::BaseKind
     const bool is_command = file.input.model.kind.text == command_kind;
     file.problem.model =
         is_command ? command_model(path, file.input, kinds) : closed_form(file.input.model);
-    read_data(file.problem, file.input, std::filesystem::path(path).parent_path());
+    read_data(file, std::filesystem::path(path).parent_path());
     define_quantities(file.problem, file.input);
     if (is_command)
         check_command_start(file.problem, file.input);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <gsl/gsl_cdf.h>
 #include <limits>
+#include <mutex>
 #include <numeric>
 #include <optional>
 #include <stdexcept>
@@ -50,8 +51,8 @@ std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<dou
     return optima;
 }
 
-std::vector<Profile> profiles_of(const FitFile& file, const FitRun& run,
-                                 const std::function<void(std::size_t)>& done) {
+std::vector<Profile> profiles_of(const FitFile& file, const SearchSettings& settings,
+                                 const FitRun& run, const std::function<void(std::size_t)>& done) {
     if (!(std::isfinite(run.uncertainty.per_objective)) || is_exact(file.problem, run))
         return {};
     std::vector<Profile> profiles(file.profiled.size());
@@ -60,8 +61,8 @@ std::vector<Profile> profiles_of(const FitFile& file, const FitRun& run,
         profiles.size(),
         [&](std::size_t i) {
             const math::OneThread alone;
-            profiles[i] = profile_of(file.problem, file.loss, run.minimum, run.uncertainty, optima,
-                                     file.profiled[i], file.levels, file.input.fit.most_iterations);
+            profiles[i] = profile_of(file.problem, settings, run.minimum, run.uncertainty, optima,
+                                     file.profiled[i], file.levels);
         },
         done);
     return profiles;
@@ -149,6 +150,35 @@ void take_warnings(FitRun& run, const FitFile& file) {
                         run.chi_squared, run.uncertainty.degrees_of_freedom, run.p_value));
 }
 
+// Searches run in several threads, and what they tell is told by one at a time.
+class ProgressTeller {
+  public:
+    ProgressTeller(const FitProgress& progress, std::size_t parts)
+        : progress_(progress), state_{0, parts, 0} {}
+
+    void evaluated() {
+        const std::scoped_lock lock(mutex_);
+        ++state_.evaluations;
+        tell();
+    }
+
+    void finished(std::size_t parts) {
+        const std::scoped_lock lock(mutex_);
+        state_.done = parts;
+        tell();
+    }
+
+  private:
+    void tell() const {
+        if (progress_)
+            progress_(state_);
+    }
+
+    const FitProgress& progress_;
+    std::mutex mutex_;
+    FitState state_;
+};
+
 } // namespace
 
 std::string reported_text(const Quantity& quantity, double value) {
@@ -156,25 +186,21 @@ std::string reported_text(const Quantity& quantity, double value) {
     return quantity.unit == "1" ? number : number + " " + quantity.unit;
 }
 
-FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::size_t)>& done) {
+FitRun run_fit(const FitFile& file, const FitProgress& progress) {
     const FitProblem& problem = file.problem;
     std::optional<math::OneThread> alone;
     if (problem.model->needs_one_thread())
         alone.emplace();
     if (!file.start_checked)
         check_start(problem, file.input);
-    const FitSettings& settings = file.input.fit;
-    const MultiStartInput starts = settings.multi_start.value_or(MultiStartInput{1, 0});
-    const std::size_t all = static_cast<std::size_t>(starts.starts) + file.profiled.size();
-    const auto tell = [&](std::size_t before) {
-        return [&done, before, all](std::size_t finished) {
-            if (done)
-                done(before + finished, all);
-        };
-    };
+    const MultiStartInput starts = file.input.fit.multi_start.value_or(MultiStartInput{1, 0});
+    const auto searches = static_cast<std::size_t>(starts.starts);
+    ProgressTeller teller(progress, searches + file.profiled.size());
+    const SearchSettings settings = {file.loss, file.input.fit.most_iterations,
+                                     [&teller] { teller.evaluated(); }};
     FitRun run;
-    run.searches = search_minima(problem, file.loss, starts.starts, starts.seed,
-                                 settings.most_iterations, tell(0));
+    run.searches = search_minima(problem, settings, starts.starts, starts.seed,
+                                 [&](std::size_t finished) { teller.finished(finished); });
     if (run.searches.optima.empty())
         throw std::runtime_error("no search has found a minimum");
     run.minimum = run.searches.optima.front().minimum;
@@ -182,7 +208,9 @@ FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::s
     std::iota(free.begin(), free.end(), std::size_t{0});
     for (int i = 0; i <= most_restarts; ++i) {
         run.uncertainty = uncertainty_at(problem, file.loss, run.minimum.u);
-        run.profiles = profiles_of(file, run, tell(static_cast<std::size_t>(starts.starts)));
+        run.profiles = profiles_of(file, settings, run, [&](std::size_t finished) {
+            teller.finished(searches + finished);
+        });
         const Minimum* lower = nullptr;
         for (const Profile& profile : run.profiles)
             if (profile.better.u.size() > 0 &&
@@ -190,7 +218,7 @@ FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::s
                 lower = &profile.better;
         if (lower == nullptr || i == most_restarts)
             break;
-        Minimum next = minimise(problem, file.loss, lower->u, free, settings.most_iterations);
+        Minimum next = minimise(problem, settings, lower->u, free);
         if (!(next.objective < run.minimum.objective))
             break;
         run.minimum = std::move(next);

@@ -37,9 +37,18 @@ struct FitRun {
     std::vector<std::string> warnings;
 };
 
-/// @param done  called with the number of searches and profiles that are finished, and of all
+/// How far a fit is.
+struct FitState {
+    std::size_t done = 0;  ///< searches and profiles that are finished
+    std::size_t parts = 0; ///< of so many; a lower minimum that a profile finds makes it begin
+                           ///< anew with the profiles
+    std::size_t evaluations = 0; ///< how often curves, or their derivatives, were computed
+};
+using FitProgress = std::function<void(const FitState& state)>;
+
+/// @param progress  called by one thread at a time; may be empty
 /// @throws std::runtime_error if no search finds a minimum
-FitRun run_fit(const FitFile& file, const std::function<void(std::size_t, std::size_t)>& done = {});
+FitRun run_fit(const FitFile& file, const FitProgress& progress = {});
 
 /// A number for a sentence, in the unit of its report.
 std::string reported_text(const Quantity& quantity, double value);

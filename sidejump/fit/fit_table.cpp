@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/fit_report.hpp"
+#include "sidejump/input/names.hpp"
 #include "sidejump/output/csv_cell.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace {
 
 // Correlations beyond are told.
 constexpr double strong = 0.9;
-
-std::string counted(std::size_t count, const std::string& thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
 
 std::string interval_end(const FitProblem& problem, std::size_t quantity_, std::size_t coordinate,
                          const IntervalEnd& end) {
@@ -128,9 +125,9 @@ std::string searches_text(const FitRun& run) {
 
 std::string fit_table(const FitFile& file, const FitRun& run) {
     const FitProblem& problem = file.problem;
-    std::string text =
-        fmt::format("{}: fit of {} to {} with {}\n\n", file.path, problem.model->name(),
-                    counted(problem.sets.size(), "curve"), counted(problem.points(), "point"));
+    std::string text = fmt::format(
+        "{}: fit of {} to {} with {}\n\n", file.path, problem.model->name(),
+        input::counted(problem.sets.size(), "curve"), input::counted(problem.points(), "point"));
     int width = 10;
     for (const Quantity& quantity : problem.quantities)
         width = std::max(width, static_cast<int>(quantity.name.size()));

@@ -19,8 +19,10 @@ constexpr int most_holds = 5;
 // curve is computed for all points at once, while a loss needs a residual block for each point.
 class Evaluation : public ceres::EvaluationCallback {
   public:
-    Evaluation(const FitProblem& problem, Eigen::VectorXd u, std::vector<std::size_t> free)
-        : problem_(problem), u_(std::move(u)), free_(std::move(free)), moving_(free_.size()) {
+    Evaluation(const FitProblem& problem, const std::function<void()>& evaluated, Eigen::VectorXd u,
+               std::vector<std::size_t> free)
+        : problem_(problem), evaluated_(evaluated), u_(std::move(u)), free_(std::move(free)),
+          moving_(free_.size()) {
         for (std::size_t i = 0; i < free_.size(); ++i)
             moving_[i] = u_[static_cast<Eigen::Index>(free_[i])];
     }
@@ -30,10 +32,12 @@ class Evaluation : public ceres::EvaluationCallback {
             u_ = place();
             residuals_ = problem_.residuals(u_);
             has_jacobian_ = false;
+            tell();
         }
         if (with_jacobian && !has_jacobian_) {
             jacobian_ = problem_.jacobian(u_, free_);
             has_jacobian_ = true;
+            tell();
         }
     }
 
@@ -49,7 +53,13 @@ class Evaluation : public ceres::EvaluationCallback {
     [[nodiscard]] const Eigen::MatrixXd& jacobian() const { return jacobian_; }
 
   private:
+    void tell() const {
+        if (evaluated_)
+            evaluated_();
+    }
+
     const FitProblem& problem_;
+    const std::function<void()>& evaluated_;
     Eigen::VectorXd u_;
     std::vector<std::size_t> free_;
     std::vector<double> moving_;
@@ -112,12 +122,12 @@ double sum_of(const LossFunction& loss, const Eigen::VectorXd& residuals) {
     return std::isnan(sum) ? std::numeric_limits<double>::infinity() : sum;
 }
 
-Minimum search(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
-               const std::vector<std::size_t>& free, int most_iterations) {
+Minimum search(const FitProblem& problem, const SearchSettings& settings,
+               const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {
     if (free.empty())
-        return {start, sum_of(loss, problem.residuals(start)), true, 0};
-    Evaluation evaluation(problem, start, free);
-    const auto robust = ceres_loss(loss);
+        return {start, sum_of(settings.loss, problem.residuals(start)), true, 0};
+    Evaluation evaluation(problem, settings.evaluated, start, free);
+    const auto robust = ceres_loss(settings.loss);
     ceres::Problem::Options ownership;
     ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
     ownership.evaluation_callback = &evaluation;
@@ -137,7 +147,7 @@ Minimum search(const FitProblem& problem, const LossFunction& loss, const Eigen:
     ceres::Solver::Options options;
     options.linear_solver_type = ceres::DENSE_QR;
     options.logging_type = ceres::SILENT;
-    options.max_num_iterations = most_iterations;
+    options.max_num_iterations = settings.most_iterations;
     options.function_tolerance = 1e-13;
     options.parameter_tolerance = 1e-10;
     options.gradient_tolerance = 1e-14;
@@ -147,8 +157,9 @@ Minimum search(const FitProblem& problem, const LossFunction& loss, const Eigen:
     minimum.u = evaluation.place();
     minimum.converged = summary.termination_type == ceres::CONVERGENCE;
     minimum.iterations = static_cast<int>(summary.iterations.size());
-    minimum.objective = summary.IsSolutionUsable() ? sum_of(loss, problem.residuals(minimum.u))
-                                                   : std::numeric_limits<double>::infinity();
+    minimum.objective = summary.IsSolutionUsable()
+                            ? sum_of(settings.loss, problem.residuals(minimum.u))
+                            : std::numeric_limits<double>::infinity();
     return minimum;
 }
 
@@ -224,17 +235,17 @@ double LossFunction::psi_slope(double residual) const {
     return 1.0;
 }
 
-Minimum minimise(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
-                 const std::vector<std::size_t>& free, int most_iterations) {
+Minimum minimise(const FitProblem& problem, const SearchSettings& settings,
+                 const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {
     keep_glog_quiet();
-    Minimum found = search(problem, loss, start, free, most_iterations);
+    Minimum found = search(problem, settings, start, free);
     std::vector<std::size_t> inside = free;
     for (int i = 0; i < most_holds && std::isfinite(found.objective); ++i) {
-        const auto next = not_held(problem, loss, found.u, free);
+        const auto next = not_held(problem, settings.loss, found.u, free);
         if (next == inside)
             break;
         inside = next;
-        Minimum better = search(problem, loss, found.u, inside, most_iterations);
+        Minimum better = search(problem, settings, found.u, inside);
         better.iterations += found.iterations;
         if (!(better.objective <= found.objective))
             break;

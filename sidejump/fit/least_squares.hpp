@@ -3,6 +3,8 @@
 
 #include "sidejump/fit/fit_problem.hpp"
 
+#include <functional>
+
 namespace sidejump::fit {
 
 /// What is summed over the residuals r: rho(r^2) with rho(s) = s near 0.
@@ -18,6 +20,14 @@ struct LossFunction {
     [[nodiscard]] double psi_slope(double residual) const;
 };
 
+/// How minima are sought.
+struct SearchSettings {
+    LossFunction loss;
+    int most_iterations = 500;       ///< of one search
+    std::function<void()> evaluated; ///< called whenever curves were computed, by any thread; may
+                                     ///< be empty
+};
+
 /// A minimum of the sum of rho(r^2).
 struct Minimum {
     Eigen::VectorXd u;
@@ -28,7 +38,7 @@ struct Minimum {
 
 /// Searches for a minimum by Levenberg and Marquardt's method within the bounds.
 /// @param free  the coordinates that move; the others keep the value they have in `start`
-Minimum minimise(const FitProblem& problem, const LossFunction& loss, const Eigen::VectorXd& start,
-                 const std::vector<std::size_t>& free, int most_iterations);
+Minimum minimise(const FitProblem& problem, const SearchSettings& settings,
+                 const Eigen::VectorXd& start, const std::vector<std::size_t>& free);
 
 } // namespace sidejump::fit

@@ -52,14 +52,14 @@ bool is_same(const Minimum& one, const Minimum& other) {
 
 } // namespace
 
-MultiStart search_minima(const FitProblem& problem, const LossFunction& loss, int starts, int seed,
-                         int most_iterations, const std::function<void(std::size_t)>& done) {
+MultiStart search_minima(const FitProblem& problem, const SearchSettings& settings, int starts,
+                         int seed, const std::function<void(std::size_t)>& done) {
     const auto points = start_points(problem, starts, seed);
     std::vector<std::size_t> all(problem.coordinates.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     std::vector<Minimum> minima(points.size());
     const auto search = [&](std::size_t i) {
-        minima[i] = minimise(problem, loss, points[i], all, most_iterations);
+        minima[i] = minimise(problem, settings, points[i], all);
     };
     if (points.size() == 1)
         search(0); // the model may use all threads for its points

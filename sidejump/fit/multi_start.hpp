@@ -25,7 +25,7 @@ struct MultiStart {
 /// on the number of threads.
 /// @param starts  number of searches, at least 1
 /// @param done    called with the number of searches that are finished
-MultiStart search_minima(const FitProblem& problem, const LossFunction& loss, int starts, int seed,
-                         int most_iterations, const std::function<void(std::size_t)>& done = {});
+MultiStart search_minima(const FitProblem& problem, const SearchSettings& settings, int starts,
+                         int seed, const std::function<void(std::size_t)>& done = {});
 
 } // namespace sidejump::fit

@@ -22,11 +22,11 @@ constexpr double first_step = 0.05;
 // Follows the profile from the minimum to one side.
 class Walk {
   public:
-    Walk(const FitProblem& problem, const LossFunction& loss, const Minimum& minimum,
+    Walk(const FitProblem& problem, const SearchSettings& settings, const Minimum& minimum,
          const Uncertainty& uncertainty, const std::vector<Eigen::VectorXd>& optima,
-         std::size_t coordinate, double side, int iterations)
-        : problem_(problem), loss_(loss), minimum_(minimum), uncertainty_(uncertainty),
-          optima_(optima), coordinate_(coordinate), side_(side), iterations_(iterations) {
+         std::size_t coordinate, double side)
+        : problem_(problem), settings_(settings), minimum_(minimum), uncertainty_(uncertainty),
+          optima_(optima), coordinate_(coordinate), side_(side) {
         for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
             if (i != coordinate)
                 others_.push_back(i);
@@ -129,11 +129,11 @@ class Walk {
 
     std::optional<ProfilePoint> fitted(double at, Eigen::VectorXd from) {
         from[index(coordinate_)] = at;
-        Minimum found = minimise(problem_, loss_, from, others_, iterations_);
+        Minimum found = minimise(problem_, settings_, from, others_);
         // From the minima themselves, too: the way along a ridge may have led into a side valley.
         const auto try_from = [&](Eigen::VectorXd anew) {
             anew[index(coordinate_)] = at;
-            Minimum other = minimise(problem_, loss_, anew, others_, iterations_);
+            Minimum other = minimise(problem_, settings_, anew, others_);
             if (other.objective < found.objective)
                 found = std::move(other);
         };
@@ -151,21 +151,21 @@ class Walk {
     }
 
     const FitProblem& problem_;
-    const LossFunction& loss_;
+    const SearchSettings& settings_;
     const Minimum& minimum_;
     const Uncertainty& uncertainty_;
     const std::vector<Eigen::VectorXd>& optima_;
     std::size_t coordinate_;
     double side_;
-    int iterations_;
     std::vector<std::size_t> others_;
 };
 
 } // namespace
 
-Profile profile_of(const FitProblem& problem, const LossFunction& loss, const Minimum& minimum,
-                   const Uncertainty& uncertainty, const std::vector<Eigen::VectorXd>& optima,
-                   std::size_t coordinate, const std::vector<double>& levels, int most_iterations) {
+Profile profile_of(const FitProblem& problem, const SearchSettings& settings,
+                   const Minimum& minimum, const Uncertainty& uncertainty,
+                   const std::vector<Eigen::VectorXd>& optima, std::size_t coordinate,
+                   const std::vector<double>& levels) {
     Profile profile;
     profile.coordinate = coordinate;
     for (const double level : levels)
@@ -175,7 +175,7 @@ Profile profile_of(const FitProblem& problem, const LossFunction& loss, const Mi
     for (const auto& interval : profile.intervals)
         highest = std::max(highest, interval.threshold);
     for (const double side : {-1.0, 1.0}) {
-        Walk walk(problem, loss, minimum, uncertainty, optima, coordinate, side, most_iterations);
+        Walk walk(problem, settings, minimum, uncertainty, optima, coordinate, side);
         const End end = walk.follow(highest);
         for (auto& interval : profile.intervals)
             (side < 0.0 ? interval.low : interval.high) = walk.crossing(interval.threshold, end);

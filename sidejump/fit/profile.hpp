@@ -45,8 +45,9 @@ struct Profile {
 /// @param minimum, uncertainty  of the whole fit
 /// @param optima                other minima that are known, from which searches begin, too
 /// @param levels                confidence levels; intervals are theirs, then that of Delta = 1
-Profile profile_of(const FitProblem& problem, const LossFunction& loss, const Minimum& minimum,
-                   const Uncertainty& uncertainty, const std::vector<Eigen::VectorXd>& optima,
-                   std::size_t coordinate, const std::vector<double>& levels, int most_iterations);
+Profile profile_of(const FitProblem& problem, const SearchSettings& settings,
+                   const Minimum& minimum, const Uncertainty& uncertainty,
+                   const std::vector<Eigen::VectorXd>& optima, std::size_t coordinate,
+                   const std::vector<double>& levels);
 
 } // namespace sidejump::fit

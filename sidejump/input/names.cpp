@@ -28,6 +28,10 @@ void require_distinct(const std::vector<PlacedText>& names, const std::string& w
                                           : std::string()));
 }
 
+std::string counted(std::size_t count, const std::string& thing) {
+    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
 bool has_key(const Table& table, const std::string& key) {
     return std::any_of(table.begin(), table.end(),
                        [&](const auto& entry) { return entry.key == key; });

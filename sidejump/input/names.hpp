@@ -21,6 +21,9 @@ std::size_t find_name(const PlacedText& name, const std::vector<std::string>& kn
 /// @throws InputError at the first name that is there already
 void require_distinct(const std::vector<PlacedText>& names, const std::string& what);
 
+/// A number of things in words: `1 curve`, `2 curves`.
+std::string counted(std::size_t count, const std::string& thing);
+
 bool has_key(const Table& table, const std::string& key);
 
 /// @throws InputError at the first of these keys that is there, with the message

@@ -98,6 +98,19 @@ std::filesystem::path partial_path(const std::filesystem::path& path) {
     return path.string() + ".partial";
 }
 
+void require_writable_folder(const std::filesystem::path& folder) {
+    std::filesystem::path part = std::filesystem::absolute(folder);
+    while (part.has_relative_path() && faccessat(AT_FDCWD, part.c_str(), F_OK, AT_EACCESS) != 0 &&
+           (errno == ENOENT || errno == ENOTDIR))
+        part = part.parent_path();
+    if (!std::filesystem::is_directory(part))
+        throw std::system_error(ENOTDIR, std::generic_category(),
+                                "cannot write results into " + part.string());
+    if (faccessat(AT_FDCWD, part.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+        throw std::system_error(errno, std::generic_category(),
+                                "cannot write results into " + part.string());
+}
+
 void write_atomically(const std::filesystem::path& path, std::string_view content) {
     AtomicFile file(path);
     file.write(content);

@@ -47,6 +47,11 @@ class AtomicFile {
 /// The name of an AtomicFile with fixed naming until it is committed.
 std::filesystem::path partial_path(const std::filesystem::path& path);
 
+/// For results that take long to compute: that they can be written into a folder, which need not be
+/// there yet.
+/// @throws std::system_error with the path that is no folder or may not be written
+void require_writable_folder(const std::filesystem::path& folder);
+
 /// Writes a file so that at `path` there is at any moment either what was there before or all of
 /// `content`.
 /// @throws std::system_error with the path if any step fails

@@ -47,17 +47,15 @@ std::string share_line(std::uint64_t done, std::uint64_t total, double seconds) 
     return line;
 }
 
-ProgressMeter::ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted,
-                             ProgressStyle style)
-    : total_(total), before_(before), active_(wanted && isatty(STDERR_FILENO) != 0), style_(style) {
-}
+ProgressMeter::ProgressMeter(bool wanted, ProgressStyle style, std::uint64_t before)
+    : active_(wanted && isatty(STDERR_FILENO) != 0), style_(style), before_(before) {}
 
 ProgressMeter::~ProgressMeter() {
     if (shown_)
         std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressMeter::show(std::uint64_t done) {
+void ProgressMeter::show(std::uint64_t done, std::uint64_t total, const std::string& note) {
     const auto now = Clock::now();
     if (!active_ || now < next_)
         return;
@@ -65,9 +63,10 @@ void ProgressMeter::show(std::uint64_t done) {
     next_ = now + interval;
     shown_ = true;
     const double seconds = std::chrono::duration<double>(now - begin_).count();
-    fmt::print(stderr, "\r{}\x1b[K",
-               style_ == ProgressStyle::points ? progress_line(done, total_, before_, seconds)
-                                               : share_line(done, total_, seconds));
+    fmt::print(stderr, "\r{}{}{}\x1b[K",
+               style_ == ProgressStyle::points ? progress_line(done, total, before_, seconds)
+                                               : share_line(done, total, seconds),
+               note.empty() ? "" : ", ", note);
     std::fflush(stderr);
 }
 

@@ -24,20 +24,21 @@ enum class ProgressStyle { points, share };
 class ProgressMeter {
   public:
     /// @param wanted  false if no progress is to be shown in any case
-    ProgressMeter(std::uint64_t total, std::uint64_t before, bool wanted,
-                  ProgressStyle style = ProgressStyle::points);
+    /// @param before  points that were there when the run began; they do not count in the rate
+    explicit ProgressMeter(bool wanted, ProgressStyle style = ProgressStyle::points,
+                           std::uint64_t before = 0);
     ~ProgressMeter(); ///< wipes the line
     ProgressMeter(const ProgressMeter&) = delete;
     ProgressMeter& operator=(const ProgressMeter&) = delete;
 
-    void show(std::uint64_t done);
+    /// @param note  more about the state, at the end of the line
+    void show(std::uint64_t done, std::uint64_t total, const std::string& note = "");
 
   private:
     using Clock = std::chrono::steady_clock;
-    std::uint64_t total_;
-    std::uint64_t before_;
     bool active_;
     ProgressStyle style_;
+    std::uint64_t before_;
     bool shown_ = false;
     Clock::time_point begin_ = Clock::now();
     Clock::time_point next_ = begin_ + std::chrono::seconds(2);

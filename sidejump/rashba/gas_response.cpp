@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <mutex>
 
 namespace sidejump::rashba {
 namespace {
@@ -56,14 +57,17 @@ double check_reach(const Gas& gas) {
 
 std::vector<KineticResponse> responses_at(const Gas& gas, double energy, int directions,
                                           const std::vector<double>& frequencies,
+                                          const std::function<void()>& done,
                                           double* transport_rate = nullptr) {
     const KineticEquation equation(fermi_contour(gas.field, energy, directions), gas.impurities);
     if (transport_rate != nullptr)
         *transport_rate = equation.transport_rate();
     std::vector<KineticResponse> result;
     result.reserve(frequencies.size());
-    for (const double frequency : frequencies)
+    for (const double frequency : frequencies) {
         result.push_back(equation.response(frequency));
+        done();
+    }
     return result;
 }
 
@@ -105,17 +109,18 @@ double change_between(const KineticResponse& one, const KineticResponse& other, 
 
 /// Doubles the directions until the results at a typical energy are resolved.
 void resolve_directions(const Gas& gas, const std::vector<double>& frequencies,
-                        GasResponse& response) {
+                        const std::function<void()>& done, GasResponse& response) {
     constexpr double wanted = 1e-11;
     const int most = gas.field.is_isotropic() ? 4096 : 256;
     const double energy = typical_energy(gas);
     const double spin_scale = spin_of_current(gas.field, energy);
     const std::vector<double> tried{frequencies.front(), frequencies.back()};
     int directions = 32;
-    auto coarse = responses_at(gas, energy, directions, tried);
+    auto coarse = responses_at(gas, energy, directions, tried, done);
     while (true) {
         directions *= 2;
-        const auto fine = responses_at(gas, energy, directions, tried, &response.transport_rate);
+        const auto fine =
+            responses_at(gas, energy, directions, tried, done, &response.transport_rate);
         response.directions = directions;
         response.angular_error = 0.0;
         for (std::size_t i = 0; i < fine.size(); ++i)
@@ -135,16 +140,28 @@ double typical_energy(const Gas& gas) {
     return std::max(gas.chemical_potential, contour_bottom(gas.field) + gas.temperature);
 }
 
-GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies) {
+GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies,
+                         const std::function<void(std::size_t, std::size_t)>& progress) {
     if (frequencies.empty())
         throw std::invalid_argument("a response needs a frequency");
     GasResponse response;
     response.untreated_share = check_reach(gas);
-    resolve_directions(gas, frequencies, response);
     const auto rule = thermal_rule(gas.field, gas.chemical_potential, gas.temperature);
+    const std::size_t all = rule.energies.size() * frequencies.size();
+    std::mutex mutex;
+    std::size_t finished = 0;
+    const auto tell = [&](std::size_t more) {
+        const std::scoped_lock lock(mutex);
+        finished += more;
+        if (progress)
+            progress(finished, all);
+    };
+    resolve_directions(
+        gas, frequencies, [&] { tell(0); }, response);
     std::vector<std::vector<KineticResponse>> at(rule.energies.size());
     math::parallel_for(rule.energies.size(), [&](std::size_t i) {
-        at[i] = responses_at(gas, rule.energies[i], response.directions, frequencies);
+        at[i] =
+            responses_at(gas, rule.energies[i], response.directions, frequencies, [&] { tell(1); });
     });
     response.energies = rule.energies.size();
     response.at.resize(frequencies.size());

@@ -3,6 +3,8 @@
 
 #include "sidejump/rashba/kinetic_response.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace sidejump::rashba {
@@ -36,9 +38,14 @@ double typical_energy(const Gas& gas);
 /// the chemical potential do not change by more than 1e-11, or there are 4096 of them, 256 in a gas
 /// that is not isotropic.
 /// @param frequencies  omega of the field
+/// @param progress     called with the number of energies and frequencies that are done and of all,
+///                     0 while the directions are chosen, by one thread at a time; what it throws
+///                     ends the computation
 /// @throws NoFermiContour if there is no contour at zero temperature, or if at the temperature a
 ///         share above 1e-3 is at energies where some directions have no states, or one above 1e-9
 ///         where a cubic term bends the lower band down
-GasResponse gas_response(const Gas& gas, const std::vector<double>& frequencies);
+GasResponse
+gas_response(const Gas& gas, const std::vector<double>& frequencies,
+             const std::function<void(std::size_t done, std::size_t all)>& progress = {});
 
 } // namespace sidejump::rashba

@@ -165,6 +165,7 @@ void write_failures(output::Hdf5Writer& file, const Portions& portions, const Jo
 
 std::vector<OutputSummary> write_result_file(const Study& study, const Portions& portions,
                                              const Journal& journal,
+                                             const std::vector<std::string>& warnings,
                                              const std::filesystem::path& path,
                                              output::AtomicFile::Existing existing) {
     output::AtomicFile atomic(path, output::AtomicFile::Naming::fixed);
@@ -185,6 +186,8 @@ std::vector<OutputSummary> write_result_file(const Study& study, const Portions&
     file.set_texts("", "outputs", names);
     file.set_integer("", "points", static_cast<std::int64_t>(study.points));
     file.set_integer("", "failed", static_cast<std::int64_t>(journal.failures()));
+    if (!warnings.empty())
+        file.set_texts("", "warnings", warnings);
     write_axes(file, study);
     std::vector<OutputSummary> summaries;
     for (std::size_t i = 0; i < study.outputs.size(); ++i)

@@ -24,10 +24,11 @@ struct OutputSummary {
 
 /// Writes the result file from the journal of a study that is done (docs/reference/sweep-file). The
 /// memory it takes does not depend on the number of points.
+/// @param warnings  about the study and its points, kept with the results
 /// @throws std::runtime_error, std::system_error if it cannot be written; there is no file then
 std::vector<OutputSummary>
 write_result_file(const Study& study, const Portions& portions, const Journal& journal,
-                  const std::filesystem::path& path,
+                  const std::vector<std::string>& warnings, const std::filesystem::path& path,
                   output::AtomicFile::Existing existing = output::AtomicFile::Existing::replace);
 
 /// Marks of a result file.

@@ -3,6 +3,7 @@
 
 #include "sidejump/output/progress.hpp"
 #include "sidejump/sweep/journal.hpp"
+#include "sidejump/sweep/study_warnings.hpp"
 #include "sidejump/sweep/work_pool.hpp"
 
 #include <algorithm>
@@ -112,6 +113,7 @@ std::optional<ResultMark> find_result(const Study& study, const std::filesystem:
 
 SweepReport already_done(const Study& study, const ResultMark& mark) {
     SweepReport report;
+    report.warnings = study_warnings(study);
     report.end = SweepEnd::already_done;
     report.points = report.done = report.before = study.points;
     report.failed = mark.failed;
@@ -135,7 +137,8 @@ void drop_partial_files(const SweepOptions& options, bool journal_is_new) {
 
 // All but the computing itself, under the lock that the journal is.
 SweepReport run_with(Journal& journal, const Study& study, const SweepOptions& options,
-                     const Portions& portions, std::atomic<int>& stop, const Compute& compute) {
+                     const Portions& portions, const EvaluationPlan& plan, std::atomic<int>& stop,
+                     const Compute& compute) {
     const auto csv = csv_path(options.out);
     drop_partial_files(options, journal.is_new());
     const Existing existing = journal.is_forced() ? Existing::replace : Existing::keep;
@@ -154,7 +157,7 @@ SweepReport run_with(Journal& journal, const Study& study, const SweepOptions& o
     report.damaged = journal.points_damaged();
     WorkPool pool(journal, portions, stop);
     {
-        output::ProgressMeter meter(study.points, report.before, options.progress);
+        output::ProgressMeter meter(options.progress, output::ProgressStyle::points, report.before);
         compute(pool, meter);
     }
     report.done = journal.points_done();
@@ -164,10 +167,15 @@ SweepReport run_with(Journal& journal, const Study& study, const SweepOptions& o
     pool.rethrow();
     if (report.done < study.points) {
         report.end = SweepEnd::interrupted;
+        report.warnings = plan.warnings();
         return report;
     }
     report.first_failure = first_failure(portions, journal);
-    report.outputs = write_result_file(study, portions, journal, options.out, existing);
+    report.warnings = study_warnings(study);
+    for (std::string& warning : plan.warnings())
+        report.warnings.push_back(std::move(warning));
+    report.outputs =
+        write_result_file(study, portions, journal, report.warnings, options.out, existing);
     if (options.csv)
         write_csv_file(study, options.out, csv, existing);
     else
@@ -177,7 +185,7 @@ SweepReport run_with(Journal& journal, const Study& study, const SweepOptions& o
 }
 
 SweepReport run(const Study& study, const SweepOptions& options, const Portions& portions,
-                std::atomic<int>& stop, const Compute& compute) {
+                const EvaluationPlan& plan, std::atomic<int>& stop, const Compute& compute) {
     const auto begin = std::chrono::steady_clock::now();
     check_run_files(study, options.out, options.csv);
     if (options.out.has_parent_path())
@@ -195,7 +203,7 @@ SweepReport run(const Study& study, const SweepOptions& options, const Portions&
             return already_done(study, *found);
         throw;
     }
-    auto report = run_with(*journal, study, options, portions, stop, compute);
+    auto report = run_with(*journal, study, options, portions, plan, stop, compute);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
@@ -208,17 +216,16 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
     const Portions portions = cut_into_portions(study, plan->seconds_per_point());
     unsigned threads =
         std::min(options.threads > 0 ? options.threads : usable_processors(), plan->most_threads());
-    auto report =
-        run(study, options, portions, stop, [&](WorkPool& pool, output::ProgressMeter& meter) {
-            const Workers workers(threads, study, portions, *plan, pool);
-            threads = static_cast<unsigned>(workers.count());
-            while (!pool.wait(milliseconds(100))) {
-                pool.flush_sometimes();
-                meter.show(pool.points_done());
-            }
-        });
+    auto report = run(study, options, portions, *plan, stop,
+                      [&](WorkPool& pool, output::ProgressMeter& meter) {
+                          const Workers workers(threads, study, portions, *plan, pool);
+                          threads = static_cast<unsigned>(workers.count());
+                          while (!pool.wait(milliseconds(100))) {
+                              pool.flush_sometimes();
+                              meter.show(pool.points_done(), study.points);
+                          }
+                      });
     report.workers = static_cast<int>(threads);
-    report.warnings = plan->warnings();
     return report;
 }
 
@@ -234,7 +241,7 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
             else
                 std::this_thread::sleep_for(std::chrono::microseconds(100));
             pool.flush_sometimes();
-            meter.show(pool.points_done());
+            meter.show(pool.points_done(), study.points);
         }
     };
     // Whatever happens here, every other rank waits for the answer that ends its work.
@@ -251,16 +258,16 @@ SweepReport run_sweep(const Study& study, const SweepOptions& options, std::atom
     try {
         const auto plan = evaluation_plan(study);
         const Portions portions = cut_into_portions(study, plan->seconds_per_point());
-        auto report =
-            run(study, options, portions, stop, [&](WorkPool& pool, output::ProgressMeter& meter) {
-                // Where points call MPI themselves, this process can but hand them out.
-                const bool computes = !plan->calls_mpi() || ranks.is_thread_safe();
-                const Workers workers(computes ? 1 : 0, study, portions, *plan, pool);
-                serve_ranks(pool, meter);
-            });
+        auto report = run(study, options, portions, *plan, stop,
+                          [&](WorkPool& pool, output::ProgressMeter& meter) {
+                              // Where points call MPI themselves, this process can but hand them
+                              // out.
+                              const bool computes = !plan->calls_mpi() || ranks.is_thread_safe();
+                              const Workers workers(computes ? 1 : 0, study, portions, *plan, pool);
+                              serve_ranks(pool, meter);
+                          });
         dismiss_ranks();
         report.workers = ranks.size();
-        report.warnings = plan->warnings();
         return report;
     } catch (...) {
         dismiss_ranks();

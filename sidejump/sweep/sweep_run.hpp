@@ -41,7 +41,8 @@ struct SweepReport {
     std::string first_failure;          ///< the message of the first point that failed
     int workers = 1;                    ///< threads or processes
     std::vector<OutputSummary> outputs; ///< of a complete run
-    /// What was doubtful about points that this process has computed now.
+    /// What is suspicious about the study, once it is done, and what was doubtful about the points
+    /// that this process has computed now.
     std::vector<std::string> warnings;
 };
 

@@ -261,6 +261,14 @@ start = "1 mS"
             self.assertAlmostEqual(float(row["y"]) - float(row["fit"]), float(row["residual"]))
         self.assertEqual(result["kind"], "fit")
 
+    # Before anything is computed, as fits may take long.
+    def test_results_that_cannot_be_written(self):
+        self.write("taken", "")
+        self.write("fit.toml", FIT)
+        run = self.run_program("fit", "fit.toml", "--out", "taken/deeper")
+        self.assertEqual((run.returncode, run.stdout), (1, ""))
+        self.assertRegex(run.stderr, "cannot write results into .*/taken: Not a directory")
+
     def test_input_forms(self):
         plain = self.fit()
         self.write("data.csv", "\n".join(f"{t}\t{rho}" for t, rho in rows()))
@@ -384,6 +392,36 @@ class BadInput(Fit):
         self.refused(FIT, "data.csv:5", "expected 2 columns, found 3")
         self.data([])
         self.refused(FIT, "data.csv", "expected rows of numbers")
+
+    # Curves of one table need not have the same number of points.
+    def test_rows_with_empty_cells_are_left_out(self):
+        self.data(rows()[:-1])
+        shorter = self.fit()["curves"][0]["y"]["values"]
+        self.data([*rows()[:-1], ("", "")])
+        self.assertEqual(self.fit()["curves"][0]["y"]["values"], shorter)
+        lines = rows()
+        lines[3] = (lines[3][0], "")
+        self.data(lines)
+        self.write("fit.toml", FIT)
+        run = self.run_program("fit", "fit.toml", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(len(json.loads(run.stdout)["curves"][0]["x"]["values"]), len(rows()) - 1)
+        self.assertIn("1 row of data.csv left out, as cells are empty (line 5)", run.stderr)
+        self.data([("1", "")] * 9)
+        self.refused(FIT, "rows without empty cells", "none of the 9")
+
+    def test_fields_in_oersted(self):
+        self.data([(b, 1) for b in range(9)], "B (Oe),R (ohm)")
+        self.refused("""[model]
+kind = "hanle"
+[[data]]
+file = "data.csv"
+x = { column = "B" }
+y = { column = "R" }
+[[parameter]]
+name = "spin_lifetime"
+start = "500 ps"
+""", "fit.toml:5", "data[0].x.column", '"Oe", which is H')
 
     def test_data_outside_the_range_of_the_model(self):
         self.data([(-5, 1), *rows()])

@@ -282,7 +282,7 @@ double wave(std::span<const double> p, double x) {
 
 TEST(MultiStart, FindsOtherOptimaWhateverTheThreads) {
     const FitFile file = fit_of(wave, {{1.0, 0.5, 6.0}}, 60, {3.0}, 0.1, 5, true);
-    const auto search = [&] { return search_minima(file.problem, {}, 32, 4, 200); };
+    const auto search = [&] { return search_minima(file.problem, {{}, 200, {}}, 32, 4); };
     const MultiStart many = search();
     const auto alone = [&] {
         const sidejump::math::OneThread thread;
