@@ -239,8 +239,9 @@ Command man(const std::vector<Command>& others) {
     Command command;
     command.name = "man";
     command.description = "Print a page of the manual, or write all of them";
-    command.details = "The pages are in the language of man(7): `sidejump man coefficients | man "
-                      "-l -` shows one.";
+    command.details =
+        "On a terminal man(1) shows the page; elsewhere its source in the language of "
+        "man(7) is printed.";
     std::vector<std::string> pages = {"sidejump", "man", "completion"};
     for (const Command& other : others)
         pages.push_back(other.name);

@@ -3,7 +3,12 @@
 #include "cli/manual_page.hpp"
 #include "sidejump/output/atomic_file.hpp"
 
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <fmt/format.h>
+#include <system_error>
+#include <unistd.h>
 
 namespace sidejump::cli {
 namespace {
@@ -27,6 +32,20 @@ std::vector<Page> all_pages() {
     return pages;
 }
 
+// On a terminal as man(1) shows it, where there is one; otherwise the source.
+void show(const std::string& source) {
+    if (isatty(STDOUT_FILENO) == 0) {
+        fmt::print("{}", source);
+        return;
+    }
+    std::signal(SIGPIPE, SIG_IGN); // whoever has read enough quits the pager
+    FILE* shown = popen("if command -v man >/dev/null; then exec man -l -; else exec cat; fi", "w");
+    if (shown == nullptr)
+        throw std::system_error(errno, std::generic_category(), "cannot show the manual page");
+    std::fwrite(source.data(), 1, source.size(), shown);
+    pclose(shown);
+}
+
 } // namespace
 
 int man_command(const ManCommandOptions& options) {
@@ -34,7 +53,7 @@ int man_command(const ManCommandOptions& options) {
         if (!options.out.empty())
             output::write_atomically(std::filesystem::path(options.out) / page.place, page.source);
         else if (page.name == options.page)
-            fmt::print("{}", page.source);
+            show(page.source);
     }
     return success;
 }

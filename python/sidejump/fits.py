@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
@@ -138,7 +139,23 @@ def _run_sections(sections: dict[str, Any], files: Mapping[str, str], folder: Pa
     with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
         file = os.path.join(place, "fit.toml")
         Path(file).write_text(toml_text(sections), encoding="utf-8")
-        _run(file, folder, {file: "fit", **{path: name for name, path in whole.items()}})
+        try:
+            _run(file, folder, {file: "fit", **{path: name for name, path in whole.items()}})
+        except InputError as error:
+            raise _in_arrays(error, sections["data"]) from None
+
+
+def _in_arrays(error: InputError, curves: Sequence[Mapping[str, Any]]) -> InputError:
+    """The error of a file that was made of arrays, with the place in them."""
+    written = re.fullmatch(r"data-(\d+)\.tsv", error.file)
+    cell = re.fullmatch(r"column (\d+): (.*)", error.message)
+    if written is None or cell is None:
+        return error
+    number = int(written.group(1)) - 1
+    column = int(cell.group(1))
+    keys = {"x": "x", "y": "y", "sigma_column": "sigma"}
+    name = next(keys[key] for key in keys if curves[number].get(key, {}).get("column") == column)
+    return _mistake(f"data[{number}].{name}[{error.line - 1}]", cell.group(2))
 
 
 def _listed(

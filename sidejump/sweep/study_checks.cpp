@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/sweep/study_checks.hpp"
 
+#include "sidejump/input/names.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -34,7 +36,8 @@ bool refuses(const Study& study, const input::Node& point, const Axis& axis, std
         if (error.key != path && !error.key.starts_with(path + '[') &&
             !error.key.starts_with(path + '.'))
             return false;
-        why = error.what();
+        // The place is that of the axis, whatever the base has at its own.
+        why = error.key == path ? error.message : error.what();
         return true;
     } catch (const std::exception&) {
         return false;
@@ -81,10 +84,11 @@ void check_values(const Study& study, std::size_t axis, const input::Place& plac
         if (!refuses_value(study, axis, index, i == 0 ? first : later))
             return;
     }
-    place.fail(fmt::format("values that {} takes", judged.written_path()),
-               fmt::format("{}, the first of which is refused: {}",
-                           tried < judged.size() ? "none among those that were tried" : "none",
-                           first));
+    place.fail(
+        fmt::format("values that {} takes", judged.written_path()),
+        fmt::format("{}{}, {}refused{}: {}", input::counted(judged.size(), "value"),
+                    tried < judged.size() ? fmt::format(", of which {} were tried", tried) : "",
+                    tried > 1 ? "all " : "", tried > 1 ? "; the first" : "", first));
 }
 
 bool is_reserved(const std::string& name) {

@@ -4,8 +4,11 @@
 usage: test_manual.py PROGRAM
 """
 
+import contextlib
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
 import subprocess
@@ -51,6 +54,23 @@ class Manual(unittest.TestCase):
         self.assertEqual((run.returncode, run.stderr), (0, ""), page)
         text = re.sub("\x1b\\[[0-9;]*m|.\b", "", run.stdout)
         return " ".join(re.sub("[\u2010-]\n +", "-", text).split())
+
+    def test_man_shows_a_page_on_a_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pager = pathlib.Path(folder) / "man"
+            pager.write_text("#!/bin/sh\necho \"man $*\"\nhead -c 3\n")
+            pager.chmod(0o755)
+            reader, terminal = pty.openpty()
+            subprocess.run([PROGRAM, "man", "coefficients"], check=True, stdout=terminal,
+                           env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"})
+            os.close(terminal)
+            shown = b""
+            with contextlib.suppress(OSError):  # how a terminal ends
+                while part := os.read(reader, 1000):
+                    shown += part
+            os.close(reader)
+        self.assertEqual(shown.decode().split(), ["man", "-l", "-", ".TH"])
+        self.assertTrue(output("man", "coefficients").startswith(".TH"))
 
     def test_there_is_a_page_of_every_command_and_file(self):
         names = {"sidejump.1"} | {f"sidejump-{name}.1" for name in commands()}
