@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from sidejump.quantities import Quantity
 from sidejump.result import Result
 from sidejump.result_numbers import together
-from sidejump.tables import Table, tables_in
+from sidejump.tables import FileState, Table, tables_in
 
 # What a study of a device may vary.
 PARAMETERS = ("magnetic_field", "angle", "frequency", "time")
@@ -25,6 +26,17 @@ class DeviceResult(Result):
 
     kind = "device"
 
+    def __init__(
+        self,
+        data: dict[str, Any],
+        path: Path | None = None,
+        tables: Mapping[str, Table] | None = None,
+    ) -> None:
+        super().__init__(data, path, tables)
+        folder = self.folder
+        names = [point.get("fields") for point in data["results"]] if folder is not None else []
+        self._fields = [FileState.of(Path(folder or "") / name) for name in names if name]
+
     @property
     def parameter(self) -> str | None:
         """What the study varies: `magnetic_field`, `angle`, `frequency`, `time`; None if steady."""
@@ -33,12 +45,17 @@ class DeviceResult(Result):
 
     @property
     def field_files(self) -> list[Path]:
-        """The files for ParaView that are there, one for each point of the study."""
-        folder = self.folder
-        if folder is None:
-            return []
-        names = [point.get("fields") for point in self.data["results"]]
-        return [folder / name for name in names if name and (folder / name).exists()]
+        """The files for ParaView, one for each point of the study.
+
+        Without those that are not there, or were written anew since the result was loaded.
+        """
+        return [file.path for file in self._fields if self.path is not None and file.lasts]
+
+    @property
+    def has_lost_fields(self) -> bool:
+        """Whether there were more files for ParaView than there are."""
+        told = [point["fields"] for point in self.data["results"] if point.get("fields")]
+        return len(self.field_files) < len(told)
 
     def _quantities(self) -> dict[str, Quantity]:
         points = self.data["results"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from sidejump.quantities import Quantity
 from sidejump.result import Result, unknown_name
 from sidejump.result_numbers import array, number, quantity
-from sidejump.tables import Table, read_csv
+from sidejump.tables import Table, read_csv, unchanged
 
 # What of a curve is in the unit of its data.
 _MEASURED = ("y", "sigma", "fit", "residual")
@@ -44,7 +43,7 @@ class FitResult(Result):
 
     def _table_readers(self) -> dict[str, Callable[[], Table]]:
         file = self.folder / "curve.csv" if self.folder is not None else None
-        return {"curve": partial(_curve, file)} if file is not None and file.exists() else {}
+        return {"curve": unchanged(file, _curve)} if file is not None and file.exists() else {}
 
     def interval(self, name: str, level: float | None = 0.6827) -> Quantity:
         """Ends of the interval of a parameter, by the profile likelihood.

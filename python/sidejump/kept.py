@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import weakref
@@ -41,5 +42,11 @@ def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) ->
         raise
     if isinstance(result.tables, LazyTables):
         result.tables.files_are_temporary = True
-    weakref.finalize(result.tables, shutil.rmtree, parent, True)
+    weakref.finalize(result.tables, _remove, parent, os.getpid())
     return result
+
+
+def _remove(folder: str, owner: int) -> None:
+    """Removes a folder, but not where the end of a forked process would take it from its parent."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

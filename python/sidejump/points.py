@@ -56,12 +56,17 @@ def _broadcast_shape(arrays: dict[str, ArrayValue], called: str) -> tuple[int, .
 
 
 def _dimensions(
-    arrays: dict[str, ArrayValue], shape: tuple[int, ...]
+    arrays: dict[str, ArrayValue], names_of: dict[str, str], shape: tuple[int, ...]
 ) -> tuple[list[str], dict[str, NDArray[np.float64]], dict[str, list[str]]]:
     """Names of the dimensions, the arrays, and the dimensions along which each runs.
 
     A dimension has the name of the only array that runs along it and along no other one; arrays
     of one number, which run along none, stand along the last one.
+
+    Parameters
+    ----------
+    names_of : dict
+        What the arrays are called, by their paths.
     """
     along: dict[str, list[int]] = {}
     columns = {}
@@ -70,7 +75,7 @@ def _dimensions(
         padded = (1,) * (len(shape) - values.ndim) + values.shape
         runs = [i for i, length in enumerate(padded) if length > 1]
         along[path] = runs or [len(shape) - 1]
-        columns[axis_name(path)] = (
+        columns[names_of[path]] = (
             np.broadcast_to(values.reshape(-1), (shape[along[path][0]],)).copy()
             if len(along[path]) == 1
             else np.broadcast_to(values, shape)
@@ -81,9 +86,9 @@ def _dimensions(
         # Constants name a dimension only if nothing runs along it.
         of_this = [path for path in of_this if arrays[path].values.size > 1] or of_this
         alone = len(of_this) == 1 and not any(len(r) > 1 and i in r for r in along.values())
-        names.append(axis_name(of_this[0]) if alone else "point" if len(shape) == 1 else f"dim_{i}")
+        names.append(names_of[of_this[0]] if alone else "point" if len(shape) == 1 else f"dim_{i}")
     coordinates = {
-        axis_name(path): names if len(runs) > 1 else [names[runs[0]]]
+        names_of[path]: names if len(runs) > 1 else [names[runs[0]]]
         for path, runs in along.items()
     }
     return names, columns, coordinates
@@ -102,6 +107,20 @@ def _input(document: _sidejump.Document, arrays: dict[str, ArrayValue]) -> dict[
         count = "1 value" if array.values.size == 1 else f"{array.values.size} values"
         table[last] = f"{count}, {low:g} to {high:g}{unit}"
     return given
+
+
+def _refuse_lists(document: _sidejump.Document, outputs: Sequence[str]) -> None:
+    """Refuses a list of temperatures, which has no place among the arrays."""
+    section = document.values().get("thermal", {})
+    given = section.get("temperature") if isinstance(section, dict) else None
+    thermal = any(name.startswith("thermal.") for name in outputs)
+    if thermal and isinstance(given, list) and len(given) > 1:
+        message = (
+            "expected one temperature, or an array of them as in Quantity(np.array([4, 10]), "
+            f'"K"), which is broadcast against the other arrays; found a list of {len(given)}'
+        )
+        path = "thermal.temperature"
+        raise InputError(f"{document.name}: {path}: {message}", document.name, 0, path, message)
 
 
 def run_points(
@@ -124,19 +143,23 @@ def run_points(
     threads, errors
         As of `Alloy.coefficients`.
     group : str
-        Left out of the names of results, where it stands before their dot.
+        Left out of the names of results and parameters, where it stands before their dot.
     """
     undefined = undefined_where_it_fails(errors)
     count = thread_count(threads)
     wanted = output_names(outputs)
+    if not wanted:
+        raise ValueError("outputs: expected at least one name, found none")
+    _refuse_lists(document, wanted)
     shape = _broadcast_shape(arrays, document.name)
     arguments = [(path, array.values, array.unit) for path, array in arrays.items()]
     values, declarations, warnings, is_fast = _sidejump.run_batch(
         document, arguments, list(shape), wanted, count, undefined
     )
-    dimensions, columns, coordinates = _dimensions(arrays, shape)
+    axes = {path: axis_name(path.removeprefix(f"{group}.")) for path in arrays}
+    dimensions, columns, coordinates = _dimensions(arrays, axes, shape)
     table = {
-        axis_name(path): Quantity(columns[axis_name(path)], array.unit or "1", path)
+        axes[path]: Quantity(columns[axes[path]], array.unit or "1", path)
         for path, array in arrays.items()
     }
     names = [name.removeprefix(f"{group}.") for name, _, _ in declarations]
@@ -146,12 +169,12 @@ def run_points(
     data = {
         "program": {"name": "sidejump", "version": _sidejump.version},
         "input": _input(document, arrays),
-        "axes": [axis_name(path) for path in arrays],
+        "axes": list(axes.values()),
         "outputs": names,
         "dimensions": dimensions,
         "shape": shape,
         "coordinates": coordinates,
-        "paths": {axis_name(path): path for path in arrays},
+        "paths": {name: path for path, name in axes.items()},
         "points": int(np.prod(shape)),
         "failed": int(np.isnan(values).all(axis=0).sum()) if undefined else 0,
         "is_fast": is_fast,

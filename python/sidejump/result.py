@@ -7,15 +7,17 @@ import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
-from sidejump.quantities import Quantity, quotient_unit
-from sidejump.tables import LazyTables, Table
+from sidejump.quantities import Quantity
+from sidejump.tables import FileState, LazyTables, Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+Self = TypeVar("Self", bound="Result")
 
 # The names of the files, which results may also go without.
 FILE_NAMES = {
@@ -33,9 +35,9 @@ FILE_NAMES = {
 def ratio(above: Quantity, below: Quantity, name: str) -> Quantity:
     """One quantity over another; infinite over infinite is not a number."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.asarray(above.value) / np.asarray(below.value)
-    unit = quotient_unit(above.unit, below.unit)
-    return Quantity(value if value.ndim else value.item(), unit, name)
+        found = above / below
+    value = np.asarray(found.value)
+    return Quantity(value if value.ndim else value.item(), found.unit, name)
 
 
 def unknown_name(name: str, known: Sequence[str], where: str) -> str:
@@ -56,7 +58,8 @@ class Result:
         The command: ``"coefficients"``, ``"thermal"``, ``"response"``, ``"impurity"``,
         ``"device"``, ``"superconductor"``, ``"rashba"``, ``"sweep"`` ...
     path : Path or None
-        The file; None of a result that was made in memory.
+        The file; None of a result that was made in memory, and of a copy of one whose files are
+        temporary, as they go with the first one.
     data : dict
         The content of the file.
     tables : mapping of str to Table
@@ -77,6 +80,7 @@ class Result:
             tables if tables is not None else LazyTables(self._table_readers())
         )
         self._found: dict[str, Quantity] | None = None
+        self._file = FileState.of(path) if path is not None else None
 
     # What a kind of result defines.
 
@@ -89,6 +93,22 @@ class Result:
         return {}
 
     # What all have.
+
+    def __copy__(self: Self) -> Self:
+        """With the same tables, which keep temporary files, too."""
+        made = type(self).__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        if isinstance(self.tables, LazyTables) and self.tables.files_are_temporary:
+            return {**self.__dict__, "path": None, "_file": None}
+        return self.__dict__
+
+    @property
+    def has_its_file(self) -> bool:
+        """Whether the file is there, and nothing has been written to it since it was loaded."""
+        return self._file is not None and self._file.lasts
 
     @property
     def folder(self) -> Path | None:
@@ -118,20 +138,23 @@ class Result:
             If there is no such number; the text says what is near.
         """
         if name not in self.quantities and "/" in name:
-            above, below = name.split("/", 1)
-            return ratio(self[above], self[below], name)
+            above, _, below = name.rpartition("/")
+            return self._ratio(above, below, name)
         try:
             return self.quantities[name]
         except KeyError:
             told = unknown_name(name, self.names(), f"in this {self.kind} result")
             raise KeyError(told) from None
 
+    def _ratio(self, above: str, below: str, name: str) -> Quantity:
+        """One of the numbers over another one."""
+        return ratio(self[above], self[below], name)
+
     def __contains__(self, name: object) -> bool:
-        return name in self.quantities or (
-            isinstance(name, str)
-            and "/" in name
-            and all(part in self.quantities for part in name.split("/", 1))
-        )
+        if name in self.quantities or not isinstance(name, str):
+            return name in self.quantities
+        above, slash, below = name.rpartition("/")
+        return bool(slash) and above in self and below in self.quantities
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.quantities)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sidejump.datasets import dimensions_of_axis
 from sidejump.device_result import DeviceResult
 from sidejump.fit_result import FitResult
 from sidejump.quantities import Quantity
-from sidejump.result import Result
+from sidejump.result import Result, ratio
 from sidejump.result_numbers import array, number, quantity, together
-from sidejump.tables import ResultFileError, Table, read_hdf5, tables_in, text_of
-
+from sidejump.tables import LazyTables, ResultFileError, Table, table_of, tables_in, text_of
 
 # What the numbers of an alloy mean, which stand in the file without words.
 _OF_ALLOYS = {
@@ -174,7 +173,7 @@ class SweepResult(Result):
 
     @classmethod
     def read(cls, path: Path) -> SweepResult:
-        """The sweep in a file; its numbers are read when they are asked for."""
+        """The sweep in a file, with all its numbers: a later run may write another one there."""
         import h5py
 
         try:
@@ -201,9 +200,12 @@ class SweepResult(Result):
                     "points": int(attributes["points"]),
                     "failed": int(attributes["failed"]),
                 }
+                if "warnings" in attributes:
+                    data["told"] = text_of(attributes["warnings"]).splitlines()
+                table = table_of(file)
         except OSError as error:
             raise ResultFileError(f"{path}: damaged: {error}") from None
-        return cls(data, path)
+        return cls(data, path, LazyTables({}, {"sweep": table}))
 
     @property
     def axes(self) -> list[str]:
@@ -233,16 +235,38 @@ class SweepResult(Result):
 
     @property
     def warnings(self) -> list[str]:
+        """Those that the file has; of a file without them, and in memory, those of the run."""
         failed = self.data["failed"]
-        told = super().warnings
+        told: list[str] = self.data.get("told", super().warnings)
         return told + ([f"{failed} of {self.data['points']} points failed"] if failed else [])
 
     def _quantities(self) -> dict[str, Quantity]:
         table = self.tables["sweep"]
         return {name: table[name] for name in [*self.axes, *self.outputs]}
 
-    def _table_readers(self) -> dict[str, Callable[[], Table]]:
-        return {"sweep": partial(read_hdf5, self.path)} if self.path is not None else {}
+    def _ratio(self, above: str, below: str, name: str) -> Quantity:
+        """The ratio along all dimensions that one of the two runs along, in their order."""
+        runs = {part: self._dimensions_of(part) for part in (above, below)}
+        common = self._dimensions_of(name)
+
+        def laid(part: str) -> Quantity:
+            whole = self[part]
+            values = np.asarray(whole.value)
+            lengths = dict(zip(runs[part], values.shape))
+            shape = [lengths.get(dimension, 1) for dimension in common]
+            return Quantity(values.reshape(shape), whole.unit)
+
+        return ratio(laid(above), laid(below), name)
+
+    def _dimensions_of(self, name: str) -> list[str]:
+        """Along which dimensions an axis, an output or a ratio runs."""
+        if name in self.data["outputs"]:
+            return self.dimensions
+        if name in self.data["axes"]:
+            return dimensions_of_axis(self, name)
+        above, _, below = name.rpartition("/")
+        either = {*self._dimensions_of(above), *self._dimensions_of(below)} if above else ()
+        return [dimension for dimension in self.dimensions if dimension in either]
 
 
 # By the names of the commands.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,13 @@ class LazyTables(Mapping[str, Table]):
         Whether the files are there only as long as this; its copies have read all of them.
     """
 
-    def __init__(self, readers: Mapping[str, Callable[[], Table]]) -> None:
+    def __init__(
+        self,
+        readers: Mapping[str, Callable[[], Table]],
+        read: Mapping[str, Table] | None = None,
+    ) -> None:
         self._readers = dict(readers)
-        self._read: dict[str, Table] = {}
+        self._read = dict(read or {})  # those that have been
         self.files_are_temporary = False
 
     def __getstate__(self) -> dict[str, Any]:
@@ -68,10 +73,10 @@ class LazyTables(Mapping[str, Table]):
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._readers)
+        return iter(self._readers | self._read)
 
     def __len__(self) -> int:
-        return len(self._readers)
+        return len(self._readers | self._read)
 
     def __repr__(self) -> str:
         return f"<Tables {', '.join(self) or 'none'}>"
@@ -146,30 +151,87 @@ def text_of(value: Any) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)
 
 
-def read_hdf5(path: Path) -> Table:
-    """All data sets of an HDF5 file, with their units; text comes as an array of `str`."""
+def table_of(file: Any) -> Table:
+    """All data sets of an open HDF5 file, with their units; text comes as an array of `str`."""
     import h5py
 
     columns = {}
+    for name, data in file.items():
+        if not isinstance(data, h5py.Dataset):
+            continue
+        text = h5py.check_string_dtype(data.dtype) is not None
+        unit = data.attrs.get("unit", data.attrs.get("units", "1"))
+        meaning = data.attrs.get("meaning", data.attrs.get("description", ""))
+        values = np.asarray(data.asstr()[()], dtype=str) if text else np.asarray(data[()])
+        columns[name] = Quantity(values, text_of(unit), text_of(meaning))
+    return Table(columns, dict(file.attrs))
+
+
+def read_hdf5(path: Path) -> Table:
+    """All data sets of an HDF5 file: `table_of` it."""
+    import h5py
+
     try:
         with h5py.File(path) as file:
-            attributes = dict(file.attrs)
-            for name, data in file.items():
-                if not isinstance(data, h5py.Dataset):
-                    continue
-                text = h5py.check_string_dtype(data.dtype) is not None
-                unit = data.attrs.get("unit", data.attrs.get("units", "1"))
-                meaning = data.attrs.get("meaning", data.attrs.get("description", ""))
-                columns[name] = Quantity(
-                    np.asarray(data.asstr()[:] if text else data[()]),
-                    text_of(unit),
-                    text_of(meaning),
-                )
+            return table_of(file)
     except OSError as error:
         if not path.exists():
             raise
         raise ResultFileError(f"{path}: expected an HDF5 file: {error}") from None
-    return Table(columns, attributes)
+
+
+@dataclass(frozen=True)
+class FileState:
+    """What tells whether a file is still the one that it was."""
+
+    path: Path
+    state: tuple[int, ...]
+
+    @classmethod
+    def of(cls, path: Path) -> FileState:
+        """That of now; of a file that is not there the empty one."""
+        return cls(path, _state(path))
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the file is there and has not been written since."""
+        return bool(self.state) and _state(self.path) == self.state
+
+    def judge(self) -> None:
+        """Refuses a file that has been written since.
+
+        Raises
+        ------
+        FileNotFoundError
+            If it is no longer there.
+        ResultFileError
+            If it is another one.
+        """
+        if not self.path.exists():
+            raise FileNotFoundError(f"{self.path}: no longer there")
+        if not self.lasts:
+            raise ResultFileError(
+                f"{self.path}: has been written anew since the result beside it was loaded; load "
+                "that again"
+            )
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def unchanged(path: Path, read: Callable[[Path], Table]) -> Callable[[], Table]:
+    """How a file is read later on, if it still is as it is now."""
+    return partial(_read_unchanged, FileState.of(path), read)
+
+
+def _read_unchanged(file: FileState, read: Callable[[Path], Table]) -> Table:
+    file.judge()
+    return read(file.path)
 
 
 def tables_in(folder: Path | None, files: Iterable[str]) -> dict[str, Callable[[], Table]]:
@@ -183,7 +245,7 @@ def tables_in(folder: Path | None, files: Iterable[str]) -> dict[str, Callable[[
         if not path.exists():
             continue
         if path.suffix == ".tsv":
-            readers[name] = partial(read_phase_shifts, path)
+            readers[name] = unchanged(path, read_phase_shifts)
         else:
-            readers[path.stem] = partial(read_hdf5 if path.suffix == ".h5" else read_csv, path)
+            readers[path.stem] = unchanged(path, read_hdf5 if path.suffix == ".h5" else read_csv)
     return readers

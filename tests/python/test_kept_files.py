@@ -3,10 +3,13 @@
 import copy
 import os
 import pickle
+import weakref
 
 import inputs
 import numpy as np
 import pytest
+
+from sidejump.figures import FigureError
 
 sj = pytest.importorskip("sidejump")
 pytest.importorskip("sidejump._sidejump")
@@ -67,3 +70,76 @@ def test_devices_are_solved_as_they_were_read(source, tmp_path, monkeypatch):
     for run in (device.solve, study.run):
         with pytest.raises(sj.InputError, match="has changed since it was read"):
             run()
+
+
+def test_a_result_has_its_own_numbers_after_a_later_run(tmp_path):
+    path = "impurity[0].concentration"
+    alloy = sj.Alloy.from_toml(inputs.ALLOY)
+    first = sj.sweep(alloy, {path: [0.01, 0.02]}, ["resistivity"], out=tmp_path / "x.h5")
+    loaded = sj.load(tmp_path / "x.h5")
+    sj.sweep(alloy, {path: [0.03, 0.04, 0.05]}, ["spin_hall_angle"], out=tmp_path / "x.h5",
+             force=True)
+    for result in (first, loaded):
+        assert result["impurity_0_concentration"].value.tolist() == [0.01, 0.02]
+        assert result["resistivity"].shape == (2,)
+        assert not result.has_its_file
+        result.report(tmp_path / "r.html", figures=False)
+        assert "x.h5" not in (tmp_path / "r.html").read_text().split("<h2", 1)[1]
+
+
+def test_tables_of_a_later_run_are_refused(source, tmp_path):
+    gas = sj.ElectronGas.from_file(source / "docs/tutorials/quantum-well.toml")
+    result = gas.solve(out=tmp_path)
+    with open(tmp_path / "response.csv", "a") as file:
+        file.write("\n")
+    with pytest.raises(sj.ResultFileError, match="response.csv: has been written anew"):
+        result.tables["response"]
+    (tmp_path / "response.csv").unlink()
+    with pytest.raises(FileNotFoundError, match="response.csv: no longer there"):
+        result.tables["response"]
+
+
+def solved(device):
+    try:
+        return device.solve()
+    except sj.RunError as error:
+        if "without devices" in str(error):
+            pytest.skip(str(error))
+        raise
+
+
+@pytest.mark.parametrize("other", [lambda result: pickle.loads(pickle.dumps(result)),
+                                   copy.deepcopy])
+def test_copies_go_without_temporary_files(other, tmp_path):
+    result = solved(sj.Device.from_toml(inputs.DEVICE))
+    assert "fields" in [name for name, _, _ in result.figures()]
+    made = other(result)
+    folder = result.folder
+    del result
+    assert not folder.exists()
+    assert made.path is None and made.field_files == []
+    assert made["R"].shape == (1,)
+    made.report(tmp_path / "r.html", figures=False)
+    with pytest.raises(FigureError, match="fields.*are no longer there"):
+        made.plot("fields")
+
+
+def test_copies_that_share_their_tables_keep_the_files():
+    result = study().run()
+    other = copy.copy(result)
+    path = result.path
+    del result
+    assert other.path == path and path.exists() and other.has_its_file
+
+
+def test_forked_processes_leave_the_files():
+    result = study().run()
+    child = os.fork()
+    if child == 0:
+        try:
+            # As at the end of a process: each finalizer is called.
+            weakref.finalize._exitfunc()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert result.path.exists()

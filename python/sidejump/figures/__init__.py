@@ -127,9 +127,18 @@ def draw(results: Sequence[Result], figure: str | None = None, **options: Any) -
     if figure is not None:
         names = [sketch.name for sketch in found]
         if figure not in names:
-            raise FigureError(unknown_name(figure, names, "among the figures"))
+            told = unknown_name(figure, names, "among the figures")
+            raise FigureError(f"{told}{_lost(results, figure)}")
         found = [sketch for sketch in found if sketch.name == figure]
     return [Drawn(sketch.name, sketch.title, sketch.draw()) for sketch in found]
+
+
+def _lost(results: Sequence[Result], figure: str) -> str:
+    """What is said of a figure whose files went with those of a run."""
+    lost = any(getattr(result, "has_lost_fields", False) for result in results)
+    if "fields" not in figure or not lost:
+        return ""
+    return "; the files of the fields are no longer there, or of a later run"
 
 
 def draw_one(result: Result, figure: str | None = None, **options: Any) -> Figure:

@@ -3,8 +3,7 @@ the same bytes each time."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from cycler import cycler
 from matplotlib.figure import Figure
 
 from sidejump.figures.options import Options
+from sidejump.whole_files import whole_file
 
 MILLIMETRE = 1 / 25.4
 # Of one and of two columns of a journal, in inches.
@@ -76,10 +76,14 @@ _METADATA: dict[str, dict[str, Any]] = {
 FORMATS = tuple(_METADATA)
 
 
+# The look of matplotlib is that of all threads: without it one would put back what another has set.
+_LOOK = threading.RLock()
+
+
 @contextmanager
 def styled() -> Iterator[None]:
-    """Figures that are made or saved within have the look of sidejump."""
-    with matplotlib.rc_context(RC):
+    """Figures that are made or saved within have the look of sidejump; one thread at a time."""
+    with _LOOK, matplotlib.rc_context(RC):
         yield
 
 
@@ -140,20 +144,10 @@ def without_rounding(axis: Any, *shown: Any) -> None:
 
 def save(figure: Figure, path: Path, file_format: str, dpi: int | None = None) -> None:
     """Writes a figure; the file has its name only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with styled(), os.fdopen(descriptor, "wb") as file:
-            figure.savefig(
-                file,
-                format=file_format,
-                dpi=dpi or RC["savefig.dpi"],
-                metadata=_METADATA[file_format],
-            )
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with styled(), whole_file(path) as file:
+        figure.savefig(
+            file,
+            format=file_format,
+            dpi=dpi or RC["savefig.dpi"],
+            metadata=_METADATA[file_format],
+        )

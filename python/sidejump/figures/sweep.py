@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sidejump.figures.coefficients import GROUPS, short_label
+from sidejump.figures.coefficients import GROUPS, bars, short_label
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import Line, grouped, line_figure
@@ -212,6 +212,8 @@ def _sketches_of(result: SweepResult, names: Sequence[str], options: Options) ->
     long = [name for name, length in zip(dimensions, lengths) if length > 1]
     found: list[Sketch] = []
     title = _title(names)
+    if not dimensions:
+        return [Sketch("values", title, partial(bars, [result], names, "", options), tuple(names))]
     if dimensions == ["sample"]:
         draw: Any = partial(samples, result, names, options)
         return [Sketch("samples", f"{title} of random samples", draw, tuple(names))]

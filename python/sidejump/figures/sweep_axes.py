@@ -60,7 +60,9 @@ def with_axes_for_dimensions(result: SweepResult, x: str | None) -> SweepResult:
         alone[dimension] = [name for name in found if changes(result, name)] or found
     if all(len(along) == 1 for along in runs.values()) and all(alone.values()):
         names = [x if x is not None and x in found else found[0] for found in alone.values()]
-        named = {**result.data, "dimensions": names}
+        called = dict(zip(dimensions, names))
+        runs_now = {name: [called[along[0]]] for name, along in runs.items()}
+        named = {**result.data, "dimensions": names, "coordinates": runs_now}
         return SweepResult(named, result.path, {"sweep": result.tables["sweep"]})
     return _points(result)
 

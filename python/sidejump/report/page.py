@@ -6,7 +6,6 @@ import base64
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -23,6 +22,7 @@ from sidejump.report.grids import Table
 from sidejump.result import Result
 from sidejump.results import load_all
 from sidejump.tables import ResultFileError
+from sidejump.whole_files import whole_file
 
 _HERE = Path(__file__).parent
 
@@ -121,7 +121,7 @@ def _entry_of(result: Result, mark: str, name: str, figures: bool) -> Entry:
         listing=input_listing(result.input, given),
         defaults_marked=given is not None,
         study=without_folders(str(result.data.get("study", ""))) if result.kind == "sweep" else "",
-        files=[_source_file(result.path, name)] if result.path is not None else [],
+        files=[_source_file(result.path, name)] if result.path and result.has_its_file else [],
     )
 
 
@@ -234,17 +234,6 @@ def _written(path: Path, text: str) -> Path:
     """Writes a text into a file beside it, which then takes its place."""
     if path.is_dir():
         raise IsADirectoryError(f"{path}: expected a file to write the report into, found a folder")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        # Readable as any new file: temporary ones are private.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    with whole_file(path) as file:
+        file.write(text.encode())
     return path

@@ -48,9 +48,8 @@ def sweep_tables(result: SweepResult) -> list[Table]:
     if points <= MOST_ROWS:
         found += _points(result, axes, outputs, points)
     else:
-        found[-1].notes.append(
-            f"{number_text(points)} points, which are in {result.path.name if result.path else ''}."
-        )
+        place = f", which are in {result.path.name}" if result.path is not None else ""
+        found[-1].notes.append(f"{number_text(points)} points{place}.")
     return found
 
 
