@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from sidejump import _sidejump
-from sidejump.arguments import output_names, without_arrays
+from sidejump.arguments import names_in_group, without_arrays
 from sidejump.inputs import Input
 from sidejump.locations import Location, folder_text
 from sidejump.points import PointsResult, run_points
 from sidejump.result import Result
 from sidejump.results import from_data
 from sidejump.tables import phase_shift_columns
+from sidejump.told import without_options
 
 
 class Alloy(Input):
@@ -126,11 +127,10 @@ class Alloy(Input):
         >>> print(result["mean_free_path"].to("nm"))  # doctest: +SKIP
         """
         if self._arrays:
-            return self._over_arrays(outputs, "coefficients", threads, errors, out)
+            names = names_in_group(outputs, "coefficients", out)
+            return self._points(names, threads, errors, "coefficients")
         without_arrays(outputs, threads, errors)
-        return from_data(
-            "coefficients", _sidejump.run_coefficients(self._document, folder_text(out))
-        )
+        return self._found("coefficients", _sidejump.run_coefficients, out)
 
     def thermal(
         self,
@@ -175,9 +175,10 @@ class Alloy(Input):
             changed = self.with_values({"thermal.temperature": temperature})
             return changed.thermal(outputs=outputs, threads=threads, errors=errors, out=out)
         if self._arrays:
-            return self._over_arrays(outputs, "thermal", threads, errors, out)
+            names = names_in_group(outputs, "thermal", out)
+            return self._points(names, threads, errors, "thermal")
         without_arrays(outputs, threads, errors)
-        return from_data("thermal", _sidejump.run_thermal(self._document, folder_text(out)))
+        return self._found("thermal", _sidejump.run_thermal, out)
 
     def evaluate(
         self,
@@ -246,7 +247,7 @@ class Alloy(Input):
         >>> print(alloy.response()["spin_decay_length_longitudinal"])  # doctest: +SKIP
         """
         self._refuse_arrays("response()", "evaluate() takes arrays")
-        return from_data("response", _sidejump.run_response(self._document, folder_text(out)))
+        return self._found("response", _sidejump.run_response, out)
 
     def impurity(self, *, out: Location | None = None) -> Result:
         """What the models of the impurities find, as ``sidejump impurity`` computes it.
@@ -277,27 +278,21 @@ class Alloy(Input):
         >>> curve["energy"], curve["phase_shift"]  # doctest: +SKIP
         """
         self._refuse_arrays("impurity()", "evaluate() takes arrays")
-        data, texts = _sidejump.run_impurity(self._document, folder_text(out))
+        with without_options(), self._own_names():
+            data, texts = _sidejump.run_impurity(self._document, folder_text(out))
         tables = {name: phase_shift_columns(text.splitlines()) for name, text in texts.items()}
         return from_data("impurity", data, tables)
 
-    def _over_arrays(
-        self,
-        outputs: Sequence[str] | None,
-        group: str,
-        threads: int | None,
-        errors: str,
-        out: Location | None,
-    ) -> PointsResult:
-        if out is not None:
-            raise ValueError("out: expected no folder over arrays; a sweep writes its results")
-        names = [""] if outputs is None else output_names(outputs)
-        full = [name if "." in name else f"{group}.{name}" for name in names]
-        return self._points(full, threads, errors, group)
+    def _found(
+        self, kind: str, run: Callable[..., dict[str, Any]], out: Location | None
+    ) -> Result:
+        with without_options(), self._own_names():
+            return from_data(kind, run(self._document, folder_text(out)))
 
     def _points(
         self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""
     ) -> PointsResult:
-        return run_points(
-            self._document, self._arrays, outputs, threads=threads, errors=errors, group=group
-        )
+        with self._own_names():
+            return run_points(
+                self._document, self._arrays, outputs, threads=threads, errors=errors, group=group
+            )

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from sidejump import _sidejump
+from sidejump.alloy import Alloy
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
-from sidejump.locations import Location, unchanged, with_whole_paths
+from sidejump.locations import Location, unchanged
 from sidejump.program import run_program
 from sidejump.result import Result
-from sidejump.told import without_options
-from sidejump.toml_text import toml_text
+
+# Where a device that was in no file is written for a run.
+FILE_NAME = "device.toml"
 
 
 class Device(Input):
@@ -28,7 +30,8 @@ class Device(Input):
     **sections
         The tables of the file: ``geometry``, ``mesh``, ``alloy``, ``region``, ``interface``,
         ``contact``, ``magnetic_field``, ``study``, ``measure``, ``surface``, ``solver``,
-        ``output``. An alloy may be ``{"name": "Cu", **alloy.to_dict()}``.
+        ``output``. In the place of a list of alloys there may be a mapping, by their names,
+        such as ``{"Cu": sj.Alloy.from_file("alloy.toml")}``.
 
     Notes
     -----
@@ -48,6 +51,9 @@ class Device(Input):
     _check = staticmethod(_sidejump.check_device)
 
     def __init__(self, **sections: Mapping[str, Any] | list[Mapping[str, Any]] | str) -> None:
+        named = sections.get("alloy")
+        if isinstance(named, Mapping) and all(isinstance(one, Alloy) for one in named.values()):
+            sections["alloy"] = [{"name": name, **one._as_table()} for name, one in named.items()]
         self._take(sections)
 
     def solve(
@@ -87,23 +93,21 @@ class Device(Input):
 
         def run(folder: Path) -> None:
             with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
-                file = self._file_in(Path(place))
+                file = self._file_in(place)
                 run_program(
                     ["device", file, "--out", os.fspath(folder), *options],
                     file=file,
                     processes=processes,
-                    called={file: self._document.name},
+                    called={file: self._name},
                 )
 
-        with without_options():
+        with self._own_names():
             return in_folder("device", out, run)
 
-    def _file_in(self, folder: Path) -> str:
-        """A file of this device: its own, or one that is written into the folder."""
-        if self._file is not None:
-            return unchanged(self._file, self._document)
-        written = folder / "device.toml"
-        written.write_text(
-            toml_text(with_whole_paths(self.to_dict(), self._folder())), encoding="utf-8"
-        )
-        return os.fspath(written)
+    def _file_in(self, folder: str) -> str:
+        """A file of this device: its own, or `FILE_NAME`, which is written into the folder."""
+        if self._is_its_file:
+            return unchanged(self._document)
+        written = os.path.join(folder, FILE_NAME)
+        Path(written).write_text(self.to_toml(), encoding="utf-8")
+        return written

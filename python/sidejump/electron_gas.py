@@ -83,7 +83,7 @@ class ElectronGas(Input):
         >>> gas = sj.ElectronGas.from_file("gas.toml")  # doctest: +SKIP
         >>> gas.solve(out="results")  # doctest: +SKIP
         """
-        with without_arrays_of(self._called):
+        with without_arrays_of(self._called), self._own_names():
             return in_folder(
                 "rashba", out, lambda to: _sidejump.run_rashba(self._document, str(to))
             )

@@ -20,7 +20,7 @@ from sidejump.errors import InputError
 from sidejump.fit_result import FitResult
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
-from sidejump.locations import Location, path_text
+from sidejump.locations import Location, make_folder, path_text, whole_path
 from sidejump.program import run_program
 from sidejump.quantities import Quantity
 from sidejump.result import Result
@@ -48,7 +48,8 @@ def fit(
         Section ``[model]``; its ``base`` may be an `Alloy` or another input.
     data : mapping or sequence of mappings
         Sections ``[[data]]``. In place of a file and its columns, `x`, `y` and `sigma` may be arrays
-        with a unit: a `Quantity`, or a pair (array, unit).
+        with a unit: a `Quantity`, or a pair (array, unit). One number with a unit is the `sigma` of
+        all points.
     parameter : mapping or sequence of mappings
         Sections ``[[parameter]]``.
     background, settings : mapping, optional
@@ -112,6 +113,10 @@ def fit(
     judged = _sidejump.Document.from_values(plain, "fit").values()
     with without_lines_of("fit"):
         result = in_folder("fit", out, lambda folder: _run_sections(judged, files, folder))
+    if out is None and result.folder is not None:
+        # The files go with the result; what stood in their place remains.
+        stood = {os.fspath(result.folder / name): _argument(name) for name in files}
+        result.data = _with_texts(result.data, stood)
     return _told(result)
 
 
@@ -123,13 +128,28 @@ def _told(result: Result) -> FitResult:
     return result
 
 
+def _argument(file: str) -> str:
+    """The argument of which a file was made."""
+    number = re.search(r"\d+", file)
+    return f"data[{int(number.group()) - 1}]" if number else "model.base"
+
+
+def _with_texts(value: Any, texts: Mapping[str, str]) -> Any:
+    """A value with other texts in the place of some."""
+    if isinstance(value, dict):
+        return {key: _with_texts(entry, texts) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_with_texts(entry, texts) for entry in value]
+    return texts.get(value, value) if isinstance(value, str) else value
+
+
 def _run(file: str, folder: Path, called: Mapping[str, str]) -> None:
     run_program(["fit", file, "--out", os.fspath(folder)], file=file, called=called)
 
 
 def _run_sections(sections: dict[str, Any], files: Mapping[str, str], folder: Path) -> None:
     """Runs a fit of sections, whose files are kept beside the result, which names them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     whole = {name: os.path.abspath(folder / name) for name in files}
     for name, text in files.items():
         Path(whole[name]).write_text(text, encoding="utf-8")
@@ -178,24 +198,31 @@ def _with_whole_path(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     path = section.get(key)
     if not isinstance(path, (str, os.PathLike)):
         return section
-    return {**section, key: os.path.abspath(path_text(path))}
+    return {**section, key: whole_path(path_text(path))}
 
 
 def _mistake(place: str, message: str) -> InputError:
     return InputError(f"fit: {place}: {message}", "fit", 0, place, message)
 
 
+def _with_unit(given: Any) -> tuple[Any, str] | None:
+    """Numbers and unit of a `Quantity` or a pair; None of anything else."""
+    if isinstance(given, Quantity):
+        return given.value, given.unit
+    if isinstance(given, (list, tuple)) and len(given) == 2 and isinstance(given[1], str):
+        return given[0], given[1]
+    return None
+
+
 def _measured(curve: str, name: str, given: Any) -> tuple[NDArray[Any], str] | None:
     """Numbers and unit of an array with a unit; None of anything else."""
     place = f"{curve}.{name}"
-    if isinstance(given, Quantity):
-        values, unit = given.value, given.unit
-    elif isinstance(given, (list, tuple)) and len(given) == 2 and isinstance(given[1], str):
-        values, unit = given
-    elif isinstance(given, (np.ndarray, Sequence)) and not isinstance(given, str):
-        raise _mistake(place, f'expected numbers with a unit, as in ({name}, "1")')
-    else:
+    found = _with_unit(given)
+    if found is None:
+        if isinstance(given, (np.ndarray, Sequence)) and not isinstance(given, str):
+            raise _mistake(place, f'expected numbers with a unit, as in ({name}, "1")')
         return None
+    values, unit = found
     try:
         numbers = np.atleast_1d(real_numbers(values))
     except ValueError as error:
@@ -213,9 +240,14 @@ def _with_columns(
     if "file" in curve:
         return _with_whole_path(curve, "file")
     place = f"data[{number}]"
+    sigma = _with_unit(curve.get("sigma"))
+    names = ["x", "y", "sigma"]
+    if sigma is not None and np.ndim(sigma[0]) == 0:
+        names.remove("sigma")  # one of all points is no column, but a text of the file
+        curve = {**curve, "sigma": Quantity(*sigma)}
     columns = {
         name: found
-        for name in ("x", "y", "sigma")
+        for name in names
         if (found := _measured(place, name, curve.get(name)))
     }
     if not {"x", "y"} <= set(columns):

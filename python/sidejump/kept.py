@@ -9,10 +9,11 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from sidejump.locations import Location, path_text
+from sidejump.locations import Location, path_text, whole_path
 from sidejump.result import FILE_NAMES, Result
 from sidejump.results import load
 from sidejump.tables import LazyTables
+from sidejump.told import without_options
 
 
 def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) -> Result:
@@ -30,8 +31,11 @@ def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) ->
     """
     if out is not None:
         place = Path(path_text(out))
-        run(place)
-        return load(place / FILE_NAMES[name] if name in FILE_NAMES else place)
+        # The tables beside it are read later, when another folder may be the current one.
+        found = Path(whole_path(os.fspath(place)))
+        with without_options():
+            run(place)
+        return load(found / FILE_NAMES[name] if name in FILE_NAMES else found)
     parent = tempfile.mkdtemp(prefix="sidejump-")
     try:
         folder = Path(parent) / name

@@ -31,30 +31,55 @@ def path_text(path: Location) -> str:
     return text
 
 
+def whole_path(path: str) -> str:
+    """A path from any folder: that of today is put before it, links and dots are left."""
+    return path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder for results where there is none.
+
+    Raises
+    ------
+    InputError
+        If that cannot be.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise no_folder(os.fspath(folder), error.strerror or str(error)) from None
+
+
+def no_folder(folder: str, reason: str) -> InputError:
+    """The mistake of a folder for results that cannot be made."""
+    message = f"expected a folder for out= that can be made, found: {reason}"
+    return InputError(f"{folder}: {message}", folder, 0, "", message)
+
+
 def folder_text(out: Location | None) -> str:
     """The folder for results as the extension takes it."""
     return "" if out is None else path_text(out)
 
 
-def unchanged(file: Path, document: _sidejump.Document) -> str:
-    """The path of the file of a document.
+def unchanged(document: _sidejump.Document) -> str:
+    """The path of the file from which a document was read.
 
     Raises
     ------
     InputError
         If the file is no longer what has been read.
     """
-    if _sidejump.Document.from_file(os.fspath(file)).text != document.text:
+    if _sidejump.Document.from_file(document.name).text != document.text:
         message = "has changed since it was read; from_file() reads it again"
         raise InputError(f"{document.name}: {message}", document.name, 0, "", message)
-    return os.fspath(file)
+    return document.name
 
 
 def with_whole_paths(value: Any, folder: Path) -> Any:
     """The values of an input with the whole paths of the files that it looks for from a folder."""
     if isinstance(value, dict):
         return {
-            key: os.path.abspath(folder / entry)
+            key: os.fspath(folder / entry)
             if key in _FILE_KEYS and isinstance(entry, str)
             else with_whole_paths(entry, folder)
             for key, entry in value.items()

@@ -8,10 +8,12 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from sidejump import _sidejump
+from sidejump.arguments import process_count
 from sidejump.errors import InputError, RunError
 
 _INPUT_MISTAKE = 2
@@ -81,11 +83,10 @@ def run_program(
     InputError, RunError
         With the message of the program.
     """
-    if processes < 1:
-        raise ValueError(f"processes: expected a number of processes, found {processes}")
+    count = process_count(processes)
     command = [str(find_program()), "--quiet", *arguments]
-    if processes > 1:
-        command = ["mpirun", "-n", str(processes), *command]
+    if count > 1:
+        command = ["mpirun", "-n", str(count), *command]
     try:
         running = subprocess.Popen(
             command,
@@ -112,13 +113,15 @@ def _stop(running: subprocess.Popen[str], number: signal.Signals) -> None:
     """Asks a program once to end, and waits until it has; an interrupt while it does kills it.
 
     It is in a process group of its own: the terminal would ask it a second time, upon which it ends
-    without keeping what it has.
+    without keeping what it has. Whatever it has started, as `mpirun` does, is in its group: that
+    is for the program to ask, but is killed with it.
     """
     running.send_signal(number)
     try:
         running.communicate()
     except BaseException:
-        running.kill()
+        with suppress(ProcessLookupError):  # it has just ended
+            os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         raise
 

@@ -74,7 +74,7 @@ class Superconductor(Input):
         >>> film = sj.Superconductor.from_file("film.toml")  # doctest: +SKIP
         >>> film.solve()["critical_temperature"]  # doctest: +SKIP
         """
-        with without_arrays_of(self._called):
+        with without_arrays_of(self._called), self._own_names():
             return in_folder(
                 "superconductor",
                 out,

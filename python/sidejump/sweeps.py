@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-
 from sidejump import _sidejump
-from sidejump.arguments import output_names, thread_count
+from sidejump.arguments import output_names, process_count, thread_count
 from sidejump.array_values import Collector
-from sidejump.device import Device
+from sidejump.device import FILE_NAME, Device
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
-from sidejump.locations import Location, path_text, unchanged
+from sidejump.locations import Location, path_text, unchanged, whole_path
 from sidejump.program import run_program
-from sidejump.quantities import Quantity
 from sidejump.result import Result
-from sidejump.told import without_lines_of, without_options
-from sidejump.toml_text import element_text, toml_text
+from sidejump.study_text import axis_section, study_text
+from sidejump.told import with_names, without_lines_of
 
 Self = TypeVar("Self", bound="Sweep")
+
+# What a study is called that was in no file.
+_CALLED = "Sweep"
 
 
 class Sweep:
@@ -55,9 +56,10 @@ class Sweep:
     >>> result["spin_hall_angle"], result["impurity_0_concentration"]  # doctest: +SKIP
     """
 
-    _document: _sidejump.Document
+    _document: _sidejump.Document  # with a name as of an input
+    _name: str  # what it is called in messages
     _base: Input | None
-    _file: Path | None  # from which it was read
+    _is_its_file: bool
 
     def __init__(
         self,
@@ -71,17 +73,20 @@ class Sweep:
             base._refuse_arrays("base", "their values belong to the axes")
         study = {
             "sweep": {
-                "base": base._document.name if isinstance(base, Input) else path_text(base),
+                "base": base._name if isinstance(base, Input) else path_text(base),
                 "combine": combine,
                 "outputs": output_names(outputs),
-                "axis": [_axis(path, values) for path, values in axes.items()],
+                "axis": [axis_section(path, values) for path, values in axes.items()],
             }
         }
-        plain = Collector("Sweep", lambda path: False).plain(study)
-        judged = _sidejump.Document.from_values(plain, "Sweep").values()
-        self._document = _sidejump.Document.from_text(_study_text(judged), "Sweep")
-        self._base = base if isinstance(base, Input) else _device_of(self._document)
-        self._file = None
+        plain = Collector(_CALLED, lambda path: False).plain(study)
+        self._name = _CALLED
+        place = whole_path(_CALLED)
+        with with_names({place: _CALLED}):
+            judged = _sidejump.Document.from_values(plain, place).values()
+            self._document = _sidejump.Document.from_text(study_text(judged), place)
+            self._base = base if isinstance(base, Input) else self._device()
+        self._is_its_file = False
 
     @classmethod
     def from_file(cls: type[Self], path: Location) -> Self:
@@ -93,10 +98,12 @@ class Sweep:
             If it cannot be read or is not TOML.
         """
         made = cls.__new__(cls)
-        name = path_text(path)
-        made._document = _sidejump.Document.from_file(name)
-        made._base = _device_of(made._document)
-        made._file = Path(name).resolve()
+        made._name = path_text(path)
+        place = whole_path(made._name)
+        with with_names({place: made._name}):
+            made._document = _sidejump.Document.from_file(place)
+            made._base = made._device()
+        made._is_its_file = True
         return made
 
     def check(self) -> list[str]:
@@ -116,7 +123,7 @@ class Sweep:
         """
         if isinstance(self._base, Device):
             return self._base.check()
-        with without_lines_of("Sweep"):
+        with without_lines_of(_CALLED), self._own_names():
             return _sidejump.check_study(self._document, *self._given_base())
 
     def to_toml(self) -> str:
@@ -141,7 +148,7 @@ class Sweep:
         threads : int, optional
             Those of all processors without it.
         processes : int
-            Of a device: more than one are started by ``mpirun``.
+            Of a device: more than one are started by ``mpirun``, with one thread each.
         force : bool
             Computes anew, and replaces a result that is there.
         csv : bool
@@ -156,16 +163,29 @@ class Sweep:
         ------
         InputError
             At the first mistake in the study or its base.
+        ValueError
+            If several processes are asked for where the base is no device, or beside `threads`.
         RunError
             If the run fails. Points that fail are NaN, and are told in the ``warnings``.
         """
         count = thread_count(threads)
+        processes = process_count(processes)
+        if processes > 1 and not isinstance(self._base, Device):
+            raise ValueError(
+                f"processes: expected 1, because only studies of devices take several, found "
+                f"{processes}; threads= has the processors"
+            )
+        if processes > 1 and threads is not None:
+            raise ValueError(
+                f"threads: expected none beside {processes} processes, which take one thread each, "
+                f"found {count}"
+            )
         told: list[str] = []
 
         def compute(place: Path) -> None:
             file = place if out is not None else place / "sweep.h5"
             if isinstance(self._base, Device):
-                self._run_program(file, processes, force, csv)
+                self._run_program(file, count, processes, force, csv)
                 return
             if out is None:
                 place.mkdir()
@@ -174,7 +194,7 @@ class Sweep:
             )
             told.extend(warnings)
 
-        with without_options(), without_lines_of("Sweep"):
+        with without_lines_of(_CALLED), self._own_names():
             result = in_folder("sweep", out, compute)
         result.data["warnings"] = told
         return result
@@ -182,28 +202,56 @@ class Sweep:
     def _given_base(self) -> tuple[_sidejump.Document | None, str]:
         if self._base is None:
             return None, ""
-        return self._base._document, self._base.to_toml()
+        return self._base._document, self._base._text()
 
-    def _run_program(self, out: Path, processes: int, force: bool, csv: bool) -> None:
+    def _run_program(
+        self, out: Path, threads: int, processes: int, force: bool, csv: bool
+    ) -> None:
         """Runs the study by the program, from files."""
         assert isinstance(self._base, Device)
-        out.parent.mkdir(parents=True, exist_ok=True)
         options = ["--force"] * force + ["--csv"] * csv
+        options += ["--threads", str(threads)] if threads else []
         with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
-            base = self._base._file_in(Path(place))
-            if self._file is not None:
-                study = unchanged(self._file, self._document)
+            base = self._base._file_in(place)
+            called = {base: self._base._name}
+            if self._is_its_file:
+                study = unchanged(self._document)
             else:
                 study = os.path.join(place, "study.toml")
                 values = self._document.values()
+                if not self._base._is_its_file:
+                    # The same name in every run: the study is a part of what runs go on with.
+                    base = FILE_NAME
                 values["sweep"]["base"] = base
-                Path(study).write_text(_study_text(values), encoding="utf-8")
-            run_program(
-                ["sweep", study, "--out", os.fspath(out), *options],
-                file=study,
-                processes=processes,
-                called={study: self._document.name, base: self._base._document.name},
-            )
+                Path(study).write_text(study_text(values), encoding="utf-8")
+            with with_names({base: self._base._name}):
+                run_program(
+                    ["sweep", study, "--out", os.fspath(out), *options],
+                    file=study,
+                    processes=processes,
+                    called={study: self._name, **called},
+                )
+
+    def _own_names(self) -> AbstractContextManager[None]:
+        """Messages name the study and its base as they were named when they were made."""
+        base = {} if self._base is None else {self._base._document.name: self._base._name}
+        return with_names({**base, self._document.name: self._name})
+
+    def _device(self) -> Device | None:
+        """The base if it is a device in a file; mistakes are told when it is read in earnest."""
+        named = self._document.values().get("sweep", {})
+        if not isinstance(named, dict) or not isinstance(named.get("base"), str):
+            return None
+        name, place = (
+            os.path.join(os.path.dirname(study), named["base"])
+            for study in (self._name, self._document.name)
+        )
+        if not os.path.isfile(place):
+            return None
+        device = Device._read(name, place)
+        tables = device.to_dict()
+        is_device = ("geometry" in tables or "region" in tables) and "structure" not in tables
+        return device if is_device else None
 
 
 def sweep(
@@ -214,7 +262,9 @@ def sweep(
     combine: str = "grid",
     out: Location | None = None,
     threads: int | None = None,
+    processes: int = 1,
     force: bool = False,
+    csv: bool = False,
 ) -> Result:
     """Runs a study: `Sweep` with these arguments, and its `run`.
 
@@ -228,40 +278,6 @@ def sweep(
     ...     ["spin_hall_angle"],
     ... ).plot()
     """
-    return Sweep(base, axes, outputs, combine=combine).run(out=out, threads=threads, force=force)
-
-
-def _axis(path: str, values: Any) -> dict[str, Any]:
-    """The section of an axis."""
-    if isinstance(values, Mapping):
-        return {"path": path, **values}
-    if isinstance(values, Quantity):
-        return {"path": path, "values": Quantity(np.atleast_1d(values.value), values.unit)}
-    if isinstance(values, np.ndarray):
-        return {"path": path, "values": np.atleast_1d(values)}
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        return {"path": path, "values": [values]}
-    return {"path": path, "values": list(values)}
-
-
-def _study_text(values: Mapping[str, Any]) -> str:
-    """The text of a study file; each axis is a section of its own."""
-    sweep = dict(values["sweep"])
-    axes = sweep.pop("axis")
-    return toml_text({**values, "sweep": sweep}) + "".join(
-        "\n" + element_text("sweep.axis", axis) for axis in axes
+    return Sweep(base, axes, outputs, combine=combine).run(
+        out=out, threads=threads, processes=processes, force=force, csv=csv
     )
-
-
-def _device_of(document: _sidejump.Document) -> Device | None:
-    """The base of a study if it is a device; mistakes are told when it is read in earnest."""
-    named = document.values().get("sweep", {})
-    if not isinstance(named, dict) or not isinstance(named.get("base"), str):
-        return None
-    base = Path(document.name).parent / named["base"]
-    if not base.is_file():
-        return None
-    device = Device.from_file(base)
-    tables = device.to_dict()
-    is_device = ("geometry" in tables or "region" in tables) and "structure" not in tables
-    return device if is_device else None

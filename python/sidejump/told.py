@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sidejump.errors import InputError, RunError
+from sidejump.locations import no_folder
+
+
+@contextmanager
+def with_names(names: Mapping[str, str]) -> Iterator[None]:
+    """Names files as they were named here, and those beside them likewise.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        By the whole paths of files what they are called.
+    """
+    try:
+        yield
+    except InputError as error:
+        text, file, message = (
+            _renamed(told, names) for told in (str(error), error.file, error.message)
+        )
+        raise InputError(text, file, error.line, error.key, message) from None
+    except RunError as error:
+        raise RunError(_renamed(str(error), names)) from None
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    known = dict(names)
+    for path, name in names.items():
+        folder = os.path.dirname(path)
+        if folder not in ("", "/"):  # with which texts begin that are no paths
+            known.setdefault(f"{folder}/", os.path.join(os.path.dirname(name), ""))
+    # The longest first, and only where a path begins.
+    paths = "|".join(re.escape(path) for path in sorted(known, key=len, reverse=True))
+    return re.sub(rf"(?<![^\s\"'(])(?:{paths})", lambda found: known[found.group()], text)
 
 
 @contextmanager
 def without_options() -> Iterator[None]:
-    """Names the arguments of Python in place of the options of the program."""
+    """Names the arguments of Python in place of the options of the program.
+
+    Where there can be no such folder as is asked for, the argument is wrong, and nothing else.
+    """
     try:
         yield
     except InputError as error:
@@ -18,7 +55,11 @@ def without_options() -> Iterator[None]:
             _arguments(str(error)), error.file, error.line, error.key, _arguments(error.message)
         ) from None
     except RunError as error:
-        raise RunError(_arguments(str(error))) from None
+        found = re.search(r"cannot create directories: (.*) \[(.*)\]$", str(error))
+        if found is None:
+            raise RunError(_arguments(str(error))) from None
+        reason, folder = found.groups()
+        raise no_folder(folder, reason) from None
 
 
 def _arguments(text: str) -> str:

@@ -95,6 +95,36 @@ def test_other_exceptions_end_the_program(tmp_path, monkeypatch):
     assert pathlib.Path("signals").read_text() == "term\n"
 
 
+# Starts another program, which ends of nothing, and does not end itself.
+STARTS = """
+(trap '' INT TERM; while :; do sleep 0.05; echo on >> running; done) &
+trap '' INT TERM
+touch started
+wait
+wait
+"""
+
+
+def test_a_second_interrupt_ends_what_the_program_has_started(tmp_path):
+    file = script(tmp_path / "sidejump", STARTS)
+    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
+    running = subprocess.Popen(
+        [sys.executable, "-c", run], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        start_new_session=True, env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
+    wait_for(tmp_path / "started")
+    wait_for(tmp_path / "running")
+    running.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=20)
+    assert "KeyboardInterrupt" in told
+    time.sleep(0.2)
+    (tmp_path / "running").unlink()
+    time.sleep(0.4)
+    assert not (tmp_path / "running").exists()
+
+
 def wait_for(file):
     limit = time.monotonic() + 20
     while not file.exists():

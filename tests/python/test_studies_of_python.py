@@ -29,6 +29,61 @@ def test_axes_take_the_values_that_inputs_take(values, expected):
     assert found["resistivity"].value[0] == float(single["resistivity"])
 
 
+def test_axes_take_arrays_of_texts():
+    expected = ["full", "two-moment"]
+    for values in (np.array(expected), np.array(expected, dtype=object)):
+        found = sj.sweep(alloy(), {"kinetics.moments": values}, ["spin_diffusion_longitudinal"])
+        assert found["kinetics_moments"].value.tolist() == expected
+    with pytest.raises(sj.InputError, match="complex"):
+        sj.sweep(alloy(), {CONCENTRATION: np.array([1j])}, ["resistivity"])
+
+
+def device():
+    return sj.Device.from_toml(inputs.DEVICE), {"region[0].spin_hall_angle": [0.1, 0.2]}, ["R"]
+
+
+@pytest.mark.parametrize("arguments, message", [
+    ({"processes": 2}, "processes: expected 1, because only studies of devices"),
+    ({"processes": "2"}, "processes: expected a number of processes, found '2'"),
+    ({"processes": 0}, "processes: expected a number of processes from 1"),
+    ({"threads": "2"}, "threads: expected a number of threads, found '2'"),
+])
+def test_no_argument_of_studies_is_ignored(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        sj.sweep(alloy(), {CONCENTRATION: [0.1]}, ["resistivity"], **arguments)
+
+
+def test_devices_judge_processes():
+    made, axes, outputs = device()
+    for processes in ("2", 0, 1.5):
+        with pytest.raises(ValueError, match="processes: expected a number of processes"):
+            made.solve(processes=processes)
+        with pytest.raises(ValueError, match="processes: expected a number of processes"):
+            sj.sweep(made, axes, outputs, processes=processes)
+    with pytest.raises(ValueError, match="threads: expected none beside 2 processes"):
+        sj.sweep(made, axes, outputs, processes=2, threads=2)
+
+
+def test_studies_of_devices_hand_arguments_over(tmp_path, monkeypatch):
+    given = tmp_path / "given"
+    script = tmp_path / "sidejump"
+    script.write_text(f"""#!/bin/sh
+if [ "$1" = --version ]; then echo "sidejump {sj.__version__}"; exit; fi
+echo "$@" > {given}
+exit 1
+""")
+    script.chmod(0o755)
+    monkeypatch.setenv("SIDEJUMP_PROGRAM", str(script))
+    with pytest.raises(sj.RunError):
+        sj.sweep(*device(), out=tmp_path / "study.h5", threads=3, csv=True, force=True)
+    assert given.read_text().endswith(f"--out {tmp_path}/study.h5 --force --csv --threads 3\n")
+
+
+def test_sweeps_write_tables(tmp_path):
+    sj.sweep(alloy(), {CONCENTRATION: [0.1]}, ["resistivity"], out=tmp_path / "study.h5", csv=True)
+    assert (tmp_path / "study.csv").exists()
+
+
 def test_other_values_of_axes_are_refused():
     with pytest.raises(sj.InputError, match=r"Sweep: sweep.axis\[0\].values\[0\]: .*complex"):
         sj.Sweep(alloy(), {CONCENTRATION: [1j]}, ["resistivity"])
@@ -58,6 +113,30 @@ def test_fits_name_files_that_are_there(program, tmp_path):
     file = found.data["curves"][0]["file"]
     assert file == str(tmp_path / "out" / "data-1.tsv")
     assert np.array_equal(np.loadtxt(file)[:, 0], curve()["x"][0])
+
+
+def test_fits_remember_no_temporary_files(program):
+    """What stood in the place of files is there when these are gone."""
+    found = sj.fit(model=MODEL, parameter=PARAMETERS, data=curve())
+    assert found.data["curves"][0]["file"] == "data[0]"
+    assert found.input["data"][0]["file"] == "data[0]"
+    rates = alloy().with_values({CONCENTRATION: np.array([0.01, 0.02])}).coefficients()
+    found = sj.fit(
+        model={"kind": "command", "base": alloy(), "output": "resistivity", "x": CONCENTRATION},
+        data=[{"x": (np.array([0.01, 0.02]), "1"), "y": rates["resistivity"]}] * 2,
+        parameter={"name": "impurity[0].channels[0].phase_shift", "start": 0.2})
+    assert [one["file"] for one in found.data["curves"]] == ["data[0]", "data[1]"]
+    assert found.input["model"]["base"] == "model.base"
+
+
+@pytest.mark.parametrize("sigma", [
+    sj.Quantity(0.01, "nohm m"), (0.01, "nohm m"), sj.Quantity(np.array(1e-5), "uohm m")])
+def test_one_error_stands_for_all(program, sigma):
+    expected, found = (
+        sj.fit(model=MODEL, parameter=PARAMETERS, data={**curve(), "sigma": given})
+        for given in (curve()["sigma"], sigma))
+    for name in expected:
+        assert found[name].value == pytest.approx(expected[name].value, rel=1e-6)
 
 
 def test_messages_of_fits_name_no_temporary_files(program):
