@@ -278,7 +278,7 @@ class Alloy(Input):
         >>> curve["energy"], curve["phase_shift"]  # doctest: +SKIP
         """
         self._refuse_arrays("impurity()", "evaluate() takes arrays")
-        with without_options(), self._own_names():
+        with without_options(out), self._own_names():
             data, texts = _sidejump.run_impurity(self._document, folder_text(out))
         tables = {name: phase_shift_columns(text.splitlines()) for name, text in texts.items()}
         return from_data("impurity", data, tables)
@@ -286,7 +286,7 @@ class Alloy(Input):
     def _found(
         self, kind: str, run: Callable[..., dict[str, Any]], out: Location | None
     ) -> Result:
-        with without_options(), self._own_names():
+        with without_options(out), self._own_names():
             return from_data(kind, run(self._document, folder_text(out)))
 
     def _points(

@@ -36,8 +36,8 @@ class Device(Input):
     Notes
     -----
     The keys are those of a `device file <../reference/device.html>`_. A quantity is a text such as
-    ``"200 nm"`` or a `Quantity`; an array is a list. Other files are looked for from the current
-    folder, those of `from_file` from the folder of the file.
+    ``"200 nm"`` or a `Quantity`; an array is a list. Other files are looked for from the folder
+    that is the current one when the device is made, those of `from_file` from that of the file.
 
     Examples
     --------

@@ -73,7 +73,7 @@ class Input:
     def from_file(cls: type[Self], path: Location) -> Self:
         """Reads a TOML file; other files that it names are looked for from its folder.
 
-        They are read when the input is used: a relative path is from the current folder then, too.
+        They are read when the input is used.
 
         Raises
         ------

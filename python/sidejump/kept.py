@@ -33,7 +33,7 @@ def in_folder(name: str, out: Location | None, run: Callable[[Path], object]) ->
         place = Path(path_text(out))
         # The tables beside it are read later, when another folder may be the current one.
         found = Path(whole_path(os.fspath(place)))
-        with without_options():
+        with without_options(out):
             run(place)
         return load(found / FILE_NAMES[name] if name in FILE_NAMES else found)
     parent = tempfile.mkdtemp(prefix="sidejump-")

@@ -50,10 +50,10 @@ def make_folder(folder: Path) -> None:
         raise no_folder(os.fspath(folder), error.strerror or str(error)) from None
 
 
-def no_folder(folder: str, reason: str) -> InputError:
-    """The mistake of a folder for results that cannot be made."""
-    message = f"expected a folder for out= that can be made, found: {reason}"
-    return InputError(f"{folder}: {message}", folder, 0, "", message)
+def no_folder(out: str, reason: str) -> InputError:
+    """The mistake of results that have no folder."""
+    message = f"expected a folder for out= that can be made or written into, found: {reason}"
+    return InputError(f"{out}: {message}", out, 0, "", message)
 
 
 def folder_text(out: Location | None) -> str:

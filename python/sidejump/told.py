@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sidejump.errors import InputError, RunError
-from sidejump.locations import no_folder
+from sidejump.locations import Location, no_folder, path_text
+
+
+# What is said of folders that cannot be made, before a run and in it.
+_NO_FOLDER = re.compile(
+    r"cannot write results into .*: ([^:]*)$|cannot create directories: (.*) \[.*\]$"
+)
 
 
 @contextmanager
@@ -43,10 +49,10 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def without_options() -> Iterator[None]:
+def without_options(out: Location | None) -> Iterator[None]:
     """Names the arguments of Python in place of the options of the program.
 
-    Where there can be no such folder as is asked for, the argument is wrong, and nothing else.
+    Where there can be no folder for `out`, that is wrong, and nothing else.
     """
     try:
         yield
@@ -55,11 +61,10 @@ def without_options() -> Iterator[None]:
             _arguments(str(error)), error.file, error.line, error.key, _arguments(error.message)
         ) from None
     except RunError as error:
-        found = re.search(r"cannot create directories: (.*) \[(.*)\]$", str(error))
-        if found is None:
+        reason = _NO_FOLDER.search(str(error))
+        if out is None or reason is None:
             raise RunError(_arguments(str(error))) from None
-        reason, folder = found.groups()
-        raise no_folder(folder, reason) from None
+        raise no_folder(path_text(out), reason.group(1) or reason.group(2)) from None
 
 
 def _arguments(text: str) -> str:
