@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from sidejump import _sidejump
 from sidejump.array_values import ArrayValue, Collector
 from sidejump.locations import Location, path_text, whole_path, with_whole_paths
-from sidejump.told import with_names, without_arrays_of
+from sidejump.told import with_names, without_arrays_of, without_lines_of
 from sidejump.toml_text import toml_text
 
 Self = TypeVar("Self", bound="Input")
@@ -220,9 +220,12 @@ class Input:
         """Whether an array stands for the values of a parameter, and not for a list."""
         return False
 
-    def _own_names(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _own_names(self) -> Iterator[None]:
         """Messages name the input, and files beside it, as it was named when it was made."""
-        return with_names({self._document.name: self._name})
+        lines = nullcontext() if self._document.text else without_lines_of(self._name)
+        with lines, with_names({self._document.name: self._name}):
+            yield
 
     def __repr__(self) -> str:
         arrays = "".join(f", {path}: {array.values.shape}" for path, array in self._arrays.items())

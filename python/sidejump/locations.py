@@ -32,8 +32,13 @@ def path_text(path: Location) -> str:
 
 
 def whole_path(path: str) -> str:
-    """A path from any folder: that of today is put before it, links and dots are left."""
-    return path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
+    """A path from any folder: the current one is put before it, links and dots are left."""
+    if os.path.isabs(path):
+        return path
+    try:
+        return os.path.join(os.getcwd(), path)
+    except FileNotFoundError:  # the current folder is no longer there, and so no file in it
+        return path
 
 
 def make_folder(folder: Path) -> None:

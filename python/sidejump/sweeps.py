@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from sidejump import _sidejump
 from sidejump.arguments import output_names, process_count, thread_count
 from sidejump.array_values import Collector
 from sidejump.device import FILE_NAME, Device
+from sidejump.errors import RunError
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
 from sidejump.locations import Location, path_text, unchanged, whole_path
@@ -146,9 +148,9 @@ class Sweep:
         out : path, optional
             The result file, HDF5; with it an interrupted run can go on.
         threads : int, optional
-            Those of all processors without it.
+            Those of all processors without it. The points of a device take one.
         processes : int
-            Of a device: more than one are started by ``mpirun``, with one thread each.
+            Of a device: more than one are started by ``mpirun``.
         force : bool
             Computes anew, and replaces a result that is there.
         csv : bool
@@ -164,28 +166,29 @@ class Sweep:
         InputError
             At the first mistake in the study or its base.
         ValueError
-            If several processes are asked for where the base is no device, or beside `threads`.
+            If several processes are asked for where the base is no device, or several threads where
+            it is one.
         RunError
             If the run fails. Points that fail are NaN, and are told in the ``warnings``.
         """
         count = thread_count(threads)
         processes = process_count(processes)
+        if isinstance(self._base, Device) and count > 1:
+            raise ValueError(
+                f"threads: expected 1, because the points of a device are computed one after "
+                f"another, found {count}; processes= starts more"
+            )
         if processes > 1 and not isinstance(self._base, Device):
             raise ValueError(
                 f"processes: expected 1, because only studies of devices take several, found "
                 f"{processes}; threads= has the processors"
-            )
-        if processes > 1 and threads is not None:
-            raise ValueError(
-                f"threads: expected none beside {processes} processes, which take one thread each, "
-                f"found {count}"
             )
         told: list[str] = []
 
         def compute(place: Path) -> None:
             file = place if out is not None else place / "sweep.h5"
             if isinstance(self._base, Device):
-                self._run_program(file, count, processes, force, csv)
+                self._run_program(file, processes, force, csv)
                 return
             if out is None:
                 place.mkdir()
@@ -204,13 +207,10 @@ class Sweep:
             return None, ""
         return self._base._document, self._base._text()
 
-    def _run_program(
-        self, out: Path, threads: int, processes: int, force: bool, csv: bool
-    ) -> None:
+    def _run_program(self, out: Path, processes: int, force: bool, csv: bool) -> None:
         """Runs the study by the program, from files."""
         assert isinstance(self._base, Device)
         options = ["--force"] * force + ["--csv"] * csv
-        options += ["--threads", str(threads)] if threads else []
         with tempfile.TemporaryDirectory(prefix="sidejump-") as place:
             base = self._base._file_in(place)
             called = {base: self._base._name}
@@ -224,7 +224,7 @@ class Sweep:
                     base = FILE_NAME
                 values["sweep"]["base"] = base
                 Path(study).write_text(study_text(values), encoding="utf-8")
-            with with_names({base: self._base._name}):
+            with _points_that_fail(), with_names({base: self._base._name}):
                 run_program(
                     ["sweep", study, "--out", os.fspath(out), *options],
                     file=study,
@@ -232,10 +232,12 @@ class Sweep:
                     called={study: self._name, **called},
                 )
 
-    def _own_names(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def _own_names(self) -> Iterator[None]:
         """Messages name the study and its base as they were named when they were made."""
-        base = {} if self._base is None else {self._base._document.name: self._base._name}
-        return with_names({**base, self._document.name: self._name})
+        base = nullcontext() if self._base is None else self._base._own_names()
+        with base, with_names({self._document.name: self._name}):
+            yield
 
     def _device(self) -> Device | None:
         """The base if it is a device in a file; mistakes are told when it is read in earnest."""
@@ -252,6 +254,16 @@ class Sweep:
         tables = device.to_dict()
         is_device = ("geometry" in tables or "region" in tables) and "structure" not in tables
         return device if is_device else None
+
+
+@contextmanager
+def _points_that_fail() -> Iterator[None]:
+    """The program ends with an error for them as well, once it has written the result."""
+    try:
+        yield
+    except RunError as error:
+        if not re.match(r"\d+ of \d+ points failed \(", str(error)):
+            raise
 
 
 def sweep(

@@ -201,6 +201,31 @@ def test_messages_of_devices_in_memory_name_them(tmp_path):
     if isinstance(found.value, sj.RunError):
         without_devices(found.value)
     assert found.value.file == "wire" and "device.toml" not in str(found.value)
+    assert found.value.line == 23
+    of_keywords = sj.Device(**study._base.to_dict())
+    with pytest.raises(sj.InputError, match="^Device: measure") as found:
+        sj.Sweep(of_keywords, {"region[0].spin_hall_angle": [0.1]}, ["R"]).run()
+    assert found.value.line == 0
+
+
+def test_points_of_devices_that_fail_are_undefined(tmp_path):
+    study = sj.Sweep(sj.Device.from_toml(inputs.DEVICE),
+                     {"region[0].conductivity": ["1e7 S/m", "-1 S/m"]}, ["R"])
+    try:
+        found = study.run(out=tmp_path / "study.h5")
+    except sj.RunError as error:
+        without_devices(error)
+    assert np.isnan(found["R"].value).tolist() == [False, True]
+    assert "1 of 2 points failed" in found.warnings
+
+
+def test_inputs_need_no_folder(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    made = sj.Alloy.from_toml(inputs.ALLOY)
+    monkeypatch.chdir(tmp_path)
+    assert resistivity(made) == resistivity(sj.Alloy.from_toml(inputs.ALLOY))
 
 
 @pytest.mark.parametrize("out", ["file", "file/below"])

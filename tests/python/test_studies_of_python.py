@@ -60,8 +60,8 @@ def test_devices_judge_processes():
             made.solve(processes=processes)
         with pytest.raises(ValueError, match="processes: expected a number of processes"):
             sj.sweep(made, axes, outputs, processes=processes)
-    with pytest.raises(ValueError, match="threads: expected none beside 2 processes"):
-        sj.sweep(made, axes, outputs, processes=2, threads=2)
+    with pytest.raises(ValueError, match="threads: expected 1, because the points of a device"):
+        sj.sweep(made, axes, outputs, threads=2)
 
 
 def test_studies_of_devices_hand_arguments_over(tmp_path, monkeypatch):
@@ -75,8 +75,8 @@ exit 1
     script.chmod(0o755)
     monkeypatch.setenv("SIDEJUMP_PROGRAM", str(script))
     with pytest.raises(sj.RunError):
-        sj.sweep(*device(), out=tmp_path / "study.h5", threads=3, csv=True, force=True)
-    assert given.read_text().endswith(f"--out {tmp_path}/study.h5 --force --csv --threads 3\n")
+        sj.sweep(*device(), out=tmp_path / "study.h5", threads=1, csv=True, force=True)
+    assert given.read_text().endswith(f"--out {tmp_path}/study.h5 --force --csv\n")
 
 
 def test_sweeps_write_tables(tmp_path):
