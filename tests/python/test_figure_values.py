@@ -11,7 +11,8 @@ from sidejump.figures.families import family_lines
 from sidejump.figures.labels import scale_for
 from sidejump.figures.maps import norm_of
 from sidejump.figures.options import Options
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.lines import Line
+from sidejump.figures.panels import line_figure
 from sidejump.quantities import Quantity
 from sidejump.report.sweeps import sweep_tables
 

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 
 from sidejump.figures.compare import Parameter, told_apart, varied
 from sidejump.figures.labels import common_words, scale_for, words
+from sidejump.figures.lines import Line
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.panels import line_figure
 from sidejump.figures.style import COLOURS, GREY, legend_above, panels, styled
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from sidejump.figures.device_fields import field_sketches
 from sidejump.figures.families import Family, family_lines
 from sidejump.figures.labels import scale_for, words
+from sidejump.figures.lines import Line, parts
 from sidejump.figures.options import Options, Sketch
-from sidejump.figures.panels import Line, line_figure, parts
+from sidejump.figures.panels import line_figure
 from sidejump.figures.style import COLOURS, GREY, ROUNDING, legend_above, panels, styled
 from sidejump.quantities import Quantity
 

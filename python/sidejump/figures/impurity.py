@@ -14,8 +14,9 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for
+from sidejump.figures.lines import Line
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.panels import line_figure
 from sidejump.figures.style import COLOURS, DASHES, GREY, panels, styled, titled
 
 if TYPE_CHECKING:

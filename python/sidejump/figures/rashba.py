@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 
 from sidejump.figures.coefficients import bars
 from sidejump.figures.labels import scale_for, words
+from sidejump.figures.lines import parts
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import line_figure, parts
+from sidejump.figures.panels import line_figure
 from sidejump.figures.style import BLACK, COLOURS, GREY, MARKERS, panels, styled, titled
 from sidejump.unit_text import unit_text
 

@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sidejump.figures.labels import scale_for
+from sidejump.figures.lines import Line, parts
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, line_figure, parts
+from sidejump.figures.panels import line_figure
 from sidejump.figures.style import (
     BLACK,
     BLUE,

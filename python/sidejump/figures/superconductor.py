@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from sidejump.figures.coefficients import bars
 from sidejump.figures.families import Family, family_lines
 from sidejump.figures.labels import scale_for, words
+from sidejump.figures.lines import Line
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.panels import line_figure
 from sidejump.figures.superconductor_maps import plane_sketches, states_sketches
 from sidejump.figures.style import styled
 from sidejump.quantities import Quantity

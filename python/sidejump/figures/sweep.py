@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from sidejump.figures.coefficients import GROUPS, bars, short_label
 from sidejump.figures.labels import scale_for, words
+from sidejump.figures.lines import Line, grouped
 from sidejump.figures.options import FigureError, Options, Sketch
-from sidejump.figures.panels import Line, grouped, line_figure
+from sidejump.figures.panels import line_figure
 from sidejump.figures.sweep_axes import (
     against_output,
     axis_label,

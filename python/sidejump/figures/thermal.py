@@ -12,8 +12,9 @@ from matplotlib.figure import Figure
 from sidejump.figures.coefficients import bars
 from sidejump.figures.compare import told_apart
 from sidejump.figures.labels import words
+from sidejump.figures.lines import Line
 from sidejump.figures.options import Options, Sketch
-from sidejump.figures.panels import Line, line_figure
+from sidejump.figures.panels import line_figure
 
 if TYPE_CHECKING:
     from sidejump.result import Result
