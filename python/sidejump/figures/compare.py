@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # A number, and perhaps a unit behind it.
 _QUANTITY = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(?:\s+(\S.*))?")
 
+# What tells tables of a list from each other.
+_NAMING = ("name", "boundary", "metal")
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -31,29 +34,66 @@ class Parameter:
         Such as ``impurity[0].concentration``; of a result its name.
     values : array
         One of each result.
+    label : str
+        What it is called.
     """
 
     path: str
     values: NDArray[Any]
     unit: str
-
-    @property
-    def label(self) -> str:
-        return path_label(self.path)
+    label: str
 
 
-def path_label(path: str, channels: bool = True) -> str:
-    """What a path of the input is called: its last words, and of which channel, as paths count."""
+def path_label(path: str, given: Mapping[str, Any] | None = None, channels: bool = True) -> str:
+    """What a path of the input is called: its last words, and of what.
+
+    Parameters
+    ----------
+    given : mapping
+        The input: where it has several species, regions or the like, their names are told.
+    channels : bool
+        Whether it is told of which channel, as paths count.
+    """
     parts = [re.sub(r"\[\d+\]", "", part) for part in path.split(".")]
     while len(parts) > 1 and parts[-1] in ("size", "value", "from", "to"):
         parts.pop()
-    if parts[-1] in ("position", "width", "length", "thickness") and len(parts) > 2:
-        return words("_".join(parts[-2:]))
-    text = words(parts[-1])
-    if not channels:
-        return text
-    channel = re.search(r"channels\[(\d+)\]", path)
-    return f"{text}, channels[{channel[1]}]" if channel and parts[-1] else text
+    two = parts[-1] in ("position", "width", "length", "thickness") and len(parts) > 2
+    text = words("_".join(parts[-2:]) if two else parts[-1])
+    names, places = _owners(path, given or {})
+    channel = re.search(r"channels\[\d+\]", path)
+    if channels and channel:
+        places.append(channel[0])
+    return ", ".join([" of ".join([text, *reversed(names)]), *places])
+
+
+def _owners(path: str, given: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Of what a path of an input is: names, and the steps of those without one.
+
+    What is alone in its list goes without.
+    """
+    names, places = [], []
+    table: Any = given
+    for step in path.split("."):
+        found = re.fullmatch(r"(.*?)\[(\d+)\]", step)
+        table = table.get(found[1] if found else step) if isinstance(table, Mapping) else None
+        if found is None or not isinstance(table, list) or int(found[2]) >= len(table):
+            continue
+        members, table = table, table[int(found[2])]
+        if len(members) > 1 and found[1] != "channels" and not path.endswith(_NAMING):
+            name = _own_name(table, members)
+            names += [name] if name else []
+            places += [] if name else [step]
+    return names, places
+
+
+def _own_name(table: Any, members: Sequence[Any]) -> str:
+    """The name of one table in a list, or the boundary it is at; empty if others have the same."""
+    for key in _NAMING:
+        told = [member.get(key) for member in members if isinstance(member, Mapping)]
+        own = table.get(key) if isinstance(table, Mapping) else None
+        if isinstance(own, str) and told.count(own) == 1:
+            return own
+    return ""
 
 
 def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -86,7 +126,7 @@ def differences(results: Sequence[Result]) -> dict[str, list[Any]]:
     return {path: values for path, values in found.items() if any(v != values[0] for v in values)}
 
 
-def _parameter(path: str, values: Sequence[Any]) -> Parameter | None:
+def _parameter(path: str, values: Sequence[Any], given: Mapping[str, Any]) -> Parameter | None:
     numbers = [number_and_unit(value) for value in values]
     if any(number is None for number in numbers):
         return None
@@ -94,7 +134,8 @@ def _parameter(path: str, values: Sequence[Any]) -> Parameter | None:
     if len(units) > 1:
         return None
     unit = "rad" if "phase_shift" in path and units == {"1"} else units.pop()
-    return Parameter(path, np.array([n[0] for n in numbers if n is not None]), unit)
+    found = np.array([n[0] for n in numbers if n is not None])
+    return Parameter(path, found, unit, path_label(path, given))
 
 
 def varied(results: Sequence[Result], x: str | None = None) -> Parameter | None:
@@ -115,14 +156,14 @@ def varied(results: Sequence[Result], x: str | None = None) -> Parameter | None:
         paths = [path for path in different if path == x or path.split(".")[-1] == x]
         if not paths and all(x in result for result in results):
             numbers = np.array([float(result[x]) for result in results])
-            return Parameter(x, numbers, results[0][x].unit)
+            return Parameter(x, numbers, results[0][x].unit, path_label(x))
         if not paths:
             raise FigureError(unknown_name(x, list(different), "in which the inputs differ"))
-        found = _parameter(paths[0], different[paths[0]])
+        found = _parameter(paths[0], different[paths[0]], results[0].input)
         if found is None:
             raise FigureError(f"{paths[0]}: expected numbers of one unit in all results")
         return found
-    numeric = [_parameter(path, values) for path, values in different.items()]
+    numeric = [_parameter(path, values, results[0].input) for path, values in different.items()]
     parameters = [parameter for parameter in numeric if parameter is not None]
     distinct = [p for p in parameters if np.unique(p.values).size == len(results)]
     if len(different) == 1 and parameters:
@@ -135,5 +176,6 @@ def told_apart(results: Sequence[Result]) -> list[str]:
     different = differences(results)
     if len(results) > 1 and len(different) == 1:
         path, values = next(iter(different.items()))
-        return [f"{path_label(path)} {value}" for value in values]
+        label = path_label(path, results[0].input)
+        return [f"{label} {value}" for value in values]
     return [result.title for result in results]

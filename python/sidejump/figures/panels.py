@@ -48,8 +48,14 @@ def _styles(group: Sequence[Line]) -> list[dict[str, Any]]:
     return found
 
 
-def _legend(axis: Any, group: Sequence[Line]) -> None:
-    """A legend; one of colours and one of dashes where both tell lines apart."""
+def _legend(axis: Any, group: Sequence[Line], title: str) -> None:
+    """A legend; one of colours and one of dashes where both tell lines apart.
+
+    Parameters
+    ----------
+    title : str
+        Of what lines of one quantity are told by; may be empty.
+    """
     names = list(dict.fromkeys(line.name for line in group))
     sorts = list(dict.fromkeys(line.of for line in group))
     beside: dict[str, Any] = {}
@@ -58,12 +64,21 @@ def _legend(axis: Any, group: Sequence[Line]) -> None:
     elif len(group) > 4 and not axis.get_title(loc="left"):
         beside = {"loc": "lower left", "bbox_to_anchor": (0.0, 1.0), "ncols": 3}
     if len(names) < 2 or len(sorts) < 2:
+        if title and len(sorts) > 1:
+            # The same in all panels: beside the last one, where it covers no line.
+            if axis is not axis.figure.axes[-1]:
+                return
+            beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
+            beside |= {"title": wrapped(title, 18), "title_fontsize": 7, "alignment": "left"}
         axis.legend(**beside)
         return
     _, own = common_words(names)
     told = {line.name: line.legend for line in group if line.legend}
     texts = [told.get(name, text) for name, text in zip(names, own)]
     handles = [Line2D([], [], color=COLOURS[k % len(COLOURS)], ls="-") for k in range(len(names))]
+    if title:
+        handles.append(Line2D([], [], ls=""))
+        texts.append(wrapped(title))
     handles += [Line2D([], [], color=GREY, ls=DASHES[k % len(DASHES)]) for k in range(len(sorts))]
     if len(handles) <= 4 or axis.get_yscale() != "linear":
         axis.legend(handles, [*texts, *sorts])
@@ -82,6 +97,7 @@ def draw_group(
     log_x: bool,
     options: Options,
     y_label: str = "",
+    legend_title: str = "",
 ) -> tuple[str, bool]:
     """Draws lines of one unit; gives the label of the vertical axis, and whether signs were put
     into the dashes because a logarithm takes none."""
@@ -121,7 +137,7 @@ def draw_group(
         axis.set_ylim(-1.0, 1.0)
         titled(axis, "zero")
     if len(group) > 1:
-        _legend(axis, group)
+        _legend(axis, group, legend_title)
     return scale.label(f"|{shared}|" if absolute else shared), absolute
 
 
@@ -138,6 +154,7 @@ def line_figure(
     options: Options,
     x_label: str | None = None,
     y_label: str = "",
+    legend_title: str = "",
 ) -> Figure:
     """Lines against one quantity, a panel for each unit.
 
@@ -147,6 +164,8 @@ def line_figure(
         What stands for the name of x.
     y_label : str
         What stands for the names in a panel with several quantities.
+    legend_title : str
+        What lines of one quantity are told by.
     """
     lines = [line for line in lines if np.any(np.isfinite(line.y))]
     x = np.asarray(x, dtype=float)
@@ -168,9 +187,11 @@ def line_figure(
                 line if line.x is None else replace(line, x=x_scale(line.x)) for line in group
             ]
             shared = y_label if _many(group, groups) else ""
-            label, absolute = draw_group(axis, x_scale(x), scaled, log_x, options, shared)
+            label, absolute = draw_group(
+                axis, x_scale(x), scaled, log_x, options, shared, legend_title
+            )
             axis.set_ylabel(wrapped(label))
-            axis.set_xlabel(x_scale.label(x_label or words(x_name)))
+            axis.set_xlabel(wrapped(x_scale.label(x_label or words(x_name)), 34))
             if log_x:
                 axis.set_xscale("log")
             elif least is not None:

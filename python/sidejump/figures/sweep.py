@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # More values of a second axis are a map, not lines.
 _LINES = 6
+# Letters of a name that stands before each value in a legend.
+_LONG = 20
 # More outputs than these go in several figures, those that are no coefficients in figures of so
 # many panels.
 _OUTPUTS, _PANELS = 8, 4
@@ -73,16 +75,19 @@ def _lines(
     dimensions = result.dimensions
     along = np.asarray(result[x].value) if _numeric(result, x) else None
     lines = []
+    own = x if x in dimensions else dimensions[0]
+    others = [name for name in dimensions if name != own]
+    # A long name stands above the values, once.
+    title = _family_label(result, others[0]) if len(others) == 1 else ""
+    title = title if len(title) > _LONG and _numeric(result, others[0]) else ""
     both = {stem for stem, part in _complex_pairs(names) if part}
     both = {stem for stem in both if {f"{stem}.real", f"{stem}.imaginary"} <= set(names)}
     for name, (stem, part) in zip(names, _complex_pairs(names)):
         values, error = np.asarray(result[name].value), _error(result, name)
         told = part if stem in both else ""
-        own = x if x in dimensions else dimensions[0]
-        others = [name for name in dimensions if name != own]
         for place in np.ndindex(*(len(result[name]) for name in others)):
             texts = [
-                _value_text(result, other, np.asarray(result[other].value)[k])
+                _value_text(result, other, np.asarray(result[other].value)[k], bool(title))
                 for other, k in zip(others, place)
             ]
             pick: Any = tuple(
@@ -100,27 +105,37 @@ def _lines(
                 )
             )
     if along is None:
-        return _categories(result, x, lines, options)
-    return line_figure(x, along, axis_unit(result, x), lines, options, axis_label(result, x))
+        return _categories(result, x, lines, options, title)
+    unit, label = axis_unit(result, x), axis_label(result, x)
+    return line_figure(x, along, unit, lines, options, label, legend_title=title)
 
 
-def _value_text(result: SweepResult, name: str, value: Any) -> str:
-    """Such as `T = 4 K`."""
-    label = f"${name}$" if len(name) == 1 else words(name)
-    label = label if len(name) <= 12 else axis_label(result, name)
+def _family_label(result: SweepResult, name: str) -> str:
+    """What an axis is called in a legend: short names as they are."""
+    if len(name) > 12:
+        return axis_label(result, name)
+    return f"${name}$" if len(name) == 1 else words(name)
+
+
+def _value_text(result: SweepResult, name: str, value: Any, bare: bool) -> str:
+    """Such as `T = 4 K`, or the value alone."""
     if not _numeric(result, name):
         return str(value)
     scale = scale_for(result[name].unit, result[name].value)
-    return f"{label} = {float(scale(value)):.4g} {scale.unit}".strip()
+    text = f"{float(scale(value)):.4g} {scale.unit}".strip().replace("-", "−")
+    return text if bare else f"{_family_label(result, name)} = {text}"
 
 
-def _categories(result: SweepResult, x: str, lines: Sequence[Line], options: Options) -> Figure:
+def _categories(
+    result: SweepResult, x: str, lines: Sequence[Line], options: Options, title: str
+) -> Figure:
     """Points above the words of an axis."""
     values = [str(value) for value in np.asarray(result[x].value)]
     places = np.arange(len(values), dtype=float)
     drawn = [Line(line.name, line.y, line.unit, line.of, points=True) for line in lines]
     plain = Options(width=options.width, log=(options.log or "").replace("x", ""))
-    figure = line_figure(x, places, "1", drawn, plain, axis_label(result, x))
+    label = axis_label(result, x)
+    figure = line_figure(x, places, "1", drawn, plain, label, legend_title=title)
     for axis in figure.axes:
         axis.set_xticks(places, values, rotation=20 if len("".join(values)) > 40 else 0)
         axis.margins(x=0.2)

@@ -24,7 +24,7 @@ def axis_label(result: SweepResult, name: str) -> str:
     # The name that a path gets which is given none.
     made = re.sub(r"[^A-Za-z0-9]+", "_", path).strip("_")
     if name in (path, made, path.split(".")[-1]):
-        return path_label(path)
+        return path_label(path, result.input)
     if len(name) > 12:
         return words(name)
     symbol = f"${name}$" if len(name) == 1 else words(name)

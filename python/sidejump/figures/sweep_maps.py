@@ -134,9 +134,12 @@ def _decade_ticks(bar: Any, norm: Any) -> None:
         bar.ax.yaxis.set_minor_formatter(NullFormatter())
 
 
-def _labels(axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any]) -> None:
-    axis.set_xlabel(scales[0].label(axis_label(result, x)))
-    axis.set_ylabel(scales[1].label(axis_label(result, y)))
+def _labels(
+    axis: Any, result: SweepResult, x: str, y: str, scales: Sequence[Any], length: int = 34
+) -> None:
+    """Labels of both axes, on two lines if they are longer."""
+    axis.set_xlabel(wrapped(scales[0].label(axis_label(result, x)), length))
+    axis.set_ylabel(wrapped(scales[1].label(axis_label(result, y)), length))
 
 
 def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
@@ -172,7 +175,7 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
                 _octaves(bar, float(colours[0].vmax))
             elif colours[2]:
                 _decade_ticks(bar, colours[0])
-            _labels(axis, result, x, y, scales)
+            _labels(axis, result, x, y, scales, 24 if three else 34)
             _angles(axis, result, x, y)
     return figure
 
@@ -193,6 +196,8 @@ def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
     outer = np.asarray(result[first].value)
     numeric = outer.dtype.kind in "fiu"
     outer_scale = scale_for(result[first].unit, outer if numeric else ())
+    label = axis_label(result, first)
+    long = len(label) > 24
     with styled():
         figure, axes = panels(len(rows), options, height=52, sharex=True, sharey=True)
         for axis, row in zip(axes, rows):
@@ -200,11 +205,14 @@ def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
                 axis, scales[0](at[0]), scales[1](at[1]), scale(values[row]).T, colours
             )
             told = f"{outer_scale(outer[row]):.4g} {outer_scale.unit}" if numeric else outer[row]
-            titled(axis, f"{axis_label(result, first)} = {told}".strip())
+            told = str(told).strip().replace("-", "−" if numeric else "-")
+            titled(axis, told if long else f"{label} = {told}")
             _labels(axis, result, x, y, scales)
             axis.label_outer()
             _angles(axis, result, x, y)
         bar = figure.colorbar(image, ax=axes, extend=ends, shrink=0.8, pad=0.02)
+        if long:
+            figure.suptitle(label, fontsize=8)
         bar.set_label(wrapped(scale.label(words(name)), 40))
         bar.outline.set_visible(False)
     return figure
