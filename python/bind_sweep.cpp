@@ -19,7 +19,6 @@ namespace sidejump::python {
 namespace {
 
 using sweep::Study;
-using sweep::SweepReport;
 
 // A base that was in no file is given with its text, which the result keeps.
 Study read_study(const Document& study, const Document* base, const std::string& base_text) {
@@ -40,17 +39,14 @@ std::vector<std::string> check_study(const Document& study, const Document* base
     return sweep::study_warnings(read_study(study, base, base_text));
 }
 
-// Runs the study into a file; gives what there is to say about it, and the first failure.
-py::tuple run_study(const Document& study, const Document* base, const std::string& base_text,
-                    const std::string& out, unsigned threads, bool force, bool csv) {
-    SweepReport report;
+// Runs the study into a file, which has all that there is to say about it.
+void run_study(const Document& study, const Document* base, const std::string& base_text,
+               const std::string& out, unsigned threads, bool force, bool csv) {
     run_interruptibly([&](std::atomic<int>& stop) {
-        const Study read = read_study(study, base, base_text);
-        report = sweep::run_sweep(
-            read, {.out = out, .csv = csv, .force = force, .progress = false, .threads = threads},
-            stop);
+        sweep::run_sweep(
+            read_study(study, base, base_text),
+            {.out = out, .csv = csv, .force = force, .progress = false, .threads = threads}, stop);
     });
-    return py::make_tuple(report.warnings, report.failed, report.first_failure);
 }
 
 } // namespace

@@ -199,9 +199,8 @@ class SweepResult(Result):
                     },
                     "points": int(attributes["points"]),
                     "failed": int(attributes["failed"]),
+                    "warnings": [text_of(warning) for warning in attributes.get("warnings", [])],
                 }
-                if "warnings" in attributes:
-                    data["told"] = text_of(attributes["warnings"]).splitlines()
                 table = table_of(file)
         except OSError as error:
             raise ResultFileError(f"{path}: damaged: {error}") from None
@@ -235,9 +234,8 @@ class SweepResult(Result):
 
     @property
     def warnings(self) -> list[str]:
-        """Those that the file has; of a file without them, and in memory, those of the run."""
         failed = self.data["failed"]
-        told: list[str] = self.data.get("told", super().warnings)
+        told = super().warnings
         return told + ([f"{failed} of {self.data['points']} points failed"] if failed else [])
 
     def _quantities(self) -> dict[str, Quantity]:

@@ -183,8 +183,6 @@ class Sweep:
                 f"processes: expected 1, because only studies of devices take several, found "
                 f"{processes}; threads= has the processors"
             )
-        told: list[str] = []
-
         def compute(place: Path) -> None:
             file = place if out is not None else place / "sweep.h5"
             if isinstance(self._base, Device):
@@ -192,15 +190,12 @@ class Sweep:
                 return
             if out is None:
                 place.mkdir()
-            warnings, _, _ = _sidejump.run_study(
+            _sidejump.run_study(
                 self._document, *self._given_base(), os.fspath(file), count, force, csv
             )
-            told.extend(warnings)
 
         with without_lines_of(_CALLED), self._own_names():
-            result = in_folder("sweep", out, compute)
-        result.data["warnings"] = told
-        return result
+            return in_folder("sweep", out, compute)
 
     def _given_base(self) -> tuple[_sidejump.Document | None, str]:
         if self._base is None:
