@@ -98,6 +98,15 @@ def test_nothing_is_wider_than_a_telephone(opened):
     assert boxes and all(box == ["auto", 0] for box in boxes)
 
 
+def test_tables_fit_into_a_window(opened):
+    _resize(opened, 1100)
+    wide = opened.execute_script(
+        "return [...document.querySelectorAll('.scroll')]"
+        ".filter(box => box.scrollWidth > box.clientWidth)"
+        ".map(box => box.querySelector('caption').textContent)")
+    assert wide == []
+
+
 def _column(driver, caption, head):
     """Sorts by a column with a click; the numbers of the column then, and its aria-sort."""
     return driver.execute_script("""

@@ -15,6 +15,7 @@ from sidejump.report import page
 from sidejump.report.cells import cell, number_text
 from sidejump.report.drawings import svg_element
 from sidejump.report.fits import fit_tables
+from sidejump.report.grids import Column, record_grid
 from sidejump.report.listing import input_listing, without_folders
 from sidejump.report.tables import mapping_tables
 
@@ -165,3 +166,23 @@ def test_tables_of_a_fit():
     assert noise["noise"] == ["100", "mΩ"] and noise["noise.estimated"][1] == ""
     optima = {column.name: column.unit for column in found["Searches: optima"].columns}
     assert optima["values.spin_lifetime"] == "ps" and optima["values.width"] == "µm"
+
+
+def test_wide_tables_are_split_by_the_letters_of_their_numbers():
+    def tables(value, count):
+        rows = [[cell(1e9), *[cell(value)] * count]] * 8
+        heads = [Column(f"n{number}") for number in range(count)]
+        return [len(table.columns) - 1 for table in
+                record_grid("Response", [Column("frequency")], heads, rows)]
+
+    assert tables(1.5, 9) == [6, 3]
+    assert tables({"real": 1.5, "imaginary": 2.5}, 6) == [6]
+    assert tables({"real": -1.23456e-12, "imaginary": 1.23456e-12}, 6) == [2, 2, 2]
+    assert cell(-1.23456e-12).length == len("−1.23456 × 10") + 0.75 * len("−12")
+    assert cell("the longest word").length == len("longest")
+    # Few records with many entries stand in columns, beside names and meanings.
+    meanings = [Column(f"coefficient_of_something_long_{number}", "W/(m K)", "extraordinarily long")
+                for number in range(9)]
+    rows = [[cell(t), *[cell(-1.23456e-12)] * 9] for t in (1, 10, 50, 200)]
+    found = record_grid("At temperature", [Column("temperature", "K")], meanings, rows)
+    assert [sum(column.numeric for column in table.columns) for table in found] == [3, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +27,23 @@ class Cell:
         The number the cell is sorted by, in full; empty if it is none.
     numeric : bool
         Whether it belongs to a column of numbers.
-    width : int
-        How many columns of numbers it takes the room of.
     """
 
     shown: str
     order: str = ""
     numeric: bool = False
-    width: int = 1
 
+    @property
+    def length(self) -> float:
+        """Letters that stand on one line: all of a number, the longest word of a text."""
+        if not self.numeric:
+            return max((len(word) for word in self.shown.split()), default=0)
+        raised = sum(map(len, _RAISED.findall(self.shown)))
+        return len(Markup(self.shown).striptags()) - (1 - _RAISED_SIZE) * raised
+
+
+# What stands above the line, which is smaller.
+_RAISED, _RAISED_SIZE = re.compile("<sup>(.*?)</sup>"), 0.75
 
 UNDEFINED = Cell(Markup('<span class="undefined">not defined</span>'), "", True)
 
@@ -100,8 +109,7 @@ def cell(value: Any) -> Cell:
         return Cell(number_text(value), "" if math.isnan(value) else repr(float(value)), True)
     if is_complex(value):
         real, imaginary = value["real"], value["imaginary"]
-        width = 1 if imaginary == 0 else 2
-        return Cell(complex_text(real, imaginary), repr(float(real)), True, width)
+        return Cell(complex_text(real, imaginary), repr(float(real)), True)
     if isinstance(value, list):
         shown = Markup(", ").join(escape(cell(part).shown) for part in value)
         return Cell(Markup("(") + shown + Markup(")"), "", True)

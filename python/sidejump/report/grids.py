@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,8 +13,11 @@ from sidejump.unit_text import unit_text
 
 # Rows that a page shows of a table; the file has the rest.
 MOST_ROWS = 200
-# Columns of numbers beside those that name the row, so that a table fits on a sheet.
+# Columns of numbers beside those that name the row.
 MOST_COLUMNS = 6
+# Letters that fit beside each other on a window of 1100 pixels, and those that the space between
+# columns and the sign of a column that can be sorted take.
+ROOM, _BETWEEN, _SORTABLE = 120.0, 2.7, 2.0
 # Records up to this many are columns where they have more entries than that.
 FEW_RECORDS = 5
 
@@ -111,15 +115,30 @@ def _record_head(labels: Sequence[Column], row: Sequence[Cell]) -> Markup:
     return Markup(", ").join(parts)
 
 
-def _pieces(widths: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
-    """Ranges of columns that fit beside each other."""
-    first, room = 0, most
+def _column_width(head: str, cells: Sequence[Cell]) -> float:
+    """Letters that a column takes; its head breaks behind underscores, dots and spaces."""
+    longest = max((len(part) for part in re.split(r"(?<=[_. ])", head)), default=0)
+    return max([longest + _SORTABLE, *(cell.length for cell in cells)]) + _BETWEEN
+
+
+def _pieces(widths: Sequence[float], room: float, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of columns that fit beside each other, one of them at least, `most` at most."""
+    first, left = 0, room
     for place, width in enumerate(widths):
-        if width > room and place > first:
+        if place > first and (width > left or place - first == most):
             yield first, place
-            first, room = place, most
-        room -= width
+            first, left = place, room
+        left -= width
     yield first, len(widths)
+
+
+def _beside(columns: Sequence[Column]) -> float:
+    """Letters that names, units and meanings take beside the values of quantities."""
+    names = max(len(column.name) for column in columns)
+    units = max(len(column.unit) for column in columns)
+    words = [word for column in columns for word in column.meaning.split()]
+    meanings = max(map(len, words)) if words else -_BETWEEN
+    return names + units + meanings + 3 * _BETWEEN
 
 
 def record_grid(
@@ -139,15 +158,17 @@ def record_grid(
     begin = len(labels)
     across = 1 < len(rows) <= FEW_RECORDS and len(columns) > max(len(rows), MOST_COLUMNS)
     if across:
-        widths = [max(cell.width for cell in row[begin:]) for row in rows]
+        widths = [
+            _column_width(_record_head(labels, row[:begin]).striptags(), row[begin:])
+            for row in rows
+        ]
+        pieces = list(_pieces(widths, ROOM - _beside(columns), FEW_RECORDS))
     else:
-        numbers = range(begin, begin + len(columns))
-        widths = [max((row[place].width for row in rows), default=1) for place in numbers]
-    most = MOST_COLUMNS
-    if across:
-        # What the quantities mean needs room beside them.
-        most = FEW_RECORDS if max(widths) == 1 else FEW_RECORDS - 1
-    pieces = list(_pieces(widths, most))
+        each = [
+            _column_width(column.name, [row[place] for row in rows])
+            for place, column in enumerate([*labels, *columns])
+        ]
+        pieces = list(_pieces(each[begin:], ROOM - sum(each[:begin]), MOST_COLUMNS))
     tables = []
     for number, (first, last) in enumerate(pieces, start=1):
         part = f"{title} ({number} of {len(pieces)})" if len(pieces) > 1 else title
