@@ -87,6 +87,9 @@ def run_program(
     command = [str(find_program()), "--quiet", *arguments]
     if count > 1:
         command = ["mpirun", "-n", str(count), *command]
+    # Where this Python is killed, nobody else would end what it has started.
+    if shutil.which("setpriv"):
+        command = ["setpriv", "--pdeathsig", "TERM", *command]
     try:
         running = subprocess.Popen(
             command,

@@ -95,6 +95,18 @@ def test_other_exceptions_end_the_program(tmp_path, monkeypatch):
     assert pathlib.Path("signals").read_text() == "term\n"
 
 
+def test_the_program_ends_where_python_is_killed(tmp_path):
+    file = script(tmp_path / "sidejump", COUNTS)
+    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
+    running = subprocess.Popen([sys.executable, "-c", run], cwd=tmp_path, start_new_session=True,
+                               env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
+    wait_for(tmp_path / "started")
+    running.kill()
+    running.wait()
+    wait_for(tmp_path / "signals")
+    assert (tmp_path / "signals").read_text() == "term\n"
+
+
 # Starts another program, which ends of nothing, and does not end itself.
 STARTS = """
 (trap '' INT TERM; while :; do sleep 0.05; echo on >> running; done) &
