@@ -34,8 +34,9 @@ class DeviceResult(Result):
     ) -> None:
         super().__init__(data, path, tables)
         folder = self.folder
-        names = [point.get("fields") for point in data["results"]] if folder is not None else []
-        self._fields = [FileState.of(Path(folder or "") / name) for name in names if name]
+        points = data.get("results", []) if folder is not None else []
+        names = [point["fields"] for point in points if point.get("fields")]
+        self._fields = [FileState.of(Path(folder or "") / name) for name in names]
 
     @property
     def parameter(self) -> str | None:

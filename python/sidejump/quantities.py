@@ -227,7 +227,7 @@ def _applied(
     Raises
     ------
     TypeError
-        If it is to write into an array.
+        If it is to write into an array, or one of two is no number.
     ValueError
         If units do not convert, have an offset, or an array is masked.
     """
@@ -255,6 +255,8 @@ def _of_two(operation: np.ufunc, first: Any, second: Any) -> tuple[list[Any], st
         given if isinstance(given, Quantity) else Quantity(np.asarray(given))
         for given in (first, second)
     )
+    if _are_numbers(one) != _are_numbers(other):
+        raise TypeError(f"expected two numbers, found {first!r} and {second!r}")
     if operation in _UNITS:
         return [one, other], _UNITS[operation](common_scale(one.unit), common_scale(other.unit))
     if operation is np.power:
@@ -270,6 +272,10 @@ def _of_two(operation: np.ufunc, first: Any, second: Any) -> tuple[list[Any], st
     one = _fitting(one, other.unit)
     other = _fitting(other, one.unit).to(one.unit)
     return [one, other], one.unit if alike and operation not in _COMPARING else ""
+
+
+def _are_numbers(given: Quantity) -> bool:
+    return np.asarray(given.value).dtype.kind in "biufc"
 
 
 def _fitting(number: Quantity, unit: str) -> Quantity:

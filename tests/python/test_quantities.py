@@ -54,6 +54,17 @@ def test_comparisons_convert():
         np.equal(np.float64(1), NANOMETRE)
 
 
+def test_what_is_no_number_is_refused():
+    for wrong in (None, "1 m", np.array(["1"])):
+        for use in (lambda other: METRE < other, lambda other: METRE + other,
+                    lambda other: LENGTHS * other):
+            with pytest.raises(TypeError, match="expected two numbers"):
+                use(wrong)
+    words = sj.Quantity(np.array(["full", "two-moment"]))
+    assert np.equal(words, "full").tolist() == [True, False]
+    assert METRE != None  # noqa: E711
+
+
 def test_zero_and_infinity_have_every_unit():
     assert METRE > 0 and METRE < np.inf and not METRE < math.nan
     assert (LENGTHS >= 0).all() and np.maximum(0, LENGTHS) == LENGTHS
