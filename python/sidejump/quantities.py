@@ -236,8 +236,8 @@ def _applied(
     pure = all(one.unit == "1" for one in quantities)
     if method == "at" or (outputs and not pure) or any(isinstance(o, Quantity) for o in outputs):
         raise TypeError(
-            "expected a result of its own, as in c = a + b, for a Quantity; found in-place or out=, "
-            "which would lose its unit"
+            "expected a result of its own, as in c = a + b, for a Quantity; found in-place or "
+            "out=, which would lose its unit"
         )
     if any(isinstance(getattr(one, "value", one), np.ma.MaskedArray) for one in given):
         raise ValueError("expected an array without a mask, found a masked one")

@@ -84,7 +84,8 @@ def test_the_owner_of_a_path():
         ("layer[2].thickness", "thickness, layer[2]"),
         ("impurity[0].levels[1].energy", "energy, impurity[0], levels[1]"),
         ("impurity[1].channels[0].phase_shift", "phase shift, impurity[1], channels[0]"),
-        ("region[1].name", "name"), ("nowhere[3].some_thing", "some thing"), ("region[7].thing", "thing"),
+        ("region[1].name", "name"), ("nowhere[3].some_thing", "some thing"),
+        ("region[7].thing", "thing"),
     ):
         assert path_label(path, given).replace("$", "") == label
         assert "[" not in path_label(path) or "channels" in path

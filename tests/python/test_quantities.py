@@ -39,7 +39,8 @@ def test_comparisons_convert():
     assert np.equal(sj.Quantity(1.0, "m"), sj.Quantity(100.0, "cm"))
     assert np.not_equal(LENGTHS, sj.Quantity(100.0, "cm")).tolist() == [False, True]
     assert (LENGTHS > sj.Quantity(150.0, "cm")).tolist() == [False, True]
-    assert np.less.outer(LENGTHS, sj.Quantity(np.array([150.0]), "cm")).tolist() == [[True], [False]]
+    half = sj.Quantity(np.array([150.0]), "cm")
+    assert np.less.outer(LENGTHS, half).tolist() == [[True], [False]]
     assert sj.Quantity(20.0, "degC") > sj.Quantity(290.0, "K")
     assert sorted([METRE, NANOMETRE])[0] is NANOMETRE
     time = sj.Quantity(1.0, "s")
