@@ -81,7 +81,7 @@ std::string end_text(const FitProblem& problem, std::size_t coordinate, const In
     std::string value = reported_text(quantity, problem.coordinates[coordinate].value(end.u));
     switch (end.end) {
     case End::bound:
-        return value + " (its bound)";
+        return fmt::format("{} ({})", value, bound_text(problem.coordinates[coordinate], end.u));
     case End::open:
         return value + " (as far as it was followed)";
     case End::failed:

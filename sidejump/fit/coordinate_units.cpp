@@ -18,6 +18,8 @@ constexpr int most_decades = 40;
 // first: there they are as 1 to 1e-4.
 constexpr double small_part = 1e-4;
 constexpr double least_slope = 1e-2;
+// Smaller changes by a unit are rounding where they are by a part of it.
+constexpr double least_whole = 1e-8;
 
 std::vector<std::vector<double>> curves(const FitProblem& problem, const Eigen::VectorXd& u) {
     const auto values = problem.values(u);
@@ -76,7 +78,7 @@ class Sensitivity {
 
     [[nodiscard]] bool is_stationary(double unit) const {
         const double whole = change(unit);
-        return std::isfinite(whole) && whole > 0.0 &&
+        return std::isfinite(whole) && whole > least_whole &&
                change(small_part * unit) < least_slope * small_part * whole;
     }
 
@@ -120,6 +122,9 @@ void take_coordinate_units(FitProblem& problem, const FitInput& input) {
         coordinate.start /= unit;
         coordinate.low /= unit;
         coordinate.high /= unit;
+        for (BoundOrigin* origin : {&coordinate.low_from, &coordinate.high_from})
+            if (origin->open_end)
+                *origin->open_end /= unit;
     }
 }
 

@@ -79,7 +79,8 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
                     quantity.reported.difference(tie.factor * coordinate.derivative(u) * error)));
             };
             if (run.uncertainty.at_bound[k] && !quantity.source)
-                entry["status"] = "at bound";
+                entry["status"] =
+                    coordinate.bound_near(u).open_end ? "at end of range" : "at bound";
             entry["standard_error"] = to_value(errors[static_cast<Eigen::Index>(k)]);
             entry["error_alone"] = nullptr;
             for (std::size_t j = 0; j < run.uncertainty.free.size(); ++j)
@@ -88,8 +89,12 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
                         to_value(run.uncertainty.alone[static_cast<Eigen::Index>(j)]);
             if (!quantity.source) {
                 entry["scale"] = coordinate.logarithmic ? "logarithmic" : "linear";
-                entry["low"] = number(quantity.reported.value(coordinate.value(coordinate.low)));
-                entry["high"] = number(quantity.reported.value(coordinate.value(coordinate.high)));
+                const auto end = [&](double bound, const BoundOrigin& from) {
+                    return number(
+                        quantity.reported.value(coordinate.value(from.open_end.value_or(bound))));
+                };
+                entry["low"] = end(coordinate.low, coordinate.low_from);
+                entry["high"] = end(coordinate.high, coordinate.high_from);
             }
             Json intervals = Json::array();
             for (const Profile& profile : run.profiles)

@@ -10,6 +10,26 @@ namespace {
 
 // Cube root of the rounding: the best step of a central difference.
 constexpr double relative_step = 6e-6;
+// Differences that are smaller in proportion to the curves have lost too many digits, as those of
+// a small contribution: they are taken over longer steps.
+constexpr double least_difference = 1e-10;
+constexpr double most_stretch = 1e6;
+
+// f' = (a f(u + i h) + b f(u + j h) + c f(u)) / (2 h)
+struct Difference {
+    double i = 1.0;
+    double j = -1.0;
+    double a = 1.0;
+    double b = -1.0;
+    double c = 0.0;
+};
+
+Difference within_bounds(const Coordinate& coordinate, double at, double step) {
+    if (at + step <= coordinate.high && at - step >= coordinate.low)
+        return {};
+    const double inwards = at + step > coordinate.high ? -1.0 : 1.0;
+    return {inwards, 2.0 * inwards, 4.0 * inwards, -inwards, -3.0 * inwards};
+}
 
 } // namespace
 
@@ -23,6 +43,17 @@ double Coordinate::derivative(double u) const {
 
 double Coordinate::coordinate(double value) const {
     return logarithmic ? std::log(value) : value / unit;
+}
+
+double Coordinate::size(double u) const {
+    if (logarithmic)
+        return 1.0;
+    const bool keeps_sign = low >= 0.0 || high <= 0.0;
+    return keeps_sign && u != 0.0 ? std::abs(u) : std::max(1.0, std::abs(u));
+}
+
+const BoundOrigin& Coordinate::bound_near(double u) const {
+    return std::abs(u - low) <= std::abs(u - high) ? low_from : high_from;
 }
 
 std::size_t FitProblem::points() const {
@@ -134,49 +165,57 @@ bool FitProblem::depends(std::size_t set, std::size_t coordinate) const {
            std::any_of(of.background.begin(), of.background.end(), is_it);
 }
 
+FitProblem::Slope FitProblem::slope(const Eigen::VectorXd& u, std::size_t coordinate,
+                                    double step) const {
+    const double at = u[index(coordinate)];
+    const Difference of = within_bounds(coordinates[coordinate], at, step);
+    const auto shifted = [&](double steps) {
+        Eigen::VectorXd other = u;
+        other[index(coordinate)] = at + steps * step;
+        return values(other);
+    };
+    const auto near = shifted(of.i);
+    const auto far = shifted(of.j);
+    const auto here = values(u);
+    Slope found;
+    found.values = Eigen::VectorXd::Zero(index(points()));
+    double squares = 0.0;
+    Eigen::Index row = 0;
+    for (std::size_t s = 0; s < sets.size(); ++s) {
+        if (!depends(s, coordinate)) {
+            row += index(sets[s].x.size());
+            continue;
+        }
+        const auto one = curve(s, near, sets[s].x);
+        const auto other = curve(s, far, sets[s].x);
+        const auto middle = of.c == 0.0 ? one : curve(s, here, sets[s].x);
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            found.values[row++] =
+                weight(s, i) * (of.a * one[i] + of.b * other[i] + of.c * middle[i]);
+            squares += std::pow(weight(s, i) * one[i], 2);
+        }
+    }
+    found.change = found.values.norm() / std::sqrt(squares);
+    found.values /= 2.0 * step;
+    return found;
+}
+
 Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
                                      const std::vector<std::size_t>& free) const {
     Eigen::MatrixXd derivatives = Eigen::MatrixXd::Zero(index(points()), index(free.size()));
     for (std::size_t column = 0; column < free.size(); ++column) {
         const std::size_t k = free[column];
-        const Coordinate& coordinate = coordinates[k];
         const double at = u[index(k)];
-        const double step = relative_step * std::max(1.0, std::abs(at));
-        // f' = (a f(at + i h) + b f(at + j h) + c f(at)) / (2 h)
-        double first = 1.0;
-        double second = -1.0;
-        double a = 1.0;
-        double b = -1.0;
-        double c = 0.0;
-        if (at + step > coordinate.high || at - step < coordinate.low) {
-            const double inwards = at + step > coordinate.high ? -1.0 : 1.0;
-            first = inwards;
-            second = 2.0 * inwards;
-            a = 4.0 * inwards;
-            b = -inwards;
-            c = -3.0 * inwards;
+        double step = relative_step * coordinates[k].size(at);
+        const double longest =
+            coordinates[k].logarithmic ? step : relative_step * std::max(1.0, std::abs(at));
+        Slope found = slope(u, k, step);
+        while (found.change < least_difference && step < longest) {
+            const double stretch = std::clamp(2.0 * least_difference / found.change, 2.0, most_stretch);
+            step = std::min(longest, stretch * step);
+            found = slope(u, k, step);
         }
-        const auto shifted = [&](double steps) {
-            Eigen::VectorXd other = u;
-            other[index(k)] = at + steps * step;
-            return values(other);
-        };
-        const auto near = shifted(first);
-        const auto far = shifted(second);
-        const auto here = values(u);
-        Eigen::Index row = 0;
-        for (std::size_t s = 0; s < sets.size(); ++s) {
-            if (!depends(s, k)) {
-                row += index(sets[s].x.size());
-                continue;
-            }
-            const auto one = curve(s, near, sets[s].x);
-            const auto other = curve(s, far, sets[s].x);
-            const auto middle = c == 0.0 ? one : curve(s, here, sets[s].x);
-            for (std::size_t i = 0; i < one.size(); ++i)
-                derivatives(row++, index(column)) =
-                    weight(s, i) * (a * one[i] + b * other[i] + c * middle[i]) / (2.0 * step);
-        }
+        derivatives.col(index(column)) = found.values;
     }
     return derivatives;
 }

@@ -31,6 +31,13 @@ struct Quantity {
     bool is_background = false;
 };
 
+/// What a bound stands for that was not given with the parameter.
+struct BoundOrigin {
+    /// In u: an end of the range of the model that does not belong to it. The bound is next to it.
+    std::optional<double> open_end;
+    std::string tied; ///< the quantity whose range ends there; empty if it is the own one
+};
+
 /// A direction of the search. The search is over u: value = unit u, or e^u on a logarithmic scale.
 struct Coordinate {
     std::size_t quantity = 0;
@@ -39,10 +46,18 @@ struct Coordinate {
     double start = 0.0;
     double low = 0.0; ///< in u, infinite without a bound
     double high = 0.0;
+    BoundOrigin low_from;
+    BoundOrigin high_from;
 
     [[nodiscard]] double value(double u) const;
     [[nodiscard]] double derivative(double u) const; ///< of the value with respect to u
     [[nodiscard]] double coordinate(double value) const;
+    /// A change of u that is of the order of the value: |u| where bounds keep the sign of the
+    /// value, which may then be of any order of magnitude; 1 on a logarithmic scale; else max(1,
+    /// |u|).
+    [[nodiscard]] double size(double u) const;
+    /// What the bound stands for that is nearer to a place.
+    [[nodiscard]] const BoundOrigin& bound_near(double u) const;
 };
 
 /// factor times the value of a quantity that is not tied, plus offset.
@@ -93,6 +108,12 @@ class FitProblem {
                                            const std::vector<std::size_t>& free) const;
 
   private:
+    // Derivatives by one coordinate.
+    struct Slope {
+        Eigen::VectorXd values;
+        double change = 0.0; // of the curves by the difference, over their own size
+    };
+    [[nodiscard]] Slope slope(const Eigen::VectorXd& u, std::size_t coordinate, double step) const;
     [[nodiscard]] double weight(std::size_t set, std::size_t point) const;
     [[nodiscard]] bool in_ranges(std::size_t set, const std::vector<double>& model_inputs) const;
     [[nodiscard]] bool depends(std::size_t set, std::size_t coordinate) const;

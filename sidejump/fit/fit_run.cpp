@@ -120,9 +120,12 @@ void take_warnings(FitRun& run, const FitFile& file) {
                                            run.searches.failed, run.searches.searches));
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
         if (run.uncertainty.at_bound[i])
-            run.warnings.push_back(
-                fmt::format("{} is at its bound: errors of the others are those with it held there",
-                            problem.quantities[problem.coordinates[i].quantity].name));
+            run.warnings.push_back(fmt::format(
+                "{} is at {}{}", problem.quantities[problem.coordinates[i].quantity].name,
+                bound_text(problem.coordinates[i], run.minimum.u[index(i)]),
+                run.uncertainty.free.empty()
+                    ? ""
+                    : ": errors of the others are those with it held there"));
     if (run.uncertainty.mean_slope < least_full_weight)
         run.warnings.push_back(fmt::format("loss_scale is below the scatter of the residuals: the "
                                            "loss takes {:.0f} % of the points "
@@ -184,6 +187,13 @@ class ProgressTeller {
 std::string reported_text(const Quantity& quantity, double value) {
     const std::string number = fmt::format("{:.4g}", quantity.reported.value(value));
     return quantity.unit == "1" ? number : number + " " + quantity.unit;
+}
+
+std::string bound_text(const Coordinate& coordinate, double u) {
+    const BoundOrigin& from = coordinate.bound_near(u);
+    if (!from.tied.empty())
+        return fmt::format("the end of the range of {}, which is tied to it", from.tied);
+    return from.open_end ? "the end of its range" : "its bound";
 }
 
 FitRun run_fit(const FitFile& file, const FitProgress& progress) {

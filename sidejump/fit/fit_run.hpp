@@ -53,6 +53,9 @@ FitRun run_fit(const FitFile& file, const FitProgress& progress = {});
 /// A number for a sentence, in the unit of its report.
 std::string reported_text(const Quantity& quantity, double value);
 
+/// What the bound is that is nearer to a place, for a sentence.
+std::string bound_text(const Coordinate& coordinate, double u);
+
 /// What the data cannot tell, in sentences.
 std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& run);
 

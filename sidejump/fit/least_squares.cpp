@@ -14,17 +14,22 @@ namespace {
 
 // How often the coordinates that are held at a bound may change.
 constexpr int most_holds = 5;
+// A search ends when its steps are small next to the coordinates taken together. Those whose size
+// comes out by more than this factor from what they are counted in are counted in it anew.
+constexpr double same_scale = 1e3;
+constexpr int most_rescalings = 5;
 
 // All residuals and their derivatives at a place, computed together when Ceres comes to it: the
 // curve is computed for all points at once, while a loss needs a residual block for each point.
+// What moves are coordinates over their scales, powers of two, with which nothing is rounded.
 class Evaluation : public ceres::EvaluationCallback {
   public:
     Evaluation(const FitProblem& problem, const std::function<void()>& evaluated, Eigen::VectorXd u,
-               std::vector<std::size_t> free)
+               std::vector<std::size_t> free, Eigen::VectorXd scales)
         : problem_(problem), evaluated_(evaluated), u_(std::move(u)), free_(std::move(free)),
-          moving_(free_.size()) {
+          scales_(std::move(scales)), moving_(free_.size()) {
         for (std::size_t i = 0; i < free_.size(); ++i)
-            moving_[i] = u_[static_cast<Eigen::Index>(free_[i])];
+            moving_[i] = u_[index(free_[i])] / scales_[index(i)];
     }
 
     void PrepareForEvaluation(bool with_jacobian, bool new_place) override {
@@ -35,7 +40,7 @@ class Evaluation : public ceres::EvaluationCallback {
             tell();
         }
         if (with_jacobian && !has_jacobian_) {
-            jacobian_ = problem_.jacobian(u_, free_);
+            jacobian_ = problem_.jacobian(u_, free_) * scales_.asDiagonal();
             has_jacobian_ = true;
             tell();
         }
@@ -44,7 +49,7 @@ class Evaluation : public ceres::EvaluationCallback {
     [[nodiscard]] Eigen::VectorXd place() const {
         Eigen::VectorXd u = u_;
         for (std::size_t i = 0; i < free_.size(); ++i)
-            u[static_cast<Eigen::Index>(free_[i])] = moving_[i];
+            u[index(free_[i])] = moving_[i] * scales_[index(i)];
         return u;
     }
 
@@ -62,6 +67,7 @@ class Evaluation : public ceres::EvaluationCallback {
     const std::function<void()>& evaluated_;
     Eigen::VectorXd u_;
     std::vector<std::size_t> free_;
+    Eigen::VectorXd scales_; // of the coordinates that move
     std::vector<double> moving_;
     Eigen::VectorXd residuals_;
     Eigen::MatrixXd jacobian_;
@@ -122,11 +128,10 @@ double sum_of(const LossFunction& loss, const Eigen::VectorXd& residuals) {
     return std::isnan(sum) ? std::numeric_limits<double>::infinity() : sum;
 }
 
-Minimum search(const FitProblem& problem, const SearchSettings& settings,
-               const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {
-    if (free.empty())
-        return {start, sum_of(settings.loss, problem.residuals(start)), true, 0};
-    Evaluation evaluation(problem, settings.evaluated, start, free);
+Minimum scaled_search(const FitProblem& problem, const SearchSettings& settings,
+                      const Eigen::VectorXd& start, const std::vector<std::size_t>& free,
+                      const Eigen::VectorXd& scales) {
+    Evaluation evaluation(problem, settings.evaluated, start, free, scales);
     const auto robust = ceres_loss(settings.loss);
     ceres::Problem::Options ownership;
     ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
@@ -139,10 +144,10 @@ Minimum search(const FitProblem& problem, const SearchSettings& settings,
         const Coordinate& coordinate = problem.coordinates[free[i]];
         if (std::isfinite(coordinate.low))
             squares.SetParameterLowerBound(evaluation.moving(), static_cast<int>(i),
-                                           coordinate.low);
+                                           coordinate.low / scales[index(i)]);
         if (std::isfinite(coordinate.high))
             squares.SetParameterUpperBound(evaluation.moving(), static_cast<int>(i),
-                                           coordinate.high);
+                                           coordinate.high / scales[index(i)]);
     }
     ceres::Solver::Options options;
     options.linear_solver_type = ceres::DENSE_QR;
@@ -161,6 +166,33 @@ Minimum search(const FitProblem& problem, const SearchSettings& settings,
                             ? sum_of(settings.loss, problem.residuals(minimum.u))
                             : std::numeric_limits<double>::infinity();
     return minimum;
+}
+
+Minimum search(const FitProblem& problem, const SearchSettings& settings,
+               const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {
+    if (free.empty())
+        return {start, sum_of(settings.loss, problem.residuals(start)), true, 0};
+    Eigen::VectorXd scales = Eigen::VectorXd::Ones(index(free.size()));
+    Minimum found = scaled_search(problem, settings, start, free, scales);
+    for (int i = 0; i < most_rescalings && std::isfinite(found.objective); ++i) {
+        bool changed = false;
+        for (std::size_t j = 0; j < free.size(); ++j) {
+            const double size = problem.coordinates[free[j]].size(found.u[index(free[j])]);
+            const double ratio = size / scales[index(j)];
+            if (ratio > 1.0 / same_scale && ratio < same_scale)
+                continue;
+            scales[index(j)] = std::exp2(std::round(std::log2(size)));
+            changed = true;
+        }
+        if (!changed)
+            break;
+        Minimum better = scaled_search(problem, settings, found.u, free, scales);
+        better.iterations += found.iterations;
+        if (!(better.objective <= found.objective))
+            break;
+        found = std::move(better);
+    }
+    return found;
 }
 
 // The coordinates that a descent does not press against a bound. Ceres cuts steps at bounds, which

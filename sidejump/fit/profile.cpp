@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace sidejump::fit {
 namespace {
@@ -14,8 +15,12 @@ constexpr int most_refinements = 30;
 constexpr double accuracy = 1e-6;
 // Steps of the square root of the statistic that a profile aims at.
 constexpr double wanted_rise = 0.35;
-// How far a coordinate without a bound is followed: values by a factor 1e9 on a logarithmic scale.
+// How far a coordinate without a bound is followed: values by a factor 1e9 on a logarithmic scale,
+// and as near to an open end of the range.
 constexpr double farthest_logarithm = 20.7;
+constexpr double nearest_end = 1e-9;
+// Part of the way to an open end that one step may go.
+constexpr double most_approach = 0.75;
 // A step of the first try where the standard error is unknown.
 constexpr double first_step = 0.05;
 
@@ -41,35 +46,35 @@ class Walk {
         const double start = minimum_.u[index(coordinate_)];
         const double error =
             uncertainty_.standard_errors(problem_.coordinates.size())[index(coordinate_)];
-        const Coordinate& coordinate = problem_.coordinates[coordinate_];
-        const double bound = side_ > 0.0 ? coordinate.high : coordinate.low;
-        const double size = std::max(1.0, std::abs(start));
-        const double room = coordinate.logarithmic ? farthest_logarithm : 1e6 * size;
-        const double last = std::isfinite(bound) ? bound : start + side_ * room;
+        const double last = way_end(start);
+        const double size = problem_.coordinates[coordinate_].size(start);
         double step = std::isfinite(error) && error > 0.0 ? wanted_rise * error : first_step * size;
         step = std::min(step, 0.25 * std::abs(last - start));
         if (step == 0.0)
-            return End::bound;
+            return at_last();
         double farthest = start;
         for (const Eigen::VectorXd& optimum : optima_)
             if (side_ * (optimum[index(coordinate_)] - farthest) > 0.0)
                 farthest = optimum[index(coordinate_)];
         for (int i = 0; i < most_steps; ++i) {
             const double at = points.back().u[index(coordinate_)];
+            const double scale = scale_at(at);
+            if (open_end())
+                step = std::min(step, most_approach * std::abs(at - *open_end()));
             double next = at + side_ * step;
             const bool ends = side_ * (next - last) >= 0.0;
             if (ends)
                 next = last;
             const auto point = fitted(next, points.back().u);
             if (!point) {
-                if (step < 1e-3 * first_step * size)
+                if (step < 1e-3 * first_step * scale)
                     return End::failed;
                 step *= 0.25;
                 continue;
             }
             const double rise = root(point->statistic) - root(points.back().statistic);
             if (rise > 4.0 * wanted_rise && points.size() + 10 < most_steps &&
-                point->statistic > 1.0 && std::abs(next - at) > 1e-6 * size) {
+                point->statistic > 1.0 && std::abs(next - at) > 1e-6 * scale) {
                 step = std::abs(next - at) * 0.4;
                 continue;
             }
@@ -77,7 +82,7 @@ class Walk {
             if (point->statistic > threshold && side_ * (next - farthest) >= 0.0)
                 return End::crossed;
             if (ends)
-                return std::isfinite(bound) ? End::bound : End::open;
+                return at_last();
             const double change = std::abs(rise);
             step *= change < 0.1 * wanted_rise ? 2.0 : std::clamp(wanted_rise / change, 0.5, 2.0);
         }
@@ -123,6 +128,40 @@ class Walk {
     }
 
   private:
+    [[nodiscard]] double bound() const {
+        const Coordinate& coordinate = problem_.coordinates[coordinate_];
+        return side_ > 0.0 ? coordinate.high : coordinate.low;
+    }
+
+    // An end of the range of the model, which is not reached.
+    [[nodiscard]] const std::optional<double>& open_end() const {
+        const Coordinate& coordinate = problem_.coordinates[coordinate_];
+        return (side_ > 0.0 ? coordinate.high_from : coordinate.low_from).open_end;
+    }
+
+    [[nodiscard]] End at_last() const {
+        return std::isfinite(bound()) && !open_end() ? End::bound : End::open;
+    }
+
+    // How far the way goes.
+    [[nodiscard]] double way_end(double start) const {
+        if (open_end()) {
+            const double near = std::lerp(*open_end(), start, nearest_end);
+            return side_ * (near - bound()) > 0.0 ? bound() : near;
+        }
+        if (std::isfinite(bound()))
+            return bound();
+        const bool logarithmic = problem_.coordinates[coordinate_].logarithmic;
+        return start +
+               side_ * (logarithmic ? farthest_logarithm : 1e6 * std::max(1.0, std::abs(start)));
+    }
+
+    // What is a short step at a place.
+    [[nodiscard]] double scale_at(double at) const {
+        const double size = problem_.coordinates[coordinate_].size(at);
+        return open_end() ? std::min(size, std::abs(at - *open_end())) : size;
+    }
+
     [[nodiscard]] static double root(double statistic) {
         return std::sqrt(std::max(statistic, 0.0));
     }

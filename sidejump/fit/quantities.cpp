@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/quantities.hpp"
 
+#include "sidejump/fit/parameter_coordinate.hpp"
 #include "sidejump/input/names.hpp"
 #include "sidejump/units/quantity.hpp"
 
@@ -11,8 +12,6 @@
 namespace sidejump::fit {
 namespace {
 
-// Relative distance of a bound from the end of an open range.
-constexpr double within_open = 1e-9;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> names_of(const std::vector<ModelInput>& inputs) {
@@ -31,62 +30,6 @@ std::size_t find_input(const Model& model, const PlacedText& name) {
         name.place.fail("an input that is not on the abscissa of the data",
                         fmt::format("\"{}\"", name.text));
     return found;
-}
-
-double in_range(const WrittenQuantity& written, const ModelInput& input) {
-    const double value = written.in(input.unit);
-    if (!input.range.contains(value))
-        written.place.fail(fmt::format("a value{} of {}", input.range.describe(), input.name),
-                           written.text());
-    return value;
-}
-
-void check_bounds(const Coordinate& coordinate, const ParameterInput& parameter) {
-    const auto& u = coordinate;
-    if (u.low >= u.high)
-        parameter.max.value_or(*parameter.min)
-            .place.fail("a max above min",
-                        fmt::format("min {}, max {}",
-                                    parameter.min ? parameter.min->text() : "of the model",
-                                    parameter.max ? parameter.max->text() : "of the model"));
-    if (u.start < u.low || u.start > u.high)
-        parameter.start->place.fail(
-            fmt::format("a start value within the bounds{}{}",
-                        parameter.min ? ", min " + parameter.min->text() : "",
-                        parameter.max ? ", max " + parameter.max->text() : ""),
-            parameter.start->text());
-}
-
-Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& input) {
-    Coordinate coordinate;
-    coordinate.logarithmic = parameter.scale == Scale::logarithmic;
-    const double start = in_range(*parameter.start, input);
-    double low = parameter.min ? in_range(*parameter.min, input) : input.range.low;
-    double high = parameter.max ? in_range(*parameter.max, input) : input.range.high;
-    if (coordinate.logarithmic) {
-        if (!(start > 0.0))
-            parameter.start->place.fail("a start value above zero on a logarithmic scale",
-                                        parameter.start->text());
-        if (parameter.min && !(low > 0.0))
-            parameter.min->place.fail("a bound above zero on a logarithmic scale",
-                                      parameter.min->text());
-    } else {
-        if (start != 0.0)
-            coordinate.unit = std::abs(start);
-        else if (std::isfinite(low) && std::isfinite(high))
-            coordinate.unit = std::max(std::abs(low), std::abs(high));
-        // The search may come to rest at a bound, so one that the range leaves out is not it.
-        if (!parameter.min && input.range.low_open)
-            low += within_open * std::max(std::abs(start), std::abs(low));
-        if (!parameter.max && input.range.high_open)
-            high -= within_open * std::max(std::abs(start), std::abs(high));
-    }
-    coordinate.start = coordinate.coordinate(start);
-    coordinate.low =
-        coordinate.logarithmic && !(low > 0.0) ? -infinity : coordinate.coordinate(low);
-    coordinate.high = coordinate.coordinate(high);
-    check_bounds(coordinate, parameter);
-    return coordinate;
 }
 
 Quantity quantity_of(const ParameterInput& parameter, const ModelInput& input) {
@@ -121,6 +64,7 @@ class Quantities {
         for (std::size_t i = 0; i < input.parameter.size(); ++i)
             tie(i);
         check_ties();
+        limit_by_ties();
         problem_.inputs.resize(problem_.sets.size());
         for (std::size_t set = 0; set < problem_.sets.size(); ++set)
             connect(set);
@@ -211,6 +155,20 @@ class Quantities {
                 tied.tied_to->place.fail(
                     fmt::format("a tie that gives a value{} of {}", own.range.describe(), own.name),
                     fmt::format("{:.6g} {} with the start values", value, own.unit));
+        }
+    }
+
+    void limit_by_ties() {
+        for (std::size_t i = 0; i < input_.parameter.size(); ++i) {
+            const ParameterInput& tied = input_.parameter[i];
+            const std::size_t count = tied.per_set ? problem_.sets.size() : 1;
+            for (std::size_t j = first_[i]; tied.tied_to && j < first_[i] + count; ++j) {
+                const Tie tie = problem_.tie(j);
+                if (const auto source = problem_.quantities[tie.quantity].coordinate)
+                    limit_by_tie(problem_.coordinates[*source], tie,
+                                 problem_.model->inputs()[model_inputs_[i]].range,
+                                 problem_.quantities[j].name);
+            }
         }
     }
 

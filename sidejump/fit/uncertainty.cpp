@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/uncertainty.hpp"
 
+#include <Eigen/QR>
 #include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
@@ -16,18 +17,112 @@ namespace {
 constexpr double least_singular = 1e-7;
 // Part of a standard error within which of a bound a coordinate counts as at it.
 constexpr double bound_margin = 1e-3;
+// What the objective would fall by beyond a bound counts if the minimum is beyond it by more than
+// that part of a standard error, and the slope is above that part of what rounding makes of it.
+constexpr double least_pressure = 1e-3;
+constexpr double least_gradient = 1e-8;
 // A component of an undetermined direction below that part of the largest is left out.
 constexpr double least_component = 1e-3;
 
-// Whether no data could tell the place from a bound.
+// Which bound no data could tell the place from: -1 the lower, 1 the upper, 0 none.
 // @param error  standard error were all other coordinates known, infinite if it has no effect
-bool is_at_bound(const Coordinate& coordinate, double u, double error) {
+int bound_at(const Coordinate& coordinate, double u, double error) {
     const auto is_at = [&](double bound) {
         const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * std::abs(bound);
         const double margin = std::isfinite(error) ? bound_margin * error : 0.0;
         return std::isfinite(bound) && std::abs(u - bound) <= std::max(rounding, margin);
     };
-    return is_at(coordinate.low) || is_at(coordinate.high);
+    if (is_at(coordinate.low))
+        return -1;
+    return is_at(coordinate.high) ? 1 : 0;
+}
+
+// The scatter of the residuals, and what follows from it; the variance is that of a coordinate
+// whose derivatives have the norm 1.
+double take_noise(Uncertainty& found, const FitProblem& problem, const LossFunction& loss,
+                  const Eigen::VectorXd& residuals) {
+    const auto count = static_cast<double>(residuals.size());
+    const auto parameters = static_cast<double>(problem.coordinates.size());
+    found.degrees_of_freedom =
+        static_cast<int>(residuals.size()) - static_cast<int>(problem.coordinates.size());
+    double squares = 0.0;
+    double slope = 0.0;
+    double squared_slopes = 0.0;
+    for (const double residual : residuals) {
+        squares += loss.psi(residual) * loss.psi(residual);
+        slope += loss.psi_slope(residual) / count;
+        squared_slopes += std::pow(loss.psi_slope(residual), 2) / count;
+    }
+    found.mean_slope = slope;
+    found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
+    if (!found.noise_estimated)
+        return 1.0;
+    if (!(slope > 0.0)) {
+        found.noise = found.per_objective = std::numeric_limits<double>::quiet_NaN();
+        return found.noise;
+    }
+    const double variance = squares / found.degrees_of_freedom;
+    const double spread = std::max(squared_slopes - slope * slope, 0.0);
+    const double correction = 1.0 + parameters / count * spread / (slope * slope);
+    found.noise = std::sqrt(variance) / slope;
+    found.per_objective = slope / (variance * correction * correction);
+    return std::pow(correction * found.noise, 2);
+}
+
+// The part of derivatives that those by other coordinates cannot make up for; all of it where
+// nothing but rounding is left.
+double own_part(const Eigen::VectorXd& derivatives, const Eigen::MatrixXd& others) {
+    const double whole = derivatives.norm();
+    if (others.cols() == 0)
+        return whole;
+    const Eigen::VectorXd norms = others.colwise().norm();
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition;
+    decomposition.setThreshold(least_singular);
+    decomposition.compute(others * norms.cwiseInverse().asDiagonal());
+    const Eigen::VectorXd along = decomposition.solve(derivatives).cwiseQuotient(norms);
+    const double own = (derivatives - others * along).norm();
+    return own > least_singular * whole ? own : whole;
+}
+
+Eigen::MatrixXd columns(const Eigen::MatrixXd& all, const std::vector<std::size_t>& which) {
+    Eigen::MatrixXd part(all.rows(), index(which.size()));
+    for (std::size_t i = 0; i < which.size(); ++i)
+        part.col(index(i)) = all.col(index(which[i]));
+    return part;
+}
+
+// Tells coordinates that a descent presses against a bound from those that are free, at a bound or
+// not, and those without effect.
+// @param all       derivatives by all coordinates
+// @param psi       of the residuals
+// @param variance  of a coordinate whose derivatives have the norm 1
+void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::VectorXd& u,
+                 const Eigen::MatrixXd& all, const Eigen::VectorXd& psi, double variance) {
+    const std::size_t count = problem.coordinates.size();
+    std::vector<int> bounds(count);
+    std::vector<std::size_t> inside;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double effect = all.col(index(i)).norm();
+        bounds[i] = bound_at(problem.coordinates[i], u[index(i)], std::sqrt(variance) / effect);
+        if (bounds[i] == 0 && effect > 0.0)
+            inside.push_back(i);
+    }
+    const Eigen::MatrixXd others = columns(all, inside);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Eigen::VectorXd derivatives = all.col(index(i));
+        const double effect = derivatives.norm();
+        bool is_pressed = false;
+        if (bounds[i] != 0) {
+            const double slope = -bounds[i] * derivatives.dot(psi);
+            // Newton's step beyond the bound, over the standard error
+            const double pressure =
+                slope / (found.mean_slope * std::sqrt(variance) * own_part(derivatives, others));
+            is_pressed = slope > least_gradient * effect * psi.norm() && !(pressure <= least_pressure);
+        }
+        found.at_bound.push_back(is_pressed);
+        if (!is_pressed)
+            (effect > 0.0 ? found.free : found.without_effect).push_back(i);
+    }
 }
 
 } // namespace
@@ -61,48 +156,15 @@ Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
     std::iota(coordinates.begin(), coordinates.end(), std::size_t{0});
     const Eigen::MatrixXd all = problem.jacobian(u, coordinates);
     const Eigen::VectorXd residuals = problem.residuals(u);
-
-    const auto count = static_cast<double>(residuals.size());
-    found.degrees_of_freedom =
-        static_cast<int>(residuals.size()) - static_cast<int>(problem.coordinates.size());
-    double squares = 0.0;
-    double slope = 0.0;
-    double squared_slopes = 0.0;
-    for (const double residual : residuals) {
-        squares += loss.psi(residual) * loss.psi(residual);
-        slope += loss.psi_slope(residual) / count;
-        squared_slopes += std::pow(loss.psi_slope(residual), 2) / count;
-    }
-    found.mean_slope = slope;
-    found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
-    double factor = 1.0;
-    if (found.noise_estimated) {
-        const double variance = squares / found.degrees_of_freedom;
-        if (slope > 0.0) {
-            const auto parameters = static_cast<double>(problem.coordinates.size());
-            const double spread = std::max(squared_slopes - slope * slope, 0.0);
-            const double correction = 1.0 + parameters / count * spread / (slope * slope);
-            found.noise = std::sqrt(variance) / slope;
-            factor = std::pow(correction * found.noise, 2);
-            found.per_objective = slope / (variance * correction * correction);
-        } else {
-            found.noise = factor = found.per_objective = std::numeric_limits<double>::quiet_NaN();
-        }
-    }
-
-    for (const std::size_t i : coordinates) {
-        const double effect = all.col(index(i)).norm();
-        const double error = std::sqrt(factor) / effect;
-        found.at_bound.push_back(is_at_bound(problem.coordinates[i], u[index(i)], error));
-        if (!found.at_bound.back())
-            (effect > 0.0 ? found.free : found.without_effect).push_back(i);
-    }
+    const double factor = take_noise(found, problem, loss, residuals);
+    Eigen::VectorXd psi = residuals;
+    for (double& residual : psi)
+        residual = loss.psi(residual);
+    take_bounds(found, problem, u, all, psi, factor);
     const Eigen::Index size = index(found.free.size());
     if (size == 0)
         return found;
-    Eigen::MatrixXd jacobian(all.rows(), size);
-    for (Eigen::Index i = 0; i < size; ++i)
-        jacobian.col(i) = all.col(index(found.free[static_cast<std::size_t>(i)]));
+    const Eigen::MatrixXd jacobian = columns(all, found.free);
     const Eigen::VectorXd norms = jacobian.colwise().norm();
     const Eigen::MatrixXd scaled = jacobian * norms.cwiseInverse().asDiagonal();
     const Eigen::JacobiSVD<Eigen::MatrixXd> decomposition(scaled, Eigen::ComputeThinV);

@@ -17,10 +17,12 @@ struct Undetermined {
 /// with K = 1 + (k/n) var psi'/(mean psi')^2 (Robust Statistics, 1981, section 7.6), which without
 /// a loss is the usual one.
 struct Uncertainty {
-    std::vector<std::size_t> free; ///< coordinates that are not at a bound
-    std::vector<bool> at_bound;    ///< for each coordinate
-    Eigen::MatrixXd covariance;    ///< of `free`, in u; empty if it is singular
-    Eigen::VectorXd alone;         ///< standard errors of `free` were the others known, in u
+    std::vector<std::size_t> free; ///< coordinates that are not pressed against a bound
+    /// For each coordinate, whether it is at a bound beyond which the objective falls: by Newton's
+    /// step more than 1e-3 standard errors beyond. At a bound without that it is one of `free`.
+    std::vector<bool> at_bound;
+    Eigen::MatrixXd covariance; ///< of `free`, in u; empty if it is singular
+    Eigen::VectorXd alone;      ///< standard errors of `free` were the others known, in u
     std::vector<Undetermined> undetermined;
     std::vector<std::size_t> without_effect; ///< coordinates that change no residual
     double noise = 1.0; ///< standard deviation of the residuals, 1 where sigma is known

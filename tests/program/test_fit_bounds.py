@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+"""Tests of `sidejump fit` where values are small, at a bound, or not determined.
+
+usage: test_fit_bounds.py PROGRAM SOURCE_DIRECTORY
+"""
+
+import math
+import random
+import sys
+import unittest
+
+import test_fit as common
+from test_fit import EXAMPLES, FIT
+
+SHEET_CONDUCTIVITY = """
+[[parameter]]
+name = "sheet_conductivity"
+start = "0.5 mS"
+"""
+ONLY_A_PRODUCT = """[model]
+kind = "hanle"
+values = { distance = "2.1 um", width = "2.2 um", spin_lifetime = "511 ps", \
+diffusion_constant = "0.0183 m^2/s" }
+[[data]]
+file = "tunnelling_L2.1um.tsv"
+x = { column = "magnetic field" }
+y = { column = "nonlocal resistance (parallel field)" }
+[background]
+[[parameter]]
+name = "polarisation"
+start = 0.1
+scale = "logarithmic"
+""" + SHEET_CONDUCTIVITY
+
+
+class Tunnelling(common.Fit):
+    def setUp(self):
+        super().setUp()
+        name = "tunnelling_L2.1um.tsv"
+        self.write(name, (EXAMPLES / name).read_text().rstrip("\n"))
+        self.text = (EXAMPLES / "tunnelling.toml").read_text()
+        self.without_conductivity = self.text.replace(', sheet_conductivity = "0.5 mS"', "")
+
+    # On a linear scale, with nothing known of the order of magnitude.
+    def test_start_does_not_matter(self):
+        expected = self.fit(self.text)["parameters"]
+        written = 'start = "300 ps"\nmin = "10 ps"\nmax = "100 ns"\nscale = "logarithmic"'
+        self.assertIn(written, self.text)
+        for start in ["1 fs", "10 ns", "100 us", "1 ms", "1 s"]:
+            result = self.fit(self.text.replace(written, f'start = "{start}"\nunit = "ps"'))
+            self.assertTrue(result["searches"]["converged"])
+            for name, entry in expected.items():
+                other = result["parameters"][name]
+                self.assertEqual(other["status"], "fitted", (start, name))
+                error = entry["standard_error"]
+                self.assertLess(abs(other["value"] - entry["value"]), 1e-2 * error, (start, name))
+                self.assertAlmostEqual(other["standard_error"] / error, 1, delta=1e-3,
+                                       msg=(start, name))
+                for one, another in zip(entry["intervals"], other["intervals"], strict=True):
+                    for end in ["low", "high"]:
+                        self.assertLess(abs(one[end] - another[end]), 2e-2 * error, (start, name))
+
+    # P^2/sigma is determined, each of them by nothing: neither on a linear scale nor on a
+    # logarithmic one is there a limit.
+    def test_scale_does_not_matter_for_what_is_not_determined(self):
+        for scale in ["linear", "logarithmic"]:
+            result = self.fit(ONLY_A_PRODUCT + f'scale = "{scale}"\n')
+            for name in ["polarisation", "sheet_conductivity"]:
+                entry = result["parameters"][name]
+                self.assertIsNone(entry["standard_error"])
+                self.assertEqual(entry["status"], "fitted")
+                for interval in entry["intervals"]:
+                    self.assertEqual(interval["low_end"], "open", (scale, name))
+            self.assertEqual(result["parameters"]["sheet_conductivity"]["low"], 0)
+            self.assertIn("only a combination", result["findings"][0])
+
+    def test_bound_where_the_search_rests_determines_nothing(self):
+        result = self.fit(self.without_conductivity + SHEET_CONDUCTIVITY
+                          + 'min = "0.4 mS"\nmax = "0.6 mS"\n')
+        for name in ["polarisation", "sheet_conductivity"]:
+            self.assertEqual(result["parameters"][name]["status"], "fitted")
+            self.assertIsNone(result["parameters"][name]["standard_error"])
+        self.assertFalse(any("bound" in warning for warning in result["warnings"]))
+        self.assertTrue(any("only a combination of polarisation, sheet_conductivity" in finding
+                            for finding in result["findings"]))
+
+
+VALVE = """[model]
+kind = "lateral-spin-valve"
+values = { resistivity = "20 nohm m", cross_section = "6000 nm^2", \
+interface_resistance = "1 ohm", spin_diffusion_length = "400 nm" }
+[[data]]
+file = "data.csv"
+x = { column = "L" }
+y = { column = "R" }
+[[parameter]]
+name = "interface_polarisation"
+start = 0.5
+"""
+
+
+class OpenEnds(common.Fit):
+    # Signals above those of a polarisation near 1: the fit goes towards 1, which the model leaves
+    # out, and the data set no limit on that side.
+    def test_end_of_the_range_is_told_as_that(self):
+        generator = random.Random(2)
+        lengths = [100 + 50 * i for i in range(15)]
+        self.data([(length, 4.1 * math.exp(-length / 400) * (1 + generator.gauss(0, 0.01)))
+                   for length in lengths], "L (nm),R (ohm)")
+        for scale in ["linear", "logarithmic"]:
+            result = self.fit(VALVE + f'scale = "{scale}"\n')
+            entry = result["parameters"]["interface_polarisation"]
+            self.assertEqual(entry["high"], 1)
+            self.assertGreater(entry["value"], 0.999)
+            self.assertEqual(entry["status"], "at end of range", scale)
+            self.assertEqual(entry["intervals"][0]["high_end"], "open")
+            self.assertEqual(entry["intervals"][0]["low_end"], "crossed")
+            self.assertIn("interface_polarisation is at the end of its range", result["warnings"])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
