@@ -169,6 +169,46 @@ std::string interval_text(const FitProblem& problem, const FitRun& run, const Pr
                        companion_text(problem, profile, interval.threshold));
 }
 
+// Other optima of equal quality, and between which values quantities are in them and in the best;
+// empty if there are none.
+std::string optima_text(const FitProblem& problem, const FitRun& run) {
+    std::vector<const Eigen::VectorXd*> places = {&run.minimum.u};
+    int searches = 0;
+    double highest = 0.0;
+    for (std::size_t i = 1; i < run.searches.optima.size(); ++i) {
+        const Optimum& optimum = run.searches.optima[i];
+        const double rise =
+            (optimum.minimum.objective - run.minimum.objective) * run.uncertainty.per_objective;
+        if (!(rise < 1.0))
+            continue;
+        places.push_back(&optimum.minimum.u);
+        searches += optimum.searches;
+        highest = std::max(highest, rise);
+    }
+    if (places.size() == 1)
+        return "";
+    std::string ranges;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
+        double low = value_of(problem, i, run.minimum.u);
+        double high = low;
+        for (const Eigen::VectorXd* u : places) {
+            low = std::min(low, value_of(problem, i, *u));
+            high = std::max(high, value_of(problem, i, *u));
+        }
+        if (high - low > least_companion * std::max(std::abs(low), std::abs(high)))
+            ranges += fmt::format("{} {} from {} to {}", ranges.empty() ? ", with" : ",",
+                                  quantity_of(problem, i).name,
+                                  reported_text(quantity_of(problem, i), low),
+                                  reported_text(quantity_of(problem, i), high));
+    }
+    const std::size_t count = places.size() - 1;
+    return fmt::format(
+        "{} of equal quality (Delta chi^2 {} {:.2g}) {} found by {} of {} searches{}",
+        count == 1 ? "another optimum" : fmt::format("{} other optima", count),
+        count == 1 ? "=" : "up to", highest, count == 1 ? "was" : "were", searches,
+        run.searches.searches, ranges);
+}
+
 } // namespace
 
 std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& run) {
@@ -182,15 +222,8 @@ std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& ru
     for (const Profile& profile : run.profiles)
         if (const ProfileInterval* interval = ambiguous_interval(problem, profile))
             found.push_back(interval_text(problem, run, profile, *interval));
-    for (std::size_t i = 1; i < run.searches.optima.size(); ++i) {
-        const double rise = (run.searches.optima[i].minimum.objective - run.minimum.objective) *
-                            run.uncertainty.per_objective;
-        if (rise < 1.0)
-            found.push_back(fmt::format("another optimum of equal quality (Delta chi^2 = {:.2g}) "
-                                        "was found by {} of {} searches",
-                                        std::max(rise, 0.0), run.searches.optima[i].searches,
-                                        run.searches.searches));
-    }
+    if (const std::string others = optima_text(problem, run); !others.empty())
+        found.push_back(others);
     return found;
 }
 

@@ -115,13 +115,8 @@ Json correlation_json(const FitProblem& problem, const Uncertainty& uncertainty)
     for (std::size_t i = 0; i < uncertainty.free.size(); ++i) {
         names.push_back(problem.quantities[problem.coordinates[uncertainty.free[i]].quantity].name);
         Json row = Json::array();
-        for (std::size_t j = 0; j < uncertainty.free.size(); ++j) {
-            const auto a = static_cast<Eigen::Index>(i);
-            const auto b = static_cast<Eigen::Index>(j);
-            const auto& covariance = uncertainty.covariance;
-            row.push_back(
-                number(covariance(a, b) / std::sqrt(covariance(a, a) * covariance(b, b))));
-        }
+        for (std::size_t j = 0; j < uncertainty.free.size(); ++j)
+            row.push_back(number(uncertainty.correlation(i, j)));
         matrix.push_back(row);
     }
     return {{"names", names}, {"matrix", matrix}};
@@ -146,6 +141,9 @@ Json searches_json(const FitProblem& problem, const FitRun& run) {
                           {"values", values_json(problem, optimum.minimum.u)}});
     return {{"count", run.searches.searches},
             {"failed", run.searches.failed},
+            {"given_up", run.searches.given_up},
+            {"lowest_given_up", number((run.searches.lowest_given_up - run.minimum.objective) *
+                                       run.uncertainty.per_objective)},
             {"converged", run.minimum.converged},
             {"optima", optima}};
 }

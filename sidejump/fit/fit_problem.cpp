@@ -211,7 +211,8 @@ Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
             coordinates[k].logarithmic ? step : relative_step * std::max(1.0, std::abs(at));
         Slope found = slope(u, k, step);
         while (found.change < least_difference && step < longest) {
-            const double stretch = std::clamp(2.0 * least_difference / found.change, 2.0, most_stretch);
+            const double stretch =
+                std::clamp(2.0 * least_difference / found.change, 2.0, most_stretch);
             step = std::min(longest, stretch * step);
             found = slope(u, k, step);
         }

@@ -27,6 +27,8 @@ constexpr int grid_points = 401;
 constexpr int slow_grid_points = 41;
 // How often a fit is begun anew from a lower place that a profile has come upon.
 constexpr int most_restarts = 5;
+// Times the highest threshold of an interval: a search that was given up there is not worth a word.
+constexpr double far_above = 100.0;
 // Other minima from which the searches of a profile begin.
 constexpr std::size_t most_optima = 5;
 
@@ -36,11 +38,17 @@ bool is_exact(const FitProblem& problem, const FitRun& run) {
            run.uncertainty.noise < exact_residual;
 }
 
-// Other minima that no interval leaves out.
-std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<double>& levels) {
+// Of the intervals.
+double highest_threshold(const FitRun& run, const std::vector<double>& levels) {
     double highest = 1.0;
     for (const double level : levels)
         highest = std::max(highest, run.uncertainty.threshold(level));
+    return highest;
+}
+
+// Other minima that no interval leaves out.
+std::vector<Eigen::VectorXd> low_optima(const FitRun& run, const std::vector<double>& levels) {
+    const double highest = highest_threshold(run, levels);
     std::vector<Eigen::VectorXd> optima;
     for (const Optimum& optimum : run.searches.optima) {
         const double rise =
@@ -109,15 +117,28 @@ void take_criteria(FitRun& run, const FitProblem& problem, const LossFunction& l
     run.bayes = likelihood + std::log(points) * (parameters + 1.0);
 }
 
+// Searches that were given up far above the best optimum would hardly have found a better one.
+void take_search_warnings(FitRun& run, const FitFile& file) {
+    const MultiStart& searches = run.searches;
+    if (searches.failed > 0)
+        run.warnings.push_back(fmt::format("{} of {} searches ended where the model has no value",
+                                           searches.failed, searches.searches));
+    const double rise =
+        (searches.lowest_given_up - run.minimum.objective) * run.uncertainty.per_objective;
+    if (searches.given_up > 0 && !(rise > far_above * highest_threshold(run, file.levels)))
+        run.warnings.push_back(fmt::format(
+            "{} of {} searches were given up after {} steps, the lowest at Delta chi^2 = {:.4g}: "
+            "more `most_iterations` may lead to another optimum",
+            searches.given_up, searches.searches, file.input.fit.most_iterations, rise));
+}
+
 void take_warnings(FitRun& run, const FitFile& file) {
     const FitProblem& problem = file.problem;
     run.warnings = file.warnings;
     if (!run.minimum.converged)
         run.warnings.push_back(
             fmt::format("the search was given up after {} steps", run.minimum.iterations));
-    if (run.searches.failed > 0)
-        run.warnings.push_back(fmt::format("{} of {} searches found no minimum",
-                                           run.searches.failed, run.searches.searches));
+    take_search_warnings(run, file);
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
         if (run.uncertainty.at_bound[i])
             run.warnings.push_back(fmt::format(

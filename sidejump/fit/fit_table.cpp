@@ -87,18 +87,13 @@ std::string quality_text(const FitFile& file, const FitRun& run) {
 }
 
 std::string correlation_text(const FitProblem& problem, const Uncertainty& uncertainty) {
+    const auto name = [&](std::size_t i) {
+        return problem.quantities[problem.coordinates[uncertainty.free[i]].quantity].name;
+    };
     std::string text;
-    const auto& covariance = uncertainty.covariance;
-    for (Eigen::Index i = 0; i < covariance.rows(); ++i)
-        for (Eigen::Index j = i + 1; j < covariance.cols(); ++j) {
-            const double correlation =
-                covariance(i, j) / std::sqrt(covariance(i, i) * covariance(j, j));
-            const auto name = [&](Eigen::Index k) {
-                return problem
-                    .quantities[problem.coordinates[uncertainty.free[static_cast<std::size_t>(k)]]
-                                    .quantity]
-                    .name;
-            };
+    for (std::size_t i = 0; i < uncertainty.free.size(); ++i)
+        for (std::size_t j = i + 1; j < uncertainty.free.size(); ++j) {
+            const double correlation = uncertainty.correlation(i, j);
             if (std::abs(correlation) > strong)
                 text += fmt::format("  correlation of {} and {}: {:.4f}\n", name(i), name(j),
                                     correlation);
@@ -106,18 +101,26 @@ std::string correlation_text(const FitProblem& problem, const Uncertainty& uncer
     return text;
 }
 
-std::string searches_text(const FitRun& run) {
+std::string searches_text(const FitFile& file, const FitRun& run) {
     if (run.searches.searches < 2)
         return "";
-    std::string text = fmt::format("  {} of {} searches found the best optimum, {} found none\n",
-                                   run.searches.optima.front().searches, run.searches.searches,
-                                   run.searches.failed);
+    const auto rise = [&](double objective) {
+        return (objective - run.minimum.objective) * run.uncertainty.per_objective;
+    };
+    std::string text = fmt::format("  {} of {} searches found the best optimum",
+                                   run.searches.optima.front().searches, run.searches.searches);
+    if (run.searches.given_up > 0)
+        text += fmt::format(", {} were given up after {} steps, the lowest at Delta chi^2 = {:.4g}",
+                            run.searches.given_up, file.input.fit.most_iterations,
+                            rise(run.searches.lowest_given_up));
+    if (run.searches.failed > 0)
+        text += fmt::format(", {} ended where the model has no value", run.searches.failed);
+    text += "\n";
     constexpr std::size_t most = 5;
     for (std::size_t i = 1; i < std::min(run.searches.optima.size(), most); ++i)
         text +=
             fmt::format("  {} another one, Delta chi^2 = {:.4g}\n", run.searches.optima[i].searches,
-                        (run.searches.optima[i].minimum.objective - run.minimum.objective) *
-                            run.uncertainty.per_objective);
+                        rise(run.searches.optima[i].minimum.objective));
     return text;
 }
 
@@ -141,7 +144,7 @@ std::string fit_table(const FitFile& file, const FitRun& run) {
     for (std::size_t i = 0; i < problem.quantities.size(); ++i)
         text += parameter_line(problem, run, i, errors, width) + "\n";
     text += "\n" + quality_text(file, run) + correlation_text(problem, run.uncertainty) +
-            searches_text(run);
+            searches_text(file, run);
     for (const std::string& finding : run.findings)
         text += "  " + finding + "\n";
     return text;

@@ -35,8 +35,13 @@ class Evaluation : public ceres::EvaluationCallback {
     void PrepareForEvaluation(bool with_jacobian, bool new_place) override {
         if (new_place) {
             u_ = place();
-            residuals_ = problem_.residuals(u_);
             has_jacobian_ = false;
+            if (!is_within_bounds()) {
+                residuals_ = Eigen::VectorXd::Constant(index(problem_.points()),
+                                                       std::numeric_limits<double>::quiet_NaN());
+                return;
+            }
+            residuals_ = problem_.residuals(u_);
             tell();
         }
         if (with_jacobian && !has_jacobian_) {
@@ -58,6 +63,13 @@ class Evaluation : public ceres::EvaluationCallback {
     [[nodiscard]] const Eigen::MatrixXd& jacobian() const { return jacobian_; }
 
   private:
+    [[nodiscard]] bool is_within_bounds() const {
+        return std::all_of(free_.begin(), free_.end(), [&](std::size_t i) {
+            const Coordinate& coordinate = problem_.coordinates[i];
+            return u_[index(i)] >= coordinate.low && u_[index(i)] <= coordinate.high;
+        });
+    }
+
     void tell() const {
         if (evaluated_)
             evaluated_();
@@ -142,10 +154,12 @@ Minimum scaled_search(const FitProblem& problem, const SearchSettings& settings,
                                  robust.get(), evaluation.moving()); // the problem deletes it
     for (std::size_t i = 0; i < free.size(); ++i) {
         const Coordinate& coordinate = problem.coordinates[free[i]];
-        if (std::isfinite(coordinate.low))
+        // Steps that lead beyond a bound end at it. Those beyond an open end are refused instead: a
+        // curve at the end itself, say without signal, may be a trap for a step that is too long.
+        if (std::isfinite(coordinate.low) && !coordinate.low_from.open_end)
             squares.SetParameterLowerBound(evaluation.moving(), static_cast<int>(i),
                                            coordinate.low / scales[index(i)]);
-        if (std::isfinite(coordinate.high))
+        if (std::isfinite(coordinate.high) && !coordinate.high_from.open_end)
             squares.SetParameterUpperBound(evaluation.moving(), static_cast<int>(i),
                                            coordinate.high / scales[index(i)]);
     }
@@ -168,23 +182,30 @@ Minimum scaled_search(const FitProblem& problem, const SearchSettings& settings,
     return minimum;
 }
 
+// Whether coordinates are of another size than they are counted in; then they are counted in it.
+bool take_scales(const FitProblem& problem, const Eigen::VectorXd& u,
+                 const std::vector<std::size_t>& free, Eigen::VectorXd& scales) {
+    bool changed = false;
+    for (std::size_t i = 0; i < free.size(); ++i) {
+        const double size = problem.coordinates[free[i]].size(u[index(free[i])]);
+        const double ratio = size / scales[index(i)];
+        if (ratio > 1.0 / same_scale && ratio < same_scale)
+            continue;
+        scales[index(i)] = std::exp2(std::round(std::log2(size)));
+        changed = true;
+    }
+    return changed;
+}
+
 Minimum search(const FitProblem& problem, const SearchSettings& settings,
                const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {
     if (free.empty())
         return {start, sum_of(settings.loss, problem.residuals(start)), true, 0};
     Eigen::VectorXd scales = Eigen::VectorXd::Ones(index(free.size()));
+    take_scales(problem, start, free, scales);
     Minimum found = scaled_search(problem, settings, start, free, scales);
     for (int i = 0; i < most_rescalings && std::isfinite(found.objective); ++i) {
-        bool changed = false;
-        for (std::size_t j = 0; j < free.size(); ++j) {
-            const double size = problem.coordinates[free[j]].size(found.u[index(free[j])]);
-            const double ratio = size / scales[index(j)];
-            if (ratio > 1.0 / same_scale && ratio < same_scale)
-                continue;
-            scales[index(j)] = std::exp2(std::round(std::log2(size)));
-            changed = true;
-        }
-        if (!changed)
+        if (!take_scales(problem, found.u, free, scales))
             break;
         Minimum better = scaled_search(problem, settings, found.u, free, scales);
         better.iterations += found.iterations;

@@ -61,9 +61,11 @@ MultiStart search_minima(const FitProblem& problem, const SearchSettings& settin
     const auto search = [&](std::size_t i) {
         minima[i] = minimise(problem, settings, points[i], all);
     };
-    if (points.size() == 1)
+    if (points.size() == 1) {
         search(0); // the model may use all threads for its points
-    else
+        if (done)
+            done(1);
+    } else {
         math::parallel_for(
             points.size(),
             [&](std::size_t i) {
@@ -71,14 +73,20 @@ MultiStart search_minima(const FitProblem& problem, const SearchSettings& settin
                 search(i);
             },
             done);
+    }
     MultiStart found;
     found.searches = static_cast<int>(points.size());
     std::stable_sort(minima.begin(), minima.end(),
                      [](const Minimum& a, const Minimum& b) { return a.objective < b.objective; });
     for (Minimum& minimum : minima) {
-        // The first is kept whatever it is: a search that was given up is better than none.
-        if (!std::isfinite(minimum.objective) || (!minimum.converged && !found.optima.empty())) {
+        if (!std::isfinite(minimum.objective)) {
             ++found.failed;
+            continue;
+        }
+        // The first is kept whatever it is: a search that was given up is better than none.
+        if (!minimum.converged && !found.optima.empty()) {
+            ++found.given_up;
+            found.lowest_given_up = std::min(found.lowest_given_up, minimum.objective);
             continue;
         }
         const auto known =

@@ -4,6 +4,7 @@
 #include "sidejump/fit/least_squares.hpp"
 
 #include <functional>
+#include <limits>
 
 namespace sidejump::fit {
 
@@ -17,7 +18,9 @@ struct Optimum {
 struct MultiStart {
     std::vector<Optimum> optima; ///< from the lowest on
     int searches = 0;
-    int failed = 0; ///< that found none
+    int failed = 0;   ///< that ended where the model has no value
+    int given_up = 0; ///< that took all steps they may and were still going down
+    double lowest_given_up = std::numeric_limits<double>::infinity(); ///< objective of these
 };
 
 /// Searches from the start values, and from points of a scrambled Sobol sequence between the

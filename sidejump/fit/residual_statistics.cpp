@@ -40,6 +40,10 @@ ResidualStatistics residual_statistics(const std::vector<double>& x,
     if (variance > 0.0) {
         found.runs_z = (found.runs - (product / count + 1.0)) / std::sqrt(variance);
         found.runs_p = std::erfc(std::abs(found.runs_z) / std::sqrt(2.0));
+    } else if (product == 0.0 && count > 1.0 && squares > 0.0) {
+        // One run, whatever the order: all have the sign of the first.
+        found.runs_z = -std::numeric_limits<double>::infinity();
+        found.runs_p = std::exp2(1.0 - count);
     }
     return found;
 }

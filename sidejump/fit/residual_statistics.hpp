@@ -11,7 +11,10 @@ struct ResidualStatistics {
     int negative = 0;
     int runs = 0;        ///< of equal sign along the abscissa
     double runs_z = 0.0; ///< deviation of their number from its expectation, in standard deviations
-    double runs_p = 1.0; ///< two-sided probability of a larger one (Wald and Wolfowitz)
+    /// Two-sided probability of a larger one (Wald and Wolfowitz). Of n residuals with one sign,
+    /// for which that test has no distribution, the probability 2^(1 - n) of one sign; runs_z is
+    /// minus infinite then.
+    double runs_p = 1.0;
     double durbin_watson = 0.0; ///< near 2 for independent residuals, towards 0 for a drift
 };
 

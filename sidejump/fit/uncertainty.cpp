@@ -117,12 +117,19 @@ void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::Vec
             // Newton's step beyond the bound, over the standard error
             const double pressure =
                 slope / (found.mean_slope * std::sqrt(variance) * own_part(derivatives, others));
-            is_pressed = slope > least_gradient * effect * psi.norm() && !(pressure <= least_pressure);
+            is_pressed =
+                slope > least_gradient * effect * psi.norm() && !(pressure <= least_pressure);
         }
         found.at_bound.push_back(is_pressed);
         if (!is_pressed)
             (effect > 0.0 ? found.free : found.without_effect).push_back(i);
     }
+}
+
+bool is_determined(const std::vector<Undetermined>& undetermined, std::size_t coordinate) {
+    return std::none_of(undetermined.begin(), undetermined.end(), [&](const Undetermined& one) {
+        return one.direction[index(coordinate)] != 0.0;
+    });
 }
 
 } // namespace
@@ -138,15 +145,17 @@ double Uncertainty::threshold(double level) const {
 Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
     Eigen::VectorXd errors =
         Eigen::VectorXd::Constant(index(coordinates), std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t i = 0; i < free.size(); ++i) {
-        const bool lost =
-            std::any_of(undetermined.begin(), undetermined.end(), [&](const Undetermined& one) {
-                return one.direction[index(free[i])] != 0.0;
-            });
-        if (!lost && covariance.size() > 0)
+    for (std::size_t i = 0; i < free.size(); ++i)
+        if (is_determined(undetermined, free[i]) && covariance.size() > 0)
             errors[index(free[i])] = std::sqrt(covariance(index(i), index(i)));
-    }
     return errors;
+}
+
+double Uncertainty::correlation(std::size_t i, std::size_t j) const {
+    if (!is_determined(undetermined, free[i]) || !is_determined(undetermined, free[j]))
+        return std::numeric_limits<double>::quiet_NaN();
+    return covariance(index(i), index(j)) /
+           std::sqrt(covariance(index(i), index(i)) * covariance(index(j), index(j)));
 }
 
 Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,

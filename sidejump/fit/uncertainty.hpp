@@ -38,6 +38,9 @@ struct Uncertainty {
     [[nodiscard]] double threshold(double level) const;
     /// Standard errors in u of all coordinates; NaN for what is at a bound or undetermined.
     [[nodiscard]] Eigen::VectorXd standard_errors(std::size_t coordinates) const;
+    /// Correlation of free[i] and free[j]; NaN if one of them is undetermined: what the covariance
+    /// has of it then is the part across the direction in which it is not.
+    [[nodiscard]] double correlation(std::size_t i, std::size_t j) const;
 };
 
 Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,

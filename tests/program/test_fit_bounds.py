@@ -73,6 +73,15 @@ class Tunnelling(common.Fit):
                     self.assertEqual(interval["low_end"], "open", (scale, name))
             self.assertEqual(result["parameters"]["sheet_conductivity"]["low"], 0)
             self.assertIn("only a combination", result["findings"][0])
+            # They rise together, by as much as one likes.
+            correlation = result["correlation"]
+            self.assertEqual(correlation["names"],
+                             ["polarisation", "sheet_conductivity", "background_0"])
+            self.assertEqual(correlation["matrix"][:2], [[None] * 3] * 2)
+            self.assertEqual(correlation["matrix"][2][:2], [None] * 2)
+            self.assertAlmostEqual(correlation["matrix"][2][2], 1)
+            self.assertNotIn("correlation of",
+                             self.run_program("fit", "fit.toml").stdout)
 
     def test_bound_where_the_search_rests_determines_nothing(self):
         result = self.fit(self.without_conductivity + SHEET_CONDUCTIVITY
@@ -116,6 +125,58 @@ class OpenEnds(common.Fit):
             self.assertEqual(entry["intervals"][0]["high_end"], "open")
             self.assertEqual(entry["intervals"][0]["low_end"], "crossed")
             self.assertIn("interface_polarisation is at the end of its range", result["warnings"])
+
+
+class Ties(common.Fit):
+    # The best fit would have a residual resistivity below zero, which is tied to what is fitted.
+    def test_range_of_what_is_tied_bounds_the_search(self):
+        self.data(common.rows(residual=-1.0, amplitude=4.0, noise=0.02))
+        text = FIT.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
+                           'name = "residual_resistivity"\ntied_to = "kondo_resistivity"\n'
+                           'factor = -1\noffset = "2.5 nohm m"')
+        result = self.fit(text.replace('min = "0 nohm m"\nmax = "100 nohm m"', ""))
+        entry = result["parameters"]["kondo_resistivity"]
+        self.assertAlmostEqual(entry["value"], 2.5, places=9)
+        self.assertEqual(entry["status"], "at bound")
+        self.assertAlmostEqual(entry["high"], 2.5, places=9)
+        self.assertIn("kondo_resistivity is at the end of the range of residual_resistivity, which "
+                      "is tied to it: errors of the others are those with it held there",
+                      result["warnings"])
+        self.assertGreaterEqual(self.value(result, "residual_resistivity"), 0)
+
+    def test_each_curve_has_its_own_limit(self):
+        text = FIT + FIT[FIT.index("[[data]]"):FIT.index("[[parameter]]")].replace(
+            "data.csv", "other.csv").replace("sample", "other")
+        self.data(common.rows(residual=-1.0, amplitude=4.0, noise=0.02))
+        self.write("other.csv", "\n".join(
+            ["T [K],rho"] + [f"{t},{rho}" for t, rho in common.rows(residual=1.5, amplitude=1.0)]))
+        text = text.replace('min = "0 nohm m"\nmax = "100 nohm m"', "per_set = true")
+        text = text.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
+                            'name = "residual_resistivity"\ntied_to = "kondo_resistivity"\n'
+                            'factor = -1\noffset = "2.5 nohm m"\nper_set = true')
+        result = self.fit(text)
+        self.assertAlmostEqual(self.value(result, "kondo_resistivity[sample]"), 2.5, places=9)
+        self.assertAlmostEqual(self.value(result, "kondo_resistivity[other]"), 1, delta=0.1)
+
+
+class Residuals(common.Fit):
+    # A bound keeps the curve below all points.
+    def test_residuals_of_one_sign_are_told(self):
+        generator = random.Random(3)
+        self.data([(t, common.kondo(t, residual=13) + generator.gauss(0, 0.05))
+                   for t in range(1, 31)])
+        text = FIT[:FIT.index("[[parameter]]")].replace(
+            "[[data]]", 'values = { kondo_resistivity = "3 nohm m", kondo_temperature = "8 K" }\n'
+            "[[data]]")
+        result = self.fit(text + """[[parameter]]
+name = "residual_resistivity"
+start = "5 nohm m"
+max = "10 nohm m"
+""")
+        self.assertAlmostEqual(result["curves"][0]["runs_test"]["p"], 2.0 ** -29)
+        self.assertIsNone(result["curves"][0]["runs_test"]["z"])
+        self.assertTrue(any("runs test" in warning for warning in result["warnings"]))
+        self.assertIn("residual_resistivity is at its bound", result["warnings"])
 
 
 if __name__ == "__main__":

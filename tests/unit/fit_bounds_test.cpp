@@ -10,6 +10,7 @@ namespace {
 
 using namespace sidejump::fit;
 using namespace sidejump::fit::formulas;
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -109,6 +110,45 @@ TEST(OpenEnds, LimitNothing) {
     EXPECT_LT(interval.low.u, 1e-8 * run.minimum.u[1]);
     EXPECT_EQ(interval.high.end, End::open);
     EXPECT_EQ(run.profiles[0].intervals[0].high.end, End::open);
+}
+
+// Each search comes to rest elsewhere on the ridge: that is one thing to tell.
+TEST(MultiStart, TellsOfARidgeOnce) {
+    FitFile file =
+        fit_of(product, {{2.0, 0.5, 10.0}, {0.5, 0.1, 5.0}}, 40, {3.0, 1.0}, 0.01, 3, true);
+    file.input.fit.multi_start = MultiStartInput{16, 0};
+    file.profiled.clear();
+    const FitRun run = run_fit(file);
+    ASSERT_GT(run.searches.optima.size(), 3U);
+    int lines = 0;
+    for (const std::string& finding : run.findings)
+        lines += finding.find("of equal quality") == std::string::npos ? 0 : 1;
+    EXPECT_EQ(lines, 1);
+    EXPECT_THAT(run.findings, Contains(AllOf(HasSubstr("other optima of equal quality"),
+                                             HasSubstr("with a from "), HasSubstr(", b from "))));
+}
+
+// Steps may run out far above the best optimum, which is no reason to doubt it, or near to it.
+TEST(MultiStart, TellsWhereSearchesWereGivenUp) {
+    FitFile file =
+        fit_of([](std::span<const double> p, double x) { return std::sin(p[0] * x) + 0.0 * p[1]; },
+               {{3.0, 0.5, 6.0}, {0.0, -1.0, 1.0}}, 60, {3.0, 0.0}, 0.1, 5, true);
+    file.input.fit.multi_start = MultiStartInput{32, 4};
+    file.profiled.clear();
+    file.input.fit.most_iterations = 4;
+    const FitRun run = run_fit(file);
+    ASSERT_GT(run.searches.given_up, 0);
+    EXPECT_EQ(run.searches.failed, 0);
+    int converged = 0;
+    for (const Optimum& optimum : run.searches.optima)
+        converged += optimum.searches;
+    EXPECT_EQ(converged + run.searches.given_up, 32);
+    const double rise = run.searches.lowest_given_up - run.minimum.objective;
+    const auto told = Contains(HasSubstr("were given up after 4 steps"));
+    if (rise > 100.0 * run.uncertainty.threshold(0.9545))
+        EXPECT_THAT(run.warnings, Not(told));
+    else
+        EXPECT_THAT(run.warnings, told);
 }
 
 } // namespace

@@ -101,6 +101,10 @@ TEST(Undetermined, ProductOfTwoParametersIsTold) {
     EXPECT_TRUE(std::isnan(errors[0]));
     EXPECT_TRUE(std::isnan(errors[1]));
     EXPECT_GT(errors[2], 0.0);
+    // The pseudo-inverse has -1 for them, although they may change together by any amount.
+    EXPECT_TRUE(std::isnan(run.uncertainty.correlation(0, 1)));
+    EXPECT_TRUE(std::isnan(run.uncertainty.correlation(0, 2)));
+    EXPECT_NEAR(run.uncertainty.correlation(2, 2), 1.0, 1e-12);
     EXPECT_THAT(run.findings, Contains(HasSubstr("only a combination of a, b")));
     EXPECT_EQ(run.profiles[0].intervals[0].high.end, End::open);
 }
@@ -243,6 +247,20 @@ TEST(RunsTest, TellsDriftsFromNoise) {
     // Wald and Wolfowitz: expectation 2 n m/(n + m) + 1 = 21.
     const double variance = 800.0 * (800.0 - 40.0) / (1600.0 * 39.0);
     EXPECT_NEAR(fast.runs_z, 19.0 / std::sqrt(variance), 1e-12);
+}
+
+TEST(RunsTest, OneSignIsNoNoise) {
+    std::vector<double> x, residuals;
+    for (int i = 0; i < 20; ++i) {
+        x.push_back(i);
+        residuals.push_back(1.0 + 0.1 * (i % 3));
+    }
+    EXPECT_EQ(residual_statistics(x, residuals).runs_p, std::exp2(-19.0));
+    EXPECT_LT(residual_statistics(x, residuals).runs_z, 0.0);
+    // Both signs of a few points are likely.
+    EXPECT_EQ(residual_statistics({1.0, 2.0}, {1.0, 1.0}).runs_p, 0.5);
+    EXPECT_EQ(residual_statistics({1.0}, {1.0}).runs_p, 1.0);
+    EXPECT_EQ(residual_statistics(x, std::vector<double>(20, 0.0)).runs_p, 1.0);
 }
 
 } // namespace
