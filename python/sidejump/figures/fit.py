@@ -161,6 +161,8 @@ def _correlation(result: Result, options: Options) -> Figure:
         for i, j in np.ndindex(*matrix.shape):
             colour = "white" if abs(matrix[i, j]) > 0.6 else "black"
             told = f"{round(matrix[i, j], 2) + 0.0:.2f}".replace("-", "−")
+            if np.isnan(matrix[i, j]):  # of what the data do not determine
+                told = "–"
             axis.text(j, i, told, ha="center", va="center", fontsize=min(7.0, 0.75 * cell),
                       color=colour)
         axis.set_xticks(range(len(names)), labels, rotation=90)
