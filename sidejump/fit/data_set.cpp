@@ -136,19 +136,22 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
     for (const DataColumn* column : {sigma, minus})
         if (column != nullptr)
             used.push_back(column);
+    const auto is_outside = [&](double at) { return at < least || at > most; };
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
         const auto empty = std::count_if(used.begin(), used.end(), [i](const DataColumn* column) {
             return is_empty(*column, i);
         });
         if (empty > 0) {
             // Curves of one file may have different numbers of points: no trace of one in the row.
-            if (empty < std::ssize(used))
+            const bool is_wanted =
+                x.not_numbers.contains(i) || !is_outside(x_change.value(x.values[i]));
+            if (empty < std::ssize(used) && is_wanted)
                 set.incomplete_rows.push_back(file.lines[i]);
             continue;
         }
         require_number(file, x, i);
         const double at = x_change.value(x.values[i]);
-        if (at < least || at > most)
+        if (is_outside(at))
             continue;
         if (!x_range.contains(at))
             throw InputError(file.path, file.lines[i],

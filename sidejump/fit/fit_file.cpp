@@ -11,6 +11,7 @@
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/math/parallel_for.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <optional>
@@ -96,6 +97,14 @@ LossFunction loss_of(const FitProblem& problem, const FitSettings& settings, con
     return {settings.loss, scale};
 }
 
+// Whether a name is that of a quantity, or of the parameter that it is for one of the curves.
+bool is_name_of(const FitProblem& problem, const std::string& name, const std::string& quantity) {
+    return name == quantity ||
+           std::any_of(problem.sets.begin(), problem.sets.end(), [&](const DataSet& set) {
+               return quantity == name + "[" + set.label + "]";
+           });
+}
+
 void choose_profiles(FitFile& file) {
     const auto& profile = file.input.fit.profile;
     file.levels = profile.value_or(ProfileInput{}).levels;
@@ -109,7 +118,7 @@ void choose_profiles(FitFile& file) {
         for (const PlacedText& name : *profile->parameters) {
             bool found = false;
             for (std::size_t i = 0; i < names.size(); ++i)
-                if (names[i] == name.text || names[i].starts_with(name.text + "[")) {
+                if (is_name_of(file.problem, name.text, names[i])) {
                     file.profiled.push_back(i);
                     found = true;
                 }

@@ -26,7 +26,7 @@ constexpr int grid_points = 401;
 // Of a model whose points take long.
 constexpr int slow_grid_points = 41;
 // How often a fit is begun anew from a lower place that a profile has come upon.
-constexpr int most_restarts = 5;
+constexpr std::size_t most_restarts = 5;
 // Times the highest threshold of an interval: a search that was given up there is not worth a word.
 constexpr double far_above = 100.0;
 // Other minima from which the searches of a profile begin.
@@ -174,6 +174,20 @@ void take_warnings(FitRun& run, const FitFile& file) {
                         run.chi_squared, run.uncertainty.degrees_of_freedom, run.p_value));
 }
 
+// What a profile has come upon is the best optimum, which no search has found.
+void take_minimum(FitRun& run, Minimum lower) {
+    MultiStart& searches = run.searches;
+    const Optimum former = searches.optima.front();
+    if (former.searches == 0 || !former.minimum.converged)
+        searches.optima.erase(searches.optima.begin());
+    if (former.searches > 0 && !former.minimum.converged) {
+        searches.given_up += former.searches;
+        searches.lowest_given_up = std::min(searches.lowest_given_up, former.minimum.objective);
+    }
+    searches.optima.insert(searches.optima.begin(), {lower, 0});
+    run.minimum = std::move(lower);
+}
+
 // Searches run in several threads, and what they tell is told by one at a time.
 class ProgressTeller {
   public:
@@ -188,7 +202,13 @@ class ProgressTeller {
 
     void finished(std::size_t parts) {
         const std::scoped_lock lock(mutex_);
-        state_.done = parts;
+        state_.done = std::max(state_.done, parts);
+        tell();
+    }
+
+    void add(std::size_t parts) {
+        const std::scoped_lock lock(mutex_);
+        state_.parts += parts;
         tell();
     }
 
@@ -226,7 +246,8 @@ FitRun run_fit(const FitFile& file, const FitProgress& progress) {
         check_start(problem, file.input);
     const MultiStartInput starts = file.input.fit.multi_start.value_or(MultiStartInput{1, 0});
     const auto searches = static_cast<std::size_t>(starts.starts);
-    ProgressTeller teller(progress, searches + file.profiled.size());
+    const std::size_t profiles = file.profiled.size();
+    ProgressTeller teller(progress, searches + profiles);
     const SearchSettings settings = {file.loss, file.input.fit.most_iterations,
                                      [&teller] { teller.evaluated(); }};
     FitRun run;
@@ -237,10 +258,10 @@ FitRun run_fit(const FitFile& file, const FitProgress& progress) {
     run.minimum = run.searches.optima.front().minimum;
     std::vector<std::size_t> free(problem.coordinates.size());
     std::iota(free.begin(), free.end(), std::size_t{0});
-    for (int i = 0; i <= most_restarts; ++i) {
+    for (std::size_t i = 0; i <= most_restarts; ++i) {
         run.uncertainty = uncertainty_at(problem, file.loss, run.minimum.u);
         run.profiles = profiles_of(file, settings, run, [&](std::size_t finished) {
-            teller.finished(searches + finished);
+            teller.finished(searches + i * profiles + finished);
         });
         const Minimum* lower = nullptr;
         for (const Profile& profile : run.profiles)
@@ -252,7 +273,8 @@ FitRun run_fit(const FitFile& file, const FitProgress& progress) {
         Minimum next = minimise(problem, settings, lower->u, free);
         if (!(next.objective < run.minimum.objective))
             break;
-        run.minimum = std::move(next);
+        take_minimum(run, std::move(next));
+        teller.add(profiles);
     }
     run.values = problem.values(run.minimum.u);
     run.chi_squared = problem.residuals(run.minimum.u).squaredNorm();

@@ -40,8 +40,8 @@ struct FitRun {
 /// How far a fit is.
 struct FitState {
     std::size_t done = 0;  ///< searches and profiles that are finished
-    std::size_t parts = 0; ///< of so many; a lower minimum that a profile finds makes it begin
-                           ///< anew with the profiles
+    std::size_t parts = 0; ///< of so many; they become more where a lower minimum that a profile
+                           ///< finds makes the fit begin anew with the profiles
     std::size_t evaluations = 0; ///< how often curves, or their derivatives, were computed
 };
 using FitProgress = std::function<void(const FitState& state)>;

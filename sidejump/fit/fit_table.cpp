@@ -109,6 +109,8 @@ std::string searches_text(const FitFile& file, const FitRun& run) {
     };
     std::string text = fmt::format("  {} of {} searches found the best optimum",
                                    run.searches.optima.front().searches, run.searches.searches);
+    if (run.searches.optima.front().searches == 0)
+        text += ", which a profile came upon";
     if (run.searches.given_up > 0)
         text += fmt::format(", {} were given up after {} steps, the lowest at Delta chi^2 = {:.4g}",
                             run.searches.given_up, file.input.fit.most_iterations,

@@ -344,6 +344,8 @@ class Command(Fit):
         self.refused(COMMAND.replace("concentration", "concentratio", 1), "model.x",
                      "the path of a parameter in")
         self.refused(COMMAND.replace("channels[1]", "channels[7]"), "parameter[0].name")
+        self.refused(COMMAND + '[fit.profile]\nparameters = ["impurity"]\n',
+                     "fit.profile.parameters", "a parameter that is fitted")
         self.refused(COMMAND.replace('output = "spin_relaxation_rate"\n', ""),
                      'kind = "command" needs output')
         self.refused(COMMAND.replace("50 degree", "50 m").replace("25 degree", "25 m").replace(

@@ -33,7 +33,7 @@ scale = "logarithmic"
 """ + SHEET_CONDUCTIVITY
 
 
-class Tunnelling(common.Fit):
+class Graphene(common.Fit):
     def setUp(self):
         super().setUp()
         name = "tunnelling_L2.1um.tsv"
@@ -41,6 +41,8 @@ class Tunnelling(common.Fit):
         self.text = (EXAMPLES / "tunnelling.toml").read_text()
         self.without_conductivity = self.text.replace(', sheet_conductivity = "0.5 mS"', "")
 
+
+class Tunnelling(Graphene):
     # On a linear scale, with nothing known of the order of magnitude.
     def test_start_does_not_matter(self):
         expected = self.fit(self.text)["parameters"]
@@ -157,6 +159,32 @@ class Ties(common.Fit):
         result = self.fit(text)
         self.assertAlmostEqual(self.value(result, "kondo_resistivity[sample]"), 2.5, places=9)
         self.assertAlmostEqual(self.value(result, "kondo_resistivity[other]"), 1, delta=0.1)
+
+
+class NarrowBounds(Graphene):
+    # A change of the curves by rounding is no sign that they do not change to first order.
+    def test_bounds_next_to_the_start(self):
+        for width in ["1 mT", "1 nT", "1e-15 T"]:
+            result = self.fit(self.text.replace("[background]", f"""[[parameter]]
+name = "field_offset"
+start = "0 T"
+min = "-{width}"
+max = "{width}"
+[background]""") + "[fit.profile]\nskip = true\n")
+            self.assertAlmostEqual(self.value(result, "polarisation"), 0.1956, delta=0.0005)
+
+
+class Rows(common.Fit):
+    def test_empty_cells_outside_of_the_range_are_not_missed(self):
+        lines = common.rows()
+        self.data([("0.1", ""), *lines, ("900", "")])
+        self.write("fit.toml", FIT.replace("label =", 'x_min = "0.2 K"\nx_max = "500 K"\nlabel ='))
+        run = self.run_program("fit", "fit.toml", "--json")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertNotIn("left out", run.stderr)
+        self.data([("0.1", ""), ("0.3", ""), *lines])
+        run = self.run_program("fit", "fit.toml", "--json")
+        self.assertIn("1 row of data.csv left out, as cells are empty (line 3)", run.stderr)
 
 
 class Residuals(common.Fit):

@@ -112,6 +112,44 @@ TEST(OpenEnds, LimitNothing) {
     EXPECT_EQ(run.profiles[0].intervals[0].high.end, End::open);
 }
 
+// A search that ends in the higher of two valleys, from which a profile goes over into the other.
+FitFile two_valleys() {
+    FitFile file = fit_of(
+        [](std::span<const double> p, double x) {
+            return x < 0.05 ? p[0] * p[0] - 1.0 : x < 0.15 ? 0.2 * (p[0] - 1.0) : 0.0;
+        },
+        {{-1.0}}, 3, {1.0}, 0.0, 1, true);
+    file.problem.sets[0].sigma = {1.0, 1.0, 1.0};
+    return file;
+}
+
+TEST(Restart, MakesTheLowerMinimumTheFirstOptimum) {
+    const FitRun run = run_fit(two_valleys());
+    EXPECT_NEAR(run.minimum.u[0], 1.0, 1e-6);
+    ASSERT_EQ(run.searches.optima.size(), 2U);
+    EXPECT_EQ(run.searches.optima[0].minimum.u, run.minimum.u);
+    EXPECT_EQ(run.searches.optima[0].searches, 0);
+    EXPECT_LT(run.searches.optima[1].minimum.u[0], -0.9);
+    EXPECT_EQ(run.searches.optima[1].searches, 1);
+    EXPECT_THAT(run.findings, Contains(HasSubstr("another optimum of equal quality")));
+}
+
+TEST(Restart, AddsToWhatThereIsToDo) {
+    FitState last;
+    bool told_of_search = false;
+    const FitRun run = run_fit(two_valleys(), [&](const FitState& state) {
+        EXPECT_GE(state.done, last.done);
+        EXPECT_GE(state.parts, last.parts);
+        EXPECT_LE(state.done, state.parts);
+        EXPECT_LE(state.done, last.done + 1); // none is skipped
+        told_of_search = told_of_search || (state.done == 1 && state.parts == 2);
+        last = state;
+    });
+    EXPECT_TRUE(told_of_search);
+    EXPECT_EQ(last.parts, 3U); // a search, and the profile twice
+    EXPECT_EQ(last.done, 3U);
+}
+
 // Each search comes to rest elsewhere on the ridge: that is one thing to tell.
 TEST(MultiStart, TellsOfARidgeOnce) {
     FitFile file =
