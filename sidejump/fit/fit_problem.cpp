@@ -13,7 +13,9 @@ constexpr double relative_step = 6e-6;
 // Differences that are smaller in proportion to the curves have lost too many digits, as those of
 // a small contribution: they are taken over longer steps.
 constexpr double least_difference = 1e-10;
-constexpr double most_stretch = 1e6;
+constexpr double most_stretch = 1e3;
+// Part of the width between bounds that a step may become then.
+constexpr double part_of_width = 0.1;
 
 // f' = (a f(u + i h) + b f(u + j h) + c f(u)) / (2 h)
 struct Difference {
@@ -23,6 +25,16 @@ struct Difference {
     double b = -1.0;
     double c = 0.0;
 };
+
+// How long a step may become where shorter ones lose too many digits.
+double longest_step(const Coordinate& coordinate, double at) {
+    const double step = relative_step * coordinate.size(at);
+    if (coordinate.logarithmic)
+        return step;
+    const double width = coordinate.high - coordinate.low;
+    return std::max({step, relative_step * std::max(1.0, std::abs(at)),
+                     std::isfinite(width) ? part_of_width * width : 0.0});
+}
 
 Difference within_bounds(const Coordinate& coordinate, double at, double step) {
     if (at + step <= coordinate.high && at - step >= coordinate.low)
@@ -207,8 +219,7 @@ Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
         const std::size_t k = free[column];
         const double at = u[index(k)];
         double step = relative_step * coordinates[k].size(at);
-        const double longest =
-            coordinates[k].logarithmic ? step : relative_step * std::max(1.0, std::abs(at));
+        const double longest = longest_step(coordinates[k], at);
         Slope found = slope(u, k, step);
         while (found.change < least_difference && step < longest) {
             const double stretch =

@@ -39,14 +39,20 @@ std::vector<Eigen::VectorXd> start_points(const FitProblem& problem, int starts,
     return points;
 }
 
-bool is_same(const Minimum& one, const Minimum& other) {
+bool is_same(const FitProblem& problem, const Minimum& one, const Minimum& other) {
     if (std::abs(one.objective - other.objective) >
         same_objective * std::max(one.objective, other.objective) + 1e-30)
         return false;
-    for (Eigen::Index i = 0; i < one.u.size(); ++i)
-        if (std::abs(one.u[i] - other.u[i]) >
-            same_place * std::max({1.0, std::abs(one.u[i]), std::abs(other.u[i])}))
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
+        const Coordinate& coordinate = problem.coordinates[i];
+        const double a = one.u[index(i)];
+        const double b = other.u[index(i)];
+        const double size = coordinate.logarithmic
+                                ? std::max({1.0, std::abs(a), std::abs(b)})
+                                : std::max(coordinate.size(a), coordinate.size(b));
+        if (std::abs(a - b) > same_place * size)
             return false;
+    }
     return true;
 }
 
@@ -90,8 +96,9 @@ MultiStart search_minima(const FitProblem& problem, const SearchSettings& settin
             continue;
         }
         const auto known =
-            std::find_if(found.optima.begin(), found.optima.end(),
-                         [&](const Optimum& optimum) { return is_same(optimum.minimum, minimum); });
+            std::find_if(found.optima.begin(), found.optima.end(), [&](const Optimum& optimum) {
+                return is_same(problem, optimum.minimum, minimum);
+            });
         if (known != found.optima.end())
             ++known->searches;
         else

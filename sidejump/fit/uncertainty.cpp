@@ -24,17 +24,12 @@ constexpr double least_gradient = 1e-8;
 // A component of an undetermined direction below that part of the largest is left out.
 constexpr double least_component = 1e-3;
 
-// Which bound no data could tell the place from: -1 the lower, 1 the upper, 0 none.
+// Whether no data could tell a place from a bound.
 // @param error  standard error were all other coordinates known, infinite if it has no effect
-int bound_at(const Coordinate& coordinate, double u, double error) {
-    const auto is_at = [&](double bound) {
-        const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * std::abs(bound);
-        const double margin = std::isfinite(error) ? bound_margin * error : 0.0;
-        return std::isfinite(bound) && std::abs(u - bound) <= std::max(rounding, margin);
-    };
-    if (is_at(coordinate.low))
-        return -1;
-    return is_at(coordinate.high) ? 1 : 0;
+bool is_near(double bound, double u, double error) {
+    const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * std::abs(bound);
+    const double margin = std::isfinite(error) ? bound_margin * error : 0.0;
+    return std::isfinite(bound) && std::abs(u - bound) <= std::max(rounding, margin);
 }
 
 // The scatter of the residuals, and what follows from it; the variance is that of a coordinate
@@ -99,12 +94,16 @@ Eigen::MatrixXd columns(const Eigen::MatrixXd& all, const std::vector<std::size_
 void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::VectorXd& u,
                  const Eigen::MatrixXd& all, const Eigen::VectorXd& psi, double variance) {
     const std::size_t count = problem.coordinates.size();
-    std::vector<int> bounds(count);
+    std::vector<bool> goes_to_bound(count); // where the objective falls
     std::vector<std::size_t> inside;
     for (std::size_t i = 0; i < count; ++i) {
+        const Coordinate& coordinate = problem.coordinates[i];
         const double effect = all.col(index(i)).norm();
-        bounds[i] = bound_at(problem.coordinates[i], u[index(i)], std::sqrt(variance) / effect);
-        if (bounds[i] == 0 && effect > 0.0)
+        const double error = std::sqrt(variance) / effect;
+        const bool is_low = is_near(coordinate.low, u[index(i)], error);
+        const bool is_high = is_near(coordinate.high, u[index(i)], error);
+        goes_to_bound[i] = all.col(index(i)).dot(psi) > 0.0 ? is_low : is_high;
+        if (!is_low && !is_high && effect > 0.0)
             inside.push_back(i);
     }
     const Eigen::MatrixXd others = columns(all, inside);
@@ -112,8 +111,8 @@ void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::Vec
         const Eigen::VectorXd derivatives = all.col(index(i));
         const double effect = derivatives.norm();
         bool is_pressed = false;
-        if (bounds[i] != 0) {
-            const double slope = -bounds[i] * derivatives.dot(psi);
+        if (goes_to_bound[i]) {
+            const double slope = std::abs(derivatives.dot(psi));
             // Newton's step beyond the bound, over the standard error
             const double pressure =
                 slope / (found.mean_slope * std::sqrt(variance) * own_part(derivatives, others));

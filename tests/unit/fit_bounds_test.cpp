@@ -63,6 +63,15 @@ TEST(Jacobian, OfASmallContribution) {
     }
 }
 
+// Bounds that are so near to each other that a short step changes the curve by rounding only.
+TEST(Jacobian, OfANarrowRange) {
+    FitFile file = fit_of(line, {{1.0}, {0.0, -1.0, 1.0}}, 10, {1.0, 0.0}, 0.0, 1, false);
+    file.problem.coordinates[1].unit = 1e-10;
+    const auto jacobian = file.problem.jacobian(file.problem.start(), {1});
+    for (Eigen::Index i = 0; i < 10; ++i)
+        EXPECT_NEAR(1e10 * jacobian(i, 0), 0.1 * static_cast<double>(i), 1e-4);
+}
+
 // Only a product is determined. A bound that the search has come to rest at determines no factor.
 TEST(Bounds, WithoutPressureHoldNothing) {
     for (const double start : {0.4, 0.5, 0.6}) {
@@ -96,6 +105,17 @@ TEST(Bounds, AtTheMinimumItselfHoldNothing) {
     file.problem.coordinates[1].low += 0.01 * free.uncertainty.standard_errors(2)[1];
     file.problem.coordinates[1].start = 1.0;
     EXPECT_TRUE(run_fit(file).uncertainty.at_bound[1]);
+}
+
+// Both bounds are nearer than the data could tell: the one is pressed to which the objective falls.
+TEST(Bounds, OfANarrowRangeAreTheOnesThatArePressed) {
+    for (const double truth : {1.0, -1.0}) {
+        const FitFile file =
+            fit_of(line, {{0.5}, {0.0, -1e-6, 1e-6}}, 25, {1.0, truth}, 0.1, 7, true);
+        const FitRun run = run_fit(file);
+        EXPECT_TRUE(run.uncertainty.at_bound[1]);
+        EXPECT_EQ(run.minimum.u[1], truth * 1e-6);
+    }
 }
 
 // The profile of a factor goes on towards zero, which is not a value, as far as it does upwards.
@@ -148,6 +168,19 @@ TEST(Restart, AddsToWhatThereIsToDo) {
     EXPECT_TRUE(told_of_search);
     EXPECT_EQ(last.parts, 3U); // a search, and the profile twice
     EXPECT_EQ(last.done, 3U);
+}
+
+// Two minima that are a factor of two apart are two, however small they are in their unit.
+TEST(MultiStart, TellsSmallOptimaApart) {
+    FitFile file =
+        fit_of([](std::span<const double> p,
+                  double x) { return x < 0.05 ? (1e9 * p[0] - 1.0) * (1e9 * p[0] - 2.0) : 0.0; },
+               {{1.2e-9, 1e-10, 1e-8}}, 3, {1e-9}, 0.0, 1, true);
+    file.problem.sets[0].y = {0.0, 1.0, 1.0}; // the minima are not zero
+    file.problem.sets[0].sigma = {1.0, 1.0, 1.0};
+    const MultiStart found = search_minima(file.problem, {{}, 200, {}}, 16, 3);
+    ASSERT_EQ(found.optima.size(), 2U);
+    EXPECT_NEAR(1e9 * (found.optima[0].minimum.u[0] + found.optima[1].minimum.u[0]), 3.0, 1e-3);
 }
 
 // Each search comes to rest elsewhere on the ridge: that is one thing to tell.
