@@ -43,7 +43,7 @@ int run(const std::function<int()>& command) {
 }
 
 std::filesystem::path result_directory(const std::string& file, const std::string& out) {
-    const std::filesystem::path folder =
+    std::filesystem::path folder =
         out.empty() ? std::filesystem::path(file).stem().string() + "-results" : out;
     output::require_writable_folder(folder);
     return folder;
