@@ -3,6 +3,8 @@
 #include "python/interruptible.hpp"
 #include "python/point_batch.hpp"
 
+#include <functional>
+#include <numeric>
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 #include <stdexcept>
@@ -50,14 +52,23 @@ py::tuple run_batch(const Document& document, const std::vector<Argument>& given
     std::vector<std::string> warnings;
     auto arguments = arguments_of(given);
     BatchOptions options{threads, undefined_where_it_fails, nullptr};
-    // In many points one that can be read may have to be looked for.
-    run_interruptibly([&](std::atomic<int>& stop) {
-        options.stop = &stop;
+    const auto open = [&] {
         batch =
             std::make_unique<PointBatch>(document, std::move(arguments), shape, outputs, options);
         warnings = batch->warnings();
-    });
-    options.stop = nullptr;
+    };
+    // In many points one that can be read may have to be looked for.
+    constexpr std::size_t few = 1000;
+    if (std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>()) <= few) {
+        const py::gil_scoped_release unlocked;
+        open();
+    } else {
+        run_interruptibly([&](std::atomic<int>& stop) {
+            options.stop = &stop;
+            open();
+        });
+        options.stop = nullptr;
+    }
     std::vector<py::ssize_t> extents = {static_cast<py::ssize_t>(batch->outputs().size())};
     extents.insert(extents.end(), shape.begin(), shape.end());
     Numbers values(extents);

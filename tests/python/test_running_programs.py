@@ -47,6 +47,17 @@ def test_programs_that_cannot_run(tmp_path, monkeypatch):
         file.write_text("")
 
 
+def python_that_runs(text, folder):
+    """A Python that runs a program in a folder, which has started."""
+    file = script(folder / "sidejump", text)
+    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
+    running = subprocess.Popen(
+        [sys.executable, "-c", run], cwd=folder, stderr=subprocess.PIPE, text=True,
+        start_new_session=True, env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
+    wait_for(folder / "started")
+    return running
+
+
 COUNTS = """
 count=0
 trap 'count=$((count + 1)); echo $count >> signals' INT
@@ -61,12 +72,7 @@ touch ended
 @pytest.mark.parametrize("whole_group", [True, False])
 def test_an_interrupt_is_told_once_and_waited_for(tmp_path, whole_group):
     """As the terminal does it, which signals all its processes, and as another process does it."""
-    file = script(tmp_path / "sidejump", COUNTS)
-    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
-    running = subprocess.Popen(
-        [sys.executable, "-c", run], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
-    wait_for(tmp_path / "started")
+    running = python_that_runs(COUNTS, tmp_path)
     (os.killpg if whole_group else os.kill)(running.pid, signal.SIGINT)
     wait_for(tmp_path / "signals")
     time.sleep(0.3)
@@ -96,13 +102,9 @@ def test_other_exceptions_end_the_program(tmp_path, monkeypatch):
 
 
 def test_the_program_ends_where_python_is_killed(tmp_path):
-    file = script(tmp_path / "sidejump", COUNTS)
-    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
-    running = subprocess.Popen([sys.executable, "-c", run], cwd=tmp_path, start_new_session=True,
-                               env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
-    wait_for(tmp_path / "started")
+    running = python_that_runs(COUNTS, tmp_path)
     running.kill()
-    running.wait()
+    running.communicate(timeout=20)
     wait_for(tmp_path / "signals")
     assert (tmp_path / "signals").read_text() == "term\n"
 
@@ -118,12 +120,7 @@ wait
 
 
 def test_a_second_interrupt_ends_what_the_program_has_started(tmp_path):
-    file = script(tmp_path / "sidejump", STARTS)
-    run = "from sidejump.program import run_program; run_program(['device'], file='device.toml')"
-    running = subprocess.Popen(
-        [sys.executable, "-c", run], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, env={**os.environ, "SIDEJUMP_PROGRAM": str(file)})
-    wait_for(tmp_path / "started")
+    running = python_that_runs(STARTS, tmp_path)
     wait_for(tmp_path / "running")
     running.send_signal(signal.SIGINT)
     time.sleep(0.5)
