@@ -52,9 +52,10 @@ std::vector<sweep::Output> outputs_of(const sweep::Base& base,
     return sweep::find_outputs(base, placed);
 }
 
-// The error of a point with its place in the arrays.
-[[noreturn]] void rethrow_at(const std::string& place) {
-    const std::string behind = fmt::format(" (at {} of the arrays)", place);
+// The error of a point with its place in the arrays, if there are some.
+[[noreturn]] void rethrow_at(std::size_t point, const std::vector<std::size_t>& shape) {
+    const std::string behind =
+        shape.empty() ? "" : fmt::format(" (at {} of the arrays)", index_text(point, shape));
     try {
         throw;
     } catch (const input::InputError& error) {
@@ -145,7 +146,7 @@ void PointBatch::open_base(const Document& document, const BatchOptions& options
     try {
         std::rethrow_exception(failure);
     } catch (const std::exception&) {
-        rethrow_at(index_text(0, shape_));
+        rethrow_at(0, shape_);
     }
 }
 
@@ -273,7 +274,7 @@ void PointBatch::run(std::span<double> values, const BatchOptions& options) cons
     try {
         std::rethrow_exception(failure);
     } catch (const std::exception&) {
-        rethrow_at(index_text(first_failure, shape_));
+        rethrow_at(first_failure, shape_);
     }
 }
 

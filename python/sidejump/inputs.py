@@ -124,6 +124,8 @@ class Input:
         plain = []
         with self._own_names():
             for path, value in changes.items():
+                if not isinstance(path, str):
+                    raise TypeError(f"expected the path of a parameter as a text, found {path!r}")
                 steps = self._document.steps(path)
                 collector = Collector(self._name, self._broadcasts)
                 plain.append((path, collector.plain(value, path_of(steps))))

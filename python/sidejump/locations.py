@@ -20,10 +20,16 @@ def path_text(path: Location) -> str:
 
     Raises
     ------
+    TypeError
+        If it is no path, or one of bytes.
     ValueError
-        If it is not UTF-8, which messages and results are.
+        If it is not UTF-8, which messages and results are, or no path of any file.
     """
-    text = os.fspath(path)
+    text: Any = os.fspath(path)
+    if not isinstance(text, str):
+        raise TypeError(f"expected a path as a text, found {text!r}")
+    if "\0" in text:
+        raise ValueError(f"expected a path without NUL, found {text!r}")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -9,8 +9,17 @@
 #include <utility>
 
 namespace sidejump::output {
+namespace {
+
+constexpr int most_attempts = 1000;
+
+} // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path, Naming naming) : path_(std::move(path)) {
+    if (path_.native().find('\0') != std::string::npos) { // which would cut the name short
+        errno = EINVAL;
+        fail();
+    }
     if (path_.has_parent_path())
         std::filesystem::create_directories(path_.parent_path());
     if (naming == Naming::fixed) {
@@ -22,7 +31,7 @@ AtomicFile::AtomicFile(std::filesystem::path path, Naming naming) : path_(std::m
     for (int attempt = 0; descriptor_ < 0; ++attempt) {
         name_ = path_.string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(attempt);
         descriptor_ = open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor_ < 0 && errno != EEXIST)
+        if (descriptor_ < 0 && (errno != EEXIST || attempt == most_attempts))
             fail();
     }
 }

@@ -102,8 +102,13 @@ def test_texts_and_paths_that_utf8_cannot_hold():
         sj.Sweep("alloy.toml", {"host.name": ["\ud800"]}, ["resistivity"])
     for use in (sj.Alloy.from_file, sj.Sweep.from_file, lambda path: alloy().coefficients(out=path),
                 lambda path: alloy().thermal(["4 K"], out=path)):
-        with pytest.raises(ValueError, match="UTF-8"):
-            use("\udcff")
+        for path, kind, told in (("\udcff", ValueError, "UTF-8"),
+                                 ("q\0y/z", ValueError, "without NUL"),
+                                 (b"alloy.toml", TypeError, "as a text")):
+            with pytest.raises(kind, match=told):
+                use(path)
+    with pytest.raises(TypeError, match="path of a parameter as a text, found 3"):
+        alloy({3: 0.1})
 
 
 def test_dates_are_told_by_their_place():
@@ -135,6 +140,8 @@ def test_one_point_that_can_be_read_is_enough():
     assert np.flatnonzero(np.isfinite(found["resistivity"].value)).tolist() == [777]
     with pytest.raises(sj.InputError, match=re.escape("(at [0] of the arrays)")):
         alloy({CONCENTRATION: np.full(1000, np.nan)}).coefficients(errors="nan")
+    with pytest.raises(sj.InputError, match="found the number 2$"):
+        alloy({CONCENTRATION: 2.0}).evaluate(["resistivity"])
 
 
 def test_the_input_of_results_over_arrays_says_so():

@@ -59,6 +59,14 @@ TEST_F(AtomicFile, LeavesNothingBehindWhenItFails) {
     EXPECT_TRUE(std::filesystem::is_directory(path));
 }
 
+TEST_F(AtomicFile, RefusesANameThatIsCutShort) {
+    for (const auto naming :
+         {output::AtomicFile::Naming::unique, output::AtomicFile::Naming::fixed})
+        EXPECT_THROW(output::AtomicFile(directory_ / std::string("cut\0/name", 9), naming),
+                     std::system_error);
+    EXPECT_EQ(entries(), 0);
+}
+
 // A limit on the size of files stands in for a full disk: the write breaks off in the middle.
 TEST_F(AtomicFile, BrokenWriteKeepsTheOldFile) {
     const auto path = directory_ / "result.json";
