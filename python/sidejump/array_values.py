@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sidejump.errors import InputError
-from sidejump.quantities import Quantity
+from sidejump.quantities import Quantity, refuse_units_and_masks
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,14 +31,12 @@ def real_numbers(values: Any) -> NDArray[Any]:
 
     Raises
     ------
+    TypeError
+        If it has a unit.
     ValueError
         If it is masked, or anything but real numbers.
     """
-    if isinstance(values, np.ma.MaskedArray):
-        raise ValueError(
-            "expected an array without a mask, found a masked one; its compressed() or filled() "
-            "is without"
-        )
+    refuse_units_and_masks(values)
     found = np.asarray(values)
     if found.dtype.kind not in "iuf":
         raise ValueError(f"expected real numbers, found an array of type {found.dtype}")

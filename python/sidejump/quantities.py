@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -17,10 +17,50 @@ from sidejump.unit_algebra import (
     power_unit,
     product_unit,
     quotient_unit,
+    zero_shift,
 )
-from sidejump.unit_text import unit_text
+from sidejump.unit_text import numbers_text, unit_text
 
 Value = float | complex | NDArray[Any]
+
+_MASKED = (
+    "expected an array without a mask, found a masked one; its compressed() or filled() is without"
+)
+
+
+def refuse_units_and_masks(values: Any) -> None:
+    """Refuses what numpy would take for plain numbers.
+
+    Raises
+    ------
+    TypeError
+        If it is a quantity, or a list of such.
+    ValueError
+        If it is masked.
+    """
+    listed = values if isinstance(values, (list, tuple)) else [values]
+    if any(isinstance(one, Quantity) for one in listed):
+        raise TypeError("expected numbers without a unit, found a Quantity; its to() converts")
+    if any(isinstance(one, np.ma.MaskedArray) for one in listed):
+        raise ValueError(_MASKED)
+
+
+def _operator(operation: np.ufunc) -> Callable[[Quantity, Any], Quantity]:
+    def applied(one: Quantity, other: Any) -> Any:
+        return _applied(operation, "__call__", (one, other), {})
+
+    return applied
+
+
+def _mirrored(operation: np.ufunc) -> Callable[[Quantity, Any], Quantity]:
+    def applied(one: Quantity, other: Any) -> Any:
+        return _applied(operation, "__call__", (other, one), {})
+
+    return applied
+
+
+def _comparison(operation: np.ufunc) -> Callable[[Quantity, Any], Any]:
+    return _operator(operation)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +71,13 @@ class Quantity:
     have a unit; so has the larger or smaller of two. ``<`` and the like convert, too. Numbers are
     of unit 1, but for a single 0, inf or NaN, which fits every unit. Units with an offset, such as
     degC, have none of these but comparisons. Everything else in numpy takes it as an array, whose
-    unit is that of `unit`; plain arrays take no unit, neither in place nor as ``out=``.
+    unit is that of `unit`; plain arrays take no unit, neither in place nor as ``out=``, and masked
+    ones are refused.
 
-    ``==`` tells whether all numbers are the same and NaN where the others are, as one bool: 1 m is
-    100 cm, up to the rounding of the conversion, and is never 1 s. `numpy.equal` compares one by
-    one, as it does arrays, and refuses units that do not convert.
+    ``==`` with one on the left tells whether all numbers are the same and NaN where the others are,
+    as one bool: 1 m is 100 cm, up to the rounding of the conversion, and is never 1 s.
+    `numpy.equal` compares one by one, as it does arrays, and refuses units that do not convert; so
+    does ``==`` with an array on the left.
 
     Attributes
     ----------
@@ -57,6 +99,11 @@ class Quantity:
                 f'expected a number and its unit, as in Quantity(3, "nm"), found the text '
                 f"{self.value!r}"
             )
+        refuse_units_and_masks(self.value)
+        if not isinstance(self.unit, str):
+            raise TypeError(f"expected a unit as a text, found {self.unit!r}")
+        if not self.unit.strip():
+            object.__setattr__(self, "unit", "1")
 
     def to(self, unit: str) -> Quantity:
         """The same in another unit; converted by the units of the program.
@@ -66,12 +113,10 @@ class Quantity:
         ImportError
             If the compiled module of the package is not there.
         ValueError
-            If the units do not convert, or the array is masked.
+            If the units do not convert.
         """
         if unit == self.unit:
             return self
-        if isinstance(self.value, np.ma.MaskedArray):
-            raise ValueError("expected an array without a mask, found a masked one")
         found = converted(np.real(self.value), self.unit, unit)
         if np.iscomplexobj(self.value):
             # Of units with an offset only the real part has it.
@@ -85,107 +130,89 @@ class Quantity:
     def shape(self) -> tuple[int, ...]:
         return np.shape(self.value)
 
+    @property
+    def _numbers(self) -> NDArray[Any]:
+        found = np.asarray(self.value)
+        # Of large integers numpy makes objects.
+        large = isinstance(self.value, int) and found.dtype.kind == "O"
+        return found.astype(float) if large else found
+
+    @property
+    def _data(self) -> Any:
+        """What masked arrays on the left of an operation ask for, to take it without its unit."""
+        raise ValueError(_MASKED)
+
     def __array__(self, dtype: DTypeLike = None) -> NDArray[Any]:
-        return np.asarray(self.value, dtype=dtype)
+        return np.asarray(self._numbers, dtype=dtype)
 
     def __float__(self) -> float:
-        return float(np.asarray(self.value))
+        return float(self._numbers)
 
     def __complex__(self) -> complex:
-        return complex(np.asarray(self.value))
+        return complex(self._numbers)
 
-    def __add__(self, other: Any) -> Quantity:
-        return _quantity(np.add, self, other)
+    __add__, __radd__ = _operator(np.add), _mirrored(np.add)
+    __sub__, __rsub__ = _operator(np.subtract), _mirrored(np.subtract)
+    __mul__, __rmul__ = _operator(np.multiply), _mirrored(np.multiply)
+    __truediv__, __rtruediv__ = _operator(np.true_divide), _mirrored(np.true_divide)
+    __pow__, __rpow__ = _operator(np.power), _mirrored(np.power)
+    __mod__, __rmod__ = _operator(np.remainder), _mirrored(np.remainder)
+    __matmul__, __rmatmul__ = _operator(np.matmul), _mirrored(np.matmul)
 
-    def __radd__(self, other: Any) -> Quantity:
-        return _quantity(np.add, other, self)
+    __lt__ = _comparison(np.less)
+    __le__ = _comparison(np.less_equal)
+    __gt__ = _comparison(np.greater)
+    __ge__ = _comparison(np.greater_equal)
 
-    def __sub__(self, other: Any) -> Quantity:
-        return _quantity(np.subtract, self, other)
-
-    def __rsub__(self, other: Any) -> Quantity:
-        return _quantity(np.subtract, other, self)
-
-    def __mul__(self, other: Any) -> Quantity:
-        return _quantity(np.multiply, self, other)
-
-    def __rmul__(self, other: Any) -> Quantity:
-        return _quantity(np.multiply, other, self)
-
-    def __truediv__(self, other: Any) -> Quantity:
-        return _quantity(np.true_divide, self, other)
-
-    def __rtruediv__(self, other: Any) -> Quantity:
-        return _quantity(np.true_divide, other, self)
-
-    def __pow__(self, other: Any) -> Quantity:
-        return _quantity(np.power, self, other)
-
-    def __rpow__(self, other: Any) -> Quantity:
-        return _quantity(np.power, other, self)
+    def __pos__(self) -> Quantity:
+        return self
 
     def __neg__(self) -> Quantity:
-        return self * -1
+        if self._numbers.dtype.kind not in "ifc":
+            return self * -1  # which is of a type with signs
+        return Quantity(np.negative(self._numbers)[()], common_scale(self.unit))
 
     def __abs__(self) -> Quantity:
-        return Quantity(np.abs(np.asarray(self.value))[()], common_scale(self.unit))
-
-    def __lt__(self, other: Any) -> Any:
-        return _applied(np.less, "__call__", (self, other), {})
-
-    def __le__(self, other: Any) -> Any:
-        return _applied(np.less_equal, "__call__", (self, other), {})
-
-    def __gt__(self, other: Any) -> Any:
-        return _applied(np.greater, "__call__", (self, other), {})
-
-    def __ge__(self, other: Any) -> Any:
-        return _applied(np.greater_equal, "__call__", (self, other), {})
+        return Quantity(np.abs(self._numbers)[()], common_scale(self.unit))
 
     def __bool__(self) -> bool:
-        return bool(np.asarray(self.value))
+        return bool(self._numbers)
 
     def __array_ufunc__(self, operation: np.ufunc, method: str, *given: Any, **options: Any) -> Any:
         """What numpy makes of this: the one place where operations find their unit."""
         return _applied(operation, method, given, options)
 
     def __len__(self) -> int:
-        return len(np.asarray(self.value))
+        return len(self._numbers)
 
     def __getitem__(self, place: Any) -> Quantity:
-        return Quantity(np.asarray(self.value)[place], self.unit, self.meaning)
+        return Quantity(self._numbers[place], self.unit, self.meaning)
 
     def __iter__(self) -> Iterator[Quantity]:
         for place in range(len(self)):
             yield self[place]
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, (int, float, complex, np.number)):
-            other = _fitting(Quantity(np.asarray(other)), self.unit)
+        if isinstance(other, (int, float, complex, np.number, np.ndarray)):
+            other = _fitting(_as_quantity(other), self.unit)
         if not isinstance(other, Quantity):
             return NotImplemented
-        mine = np.asarray(self.value)
+        mine = self._numbers
         try:
-            others = np.asarray(other.to(self.unit).value)
+            others = other.to(self.unit)._numbers
         except ValueError:
             return False
-        if mine.shape != others.shape or not {mine.dtype.kind, others.dtype.kind} <= set("iufc"):
-            return np.array_equal(mine, others)
-        rounding = 0.0 if other.unit == self.unit else _ROUNDING
-        return np.allclose(mine, others, rtol=rounding, atol=0.0, equal_nan=True)
+        numbers = {mine.dtype.kind, others.dtype.kind} <= set("iufc")
+        if other.unit == self.unit or mine.shape != others.shape or not numbers:
+            return np.array_equal(mine, others, equal_nan=numbers)
+        shift = zero_shift(other.unit, self.unit)  # of which numbers in an offset have the rounding
+        return np.allclose(mine, others, rtol=_ROUNDING, atol=_ROUNDING * shift, equal_nan=True)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __format__(self, specification: str) -> str:
         """The numbers, each by the specification, and the unit."""
-        values = np.asarray(self.value)
-        if values.ndim == 0:
-            number = format(values.item(), specification or _shortest(values))
-        elif specification:
-            shown: Any = {"all": lambda value: format(value, specification)}
-            number = np.array2string(values, threshold=8, formatter=shown)
-        else:
-            number = np.array2string(values, precision=6, threshold=8)
+        number = numbers_text(self._numbers, specification)
         unit = unit_text(self.unit)
         return f"{number} {unit}" if unit else number
 
@@ -197,11 +224,6 @@ class Quantity:
         return f"<span{meaning}>{escape(str(self))}</span>"
 
 
-def _shortest(values: NDArray[Any]) -> str:
-    """The format of a number, or of a word."""
-    return ".6g" if values.dtype.kind in "iufc" else ""
-
-
 # Of numbers that are the same but for a conversion.
 _ROUNDING = 4 * float(np.finfo(float).eps)
 # In the unit of what stands first; of those in the second line numbers with an offset have none.
@@ -211,12 +233,6 @@ _COMPARING = (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal,
 )  # fmt: skip
 _UNITS = {np.multiply: product_unit, np.matmul: product_unit, np.true_divide: quotient_unit}
-
-
-def _quantity(operation: np.ufunc, first: Any, second: Any) -> Quantity:
-    """The sum, difference, product, quotient or power of two, of which one is a quantity."""
-    found: Quantity = _applied(operation, "__call__", (first, second), {})
-    return found
 
 
 def _applied(
@@ -239,30 +255,27 @@ def _applied(
             "expected a result of its own, as in c = a + b, for a Quantity; found in-place or "
             "out=, which would lose its unit"
         )
-    if any(isinstance(getattr(one, "value", one), np.ma.MaskedArray) for one in given):
-        raise ValueError("expected an array without a mask, found a masked one")
+    if any(isinstance(one, np.ma.MaskedArray) for one in given):
+        raise ValueError(_MASKED)
     values, unit = list(given), ""
     if len(given) == 2 and method in ("__call__", "outer"):
         values, unit = _of_two(operation, *given)
-    plain = [np.asarray(one.value) if isinstance(one, Quantity) else one for one in values]
+    plain = [one._numbers if isinstance(one, Quantity) else one for one in values]
     found = getattr(operation, method)(*plain, **options)
     return Quantity(found[()], unit) if unit and not outputs else found
 
 
 def _of_two(operation: np.ufunc, first: Any, second: Any) -> tuple[list[Any], str]:
     """The two in units that go together, and the unit of the result; empty of a plain one."""
-    one, other = (
-        given if isinstance(given, Quantity) else Quantity(np.asarray(given))
-        for given in (first, second)
-    )
+    one, other = _as_quantity(first), _as_quantity(second)
     if _are_numbers(one) != _are_numbers(other):
-        raise TypeError(f"expected two numbers, found {first!r} and {second!r}")
+        raise TypeError(f"expected two numbers, found {_told(first)} and {_told(second)}")
     if operation in _UNITS:
         return [one, other], _UNITS[operation](common_scale(one.unit), common_scale(other.unit))
     if operation is np.power:
         exponent = other.to("1").value
-        integer = np.asarray(one.value).dtype.kind in "iu"  # of which numpy has no inverse
-        base = np.asarray(one.value, dtype=float) if integer else one.value
+        integer = one._numbers.dtype.kind in "iu"  # of which numpy has no inverse
+        base = one._numbers.astype(float) if integer else one._numbers
         return [base, exponent], power_unit(common_scale(one.unit), exponent)
     if operation in _ALIKE:
         one, other = (replace(each, unit=common_scale(each.unit)) for each in (one, other))
@@ -275,12 +288,28 @@ def _of_two(operation: np.ufunc, first: Any, second: Any) -> tuple[list[Any], st
 
 
 def _are_numbers(given: Quantity) -> bool:
-    return np.asarray(given.value).dtype.kind in "biufc"
+    return given._numbers.dtype.kind in "biufc"
+
+
+def _as_quantity(given: Any) -> Quantity:
+    """What has a unit as it is; all else with unit 1."""
+    if isinstance(given, Quantity):
+        return given
+    plain = (int, list, tuple)  # arrays of which would hide quantities and large numbers
+    value: Any = given if isinstance(given, plain) else np.asanyarray(given)
+    return Quantity(value)
+
+
+def _told(given: Any) -> str:
+    """What is said of one that is no number: not all the numbers of an array."""
+    if isinstance(given, Quantity):
+        return f"a Quantity of type {given._numbers.dtype} in {given.unit}"
+    return f"an array of type {given.dtype}" if isinstance(given, np.ndarray) else repr(given)
 
 
 def _fitting(number: Quantity, unit: str) -> Quantity:
     """A single 0, inf or NaN without unit in a unit, if that has no offset; all else as it is."""
-    value = np.asarray(number.value)
+    value = number._numbers
     if number.unit != "1" or value.ndim or value.dtype.kind not in "iuf":
         return number
     fits = (value == 0 or not np.isfinite(value)) and not has_offset(unit)

@@ -82,6 +82,14 @@ def test_equality_is_of_all_numbers_and_units():
     assert sj.Quantity(0.7, "m") != sj.Quantity(np.nextafter(0.7, 1), "m")
     assert sj.Quantity(0.5) == 0.5 and sj.Quantity(0.5) == np.float64(0.5)
     assert NANOMETRE != 1 and NANOMETRE != "1 nm"
+    plain = np.array([1.0, 2.0])
+    assert (sj.Quantity(plain) == plain) is True and (LENGTHS == plain) is False
+    assert sj.Quantity(2**53) != sj.Quantity(2**53 + 1)
+    for given in np.random.default_rng(1).uniform(0, 100, 100):
+        warm = sj.Quantity(given, "degC")
+        for unit in ("K", "degF"):
+            assert warm == warm.to(unit) and warm.to(unit) == warm
+    assert sj.Quantity(20.0, "degC") != sj.Quantity(20.0 + 1e-11, "degC").to("K")
     words = sj.Quantity(np.array(["full", "two-moment"]))
     assert words == sj.Quantity(np.array(["full", "two-moment"])) and words[0] != words[1]
 
@@ -104,7 +112,7 @@ def test_powers():
     assert LENGTHS**2 == sj.Quantity(np.array([1e4, 4e4]), "cm2")
     assert (sj.Quantity(2, "m") ** -1).to("1/m") == sj.Quantity(0.5, "1/m")
     assert (METRE**1).unit == "m" and (METRE**0) == sj.Quantity(1.0)
-    assert np.power(METRE, 2).unit == "(m)^2"
+    assert np.power(METRE, 2).unit == "m^2"
     assert 2 ** sj.Quantity(3.0) == 8 and sj.Quantity(4.0) ** 0.5 == 2
     assert (sj.Quantity(3.0, "m2/s") ** 2).to("m4/s2") == sj.Quantity(9.0, "m4/s2")
     for exponent in (0.5, np.array([1, 2])):
@@ -112,6 +120,17 @@ def test_powers():
             METRE**exponent
     with pytest.raises(ValueError, match="does not convert"):
         2**METRE
+    with pytest.raises(ValueError, match="expected a whole number"):
+        METRE**math.inf
+
+
+def test_signs_remainders_and_large_numbers():
+    assert (-sj.Quantity(complex(1, math.inf), "m")).value == complex(-1, -math.inf)
+    assert (-sj.Quantity(np.uint8(200), "m")).value == -200
+    assert +METRE == METRE and METRE % sj.Quantity(30.0, "cm") == sj.Quantity(0.2, "m")
+    assert LENGTHS @ LENGTHS == sj.Quantity(5.0, "m2")
+    assert [1, 1] @ LENGTHS == sj.Quantity(3.0, "m")
+    assert sj.Quantity(10**20, "m") + METRE == sj.Quantity(1e18, "hm")
 
 
 def test_two_units_are_never_mixed():
@@ -119,9 +138,24 @@ def test_two_units_are_never_mixed():
     assert np.hypot(sj.Quantity(3.0, "m"), sj.Quantity(400.0, "cm")) == sj.Quantity(5.0, "m")
     assert np.arctan2(sj.Quantity(1.0, "m"), sj.Quantity(100.0, "cm")) == pytest.approx(np.pi / 4)
     assert np.add(LENGTHS, sj.Quantity(100.0, "cm"), where=[True, True]).value.tolist() == [2, 3]
-    assert np.multiply.outer(LENGTHS, LENGTHS).unit == "(m) (m)"
-    with pytest.raises(ValueError, match="masked"):
-        sj.Quantity(np.ma.array([1.0, 2.0], mask=[0, 1]), "m") + LENGTHS
+    assert np.multiply.outer(LENGTHS, LENGTHS).unit == "m m"
+
+
+def test_masked_arrays_and_second_units_are_refused():
+    masked = np.ma.array([1.0, 1e9], mask=[0, 1])
+    for use in (
+        lambda: sj.Quantity(masked, "m"), lambda: LENGTHS + masked, lambda: LENGTHS == masked,
+        lambda: masked + LENGTHS, lambda: masked * LENGTHS, lambda: masked > LENGTHS,
+    ):
+        with pytest.raises(ValueError, match="found a masked one"):
+            use()
+    for value in (METRE, [METRE, NANOMETRE]):
+        with pytest.raises(TypeError, match=r"found a Quantity; its to\(\) converts"):
+            sj.Quantity(value, "cm")
+    for unit in (None, 3):
+        with pytest.raises(TypeError, match="expected a unit as a text"):
+            sj.Quantity(1.0, unit)
+    assert (sj.Quantity(3.0, "") * METRE).to("cm") == sj.Quantity(150.0, "cm")
 
 
 def test_truth():
@@ -138,3 +172,5 @@ def test_formats():
     words = sj.Quantity(np.array(["full", "two-moment"]))
     assert str(words[0]) == "full" and "two-moment" in str(words)
     assert str(sj.Quantity(3.0, "1")) == "3"
+    assert str(METRE**2) == "0.25 m²" and str(1 / sj.Quantity(2.0, "s")) == "0.5 1/s"
+    assert str((METRE / sj.Quantity(0.5, "s")) ** 2) == "1 (m/s)²"

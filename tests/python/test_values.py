@@ -52,13 +52,10 @@ def test_results_do_not_change():
 
 def test_masks_and_imaginary_parts_are_refused():
     masked = np.ma.array([0.01, 999.0], mask=[False, True])
-    for values in (masked, sj.Quantity(masked)):
-        with pytest.raises(sj.InputError, match=re.escape(f"{CONCENTRATION}: ") + ".*masked"):
-            alloy({CONCENTRATION: values})
-        with pytest.raises(sj.InputError, match="masked"):
-            sj.Sweep(alloy(), {CONCENTRATION: values}, ["resistivity"])
-    with pytest.raises(ValueError, match="masked"):
-        sj.Quantity(masked, "m").to("cm")
+    with pytest.raises(sj.InputError, match=re.escape(f"{CONCENTRATION}: ") + ".*masked"):
+        alloy({CONCENTRATION: masked})
+    with pytest.raises(sj.InputError, match="masked"):
+        sj.Sweep(alloy(), {CONCENTRATION: masked}, ["resistivity"])
     with pytest.raises(sj.InputError, match="complex"):
         alloy({CONCENTRATION: sj.Quantity(1j)})
 
@@ -154,9 +151,9 @@ def test_sums_and_products_have_units():
     length, time = sj.Quantity(np.array([1.0, 2.0]), "m"), sj.Quantity(2.0, "s")
     for found, value, unit in (
         (length * 2, [2, 4], "m"), (np.float64(2) * length, [2, 4], "m"),
-        (np.array([1, 2]) * length, [1, 4], "m"), (length / time, [0.5, 1], "(m)/(s)"),
-        (length / length, [1, 1], "1"), (1 / time, 0.5, "(1)/(s)"),
-        (length * time, [2, 4], "(m) (s)"), (length - length, [0, 0], "m"),
+        (np.array([1, 2]) * length, [1, 4], "m"), (length / time, [0.5, 1], "m/s"),
+        (length / length, [1, 1], "1"), (1 / time, 0.5, "1/s"),
+        (length * time, [2, 4], "m s"), (length - length, [0, 0], "m"),
         (length + sj.Quantity(50.0, "cm"), [1.5, 2.5], "m"), (-length, [-1, -2], "m"),
         (abs(-length), [1, 2], "m"), (sj.Quantity(0.5) + 1, 1.5, "1"),
     ):
