@@ -65,13 +65,23 @@ std::string companion_text(const FitProblem& problem, const Profile& profile, do
             continue;
         const double first = value_of(problem, i, points.front()->u);
         const double last = value_of(problem, i, points.back()->u);
-        const double change = std::abs(last - first) / std::max(std::abs(first), std::abs(last));
+        double low = first;
+        double high = first;
+        for (const ProfilePoint* point : points) {
+            low = std::min(low, value_of(problem, i, point->u));
+            high = std::max(high, value_of(problem, i, point->u));
+        }
+        const double change = (high - low) / std::max(std::abs(low), std::abs(high));
         if (!(change > most))
             continue;
         most = change;
-        text = fmt::format("; {} goes along, from {} to {}", quantity_of(problem, i).name,
-                           reported_text(quantity_of(problem, i), first),
-                           reported_text(quantity_of(problem, i), last));
+        // It may come back, as where the curves are even in what the profile is of.
+        const bool returns = std::abs(last - first) < 0.5 * (high - low);
+        text = fmt::format("; {} goes along, {} {} {} {}", quantity_of(problem, i).name,
+                           returns ? "between" : "from",
+                           reported_text(quantity_of(problem, i), returns ? low : first),
+                           returns ? "and" : "to",
+                           reported_text(quantity_of(problem, i), returns ? high : last));
     }
     return text;
 }
@@ -158,10 +168,10 @@ std::string ranges_text(const FitProblem& problem, const Profile& profile,
 
 std::string interval_text(const FitProblem& problem, const FitRun& run, const Profile& profile,
                           const ProfileInterval& interval) {
-    const std::string quality =
-        interval.level > 0.0 ? fmt::format("that cannot be told apart at {:.4g} % confidence",
-                                           100.0 * interval.level)
-                             : "of equal quality";
+    const std::string quality = interval.level > 0.0
+                                    ? fmt::format("that cannot be told apart at {} confidence",
+                                                  percent_text(interval.level))
+                                    : "of equal quality";
     return fmt::format("fits {} (Delta chi^2 < {:.3g}{}) with {} {}{}", quality, interval.threshold,
                        run.uncertainty.noise_estimated ? ", noise estimated" : "",
                        quantity_of(problem, profile.coordinate).name,
@@ -177,8 +187,7 @@ std::string optima_text(const FitProblem& problem, const FitRun& run) {
     double highest = 0.0;
     for (std::size_t i = 1; i < run.searches.optima.size(); ++i) {
         const Optimum& optimum = run.searches.optima[i];
-        const double rise =
-            (optimum.minimum.objective - run.minimum.objective) * run.uncertainty.per_objective;
+        const double rise = run.rise(optimum.minimum.objective);
         if (!(rise < 1.0))
             continue;
         places.push_back(&optimum.minimum.u);

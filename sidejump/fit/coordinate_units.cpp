@@ -7,7 +7,7 @@
 namespace sidejump::fit {
 namespace {
 
-// Changes of the curves, over the root mean square of y, with which a start value is its own unit.
+// Changes of the curves, over the scatter of y, with which a start value is its own unit.
 constexpr double least_change = 1e-4;
 constexpr double most_change = 1e2;
 // Those that other units are chosen for.
@@ -35,8 +35,9 @@ class Sensitivity {
                 const std::vector<std::vector<double>>& start)
         : problem_(problem), coordinate_(coordinate), start_(start) {}
 
-    // Root mean square change of the curves over that of y if a coordinate goes by `step` from its
-    // start, to the side where it may; infinite if it may not or the curves have no value there.
+    // Root mean square change of the curves over the scatter of y if a coordinate goes by `step`
+    // from its start, to the side where it may; infinite if it may not or the curves have no value
+    // there.
     [[nodiscard]] double change(double step) const {
         const Coordinate& coordinate = problem_.coordinates[coordinate_];
         double at = coordinate.start + step;
@@ -45,15 +46,14 @@ class Sensitivity {
         if (at < coordinate.low)
             return std::numeric_limits<double>::infinity();
         Eigen::VectorXd u = problem_.start();
-        u[static_cast<Eigen::Index>(coordinate_)] = at;
+        u[index(coordinate_)] = at;
         const auto shifted = curves(problem_, u);
         double sum = 0.0;
         for (std::size_t set = 0; set < shifted.size(); ++set)
             for (std::size_t i = 0; i < shifted[set].size(); ++i)
-                sum += std::pow(shifted[set][i] - start_[set][i], 2);
+                sum += std::pow((shifted[set][i] - start_[set][i]) / problem_.residual_unit, 2);
         const double root = std::sqrt(sum / static_cast<double>(problem_.points()));
-        return std::isfinite(root) ? root / problem_.residual_unit
-                                   : std::numeric_limits<double>::infinity();
+        return std::isfinite(root) ? root : std::numeric_limits<double>::infinity();
     }
 
     // In units of the coordinate; 1 if it has no effect.

@@ -129,7 +129,7 @@ DataSet read_data_set(const DataInput& input, std::size_t number,
         input.x_max->place.fail(
             "an x_max above x_min",
             fmt::format("x_min {}, x_max {}", input.x_min->text(), input.x_max->text()));
-    const double constant = input.sigma ? input.sigma->in(y_unit) : 0.0;
+    const double constant = input.sigma ? input.sigma->difference_in(y_unit) : 0.0;
     if (input.sigma && !(constant > 0.0))
         input.sigma->place.fail("a standard deviation above zero", input.sigma->text());
     std::vector<const DataColumn*> used = {&x, &y};

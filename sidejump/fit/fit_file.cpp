@@ -4,6 +4,7 @@
 #include "sidejump/fit/closed_form.hpp"
 #include "sidejump/fit/command_model.hpp"
 #include "sidejump/fit/coordinate_units.hpp"
+#include "sidejump/fit/data_scale.hpp"
 #include "sidejump/fit/quantities.hpp"
 #include "sidejump/fit/start_check.hpp"
 #include "sidejump/input/names.hpp"
@@ -12,7 +13,6 @@
 #include "sidejump/math/parallel_for.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <optional>
 
@@ -64,19 +64,14 @@ void read_data(FitFile& file, const std::filesystem::path& folder) {
     }
     input::require_distinct(labels, "labels of data");
     problem.sigma_known = !problem.sets[0].sigma.empty();
-    double sum = 0.0;
-    for (std::size_t i = 0; i < problem.sets.size(); ++i) {
+    for (std::size_t i = 0; i < problem.sets.size(); ++i)
         if (problem.sets[i].sigma.empty() == problem.sigma_known)
             input.data[i].place.fail("standard deviations for all curves, or for none",
                                      fmt::format("{} with {}, {} without",
                                                  problem.sets[problem.sigma_known ? 0 : i].label,
                                                  "them",
                                                  problem.sets[problem.sigma_known ? i : 0].label));
-        for (const double y : problem.sets[i].y)
-            sum += y * y;
-    }
-    const double size = std::sqrt(sum / static_cast<double>(problem.points()));
-    problem.residual_unit = size > 0.0 ? size : 1.0;
+    problem.residual_unit = scatter_of(problem.sets);
 }
 
 LossFunction loss_of(const FitProblem& problem, const FitSettings& settings, const Place& place) {
@@ -89,9 +84,10 @@ LossFunction loss_of(const FitProblem& problem, const FitSettings& settings, con
     if (!settings.loss_scale)
         place.fail("missing key: expected the residual from which on the loss differs from the "
                    "square, found no loss_scale");
-    const double scale = problem.sigma_known ? settings.loss_scale->in("1")
-                                             : settings.loss_scale->in(problem.model->unit()) /
-                                                   problem.residual_unit;
+    const double scale =
+        problem.sigma_known
+            ? settings.loss_scale->in("1")
+            : settings.loss_scale->difference_in(problem.model->unit()) / problem.residual_unit;
     if (!(scale > 0.0))
         settings.loss_scale->place.fail("a loss_scale above zero", settings.loss_scale->text());
     return {settings.loss, scale};

@@ -73,7 +73,7 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
         if (const auto& fitted = problem.quantities[tie.quantity].coordinate) {
             const std::size_t k = *fitted;
             const Coordinate& coordinate = problem.coordinates[k];
-            const double u = run.minimum.u[static_cast<Eigen::Index>(k)];
+            const double u = run.minimum.u[index(k)];
             const auto to_value = [&](double error) {
                 return number(std::abs(
                     quantity.reported.difference(tie.factor * coordinate.derivative(u) * error)));
@@ -81,12 +81,11 @@ Json parameters_json(const FitProblem& problem, const FitRun& run) {
             if (run.uncertainty.at_bound[k] && !quantity.source)
                 entry["status"] =
                     coordinate.bound_near(u).open_end ? "at end of range" : "at bound";
-            entry["standard_error"] = to_value(errors[static_cast<Eigen::Index>(k)]);
+            entry["standard_error"] = to_value(errors[index(k)]);
             entry["error_alone"] = nullptr;
             for (std::size_t j = 0; j < run.uncertainty.free.size(); ++j)
-                if (run.uncertainty.free[j] == k)
-                    entry["error_alone"] =
-                        to_value(run.uncertainty.alone[static_cast<Eigen::Index>(j)]);
+                if (run.uncertainty.free[j] == k && !run.uncertainty.noise_is_rounding)
+                    entry["error_alone"] = to_value(run.uncertainty.alone[index(j)]);
             if (!quantity.source) {
                 entry["scale"] = coordinate.logarithmic ? "logarithmic" : "linear";
                 const auto end = [&](double bound, const BoundOrigin& from) {
@@ -136,14 +135,12 @@ Json searches_json(const FitProblem& problem, const FitRun& run) {
     Json optima = Json::array();
     for (const Optimum& optimum : run.searches.optima)
         optima.push_back({{"searches", optimum.searches},
-                          {"delta", number((optimum.minimum.objective - run.minimum.objective) *
-                                           run.uncertainty.per_objective)},
+                          {"delta", number(run.rise(optimum.minimum.objective))},
                           {"values", values_json(problem, optimum.minimum.u)}});
     return {{"count", run.searches.searches},
             {"failed", run.searches.failed},
             {"given_up", run.searches.given_up},
-            {"lowest_given_up", number((run.searches.lowest_given_up - run.minimum.objective) *
-                                       run.uncertainty.per_objective)},
+            {"lowest_given_up", number(run.rise(run.searches.lowest_given_up))},
             {"converged", run.minimum.converged},
             {"optima", optima}};
 }
@@ -217,7 +214,9 @@ Json quality_json(const FitFile& file, const FitRun& run) {
         quality["reduced_chi_squared"] = number(run.chi_squared / freedom);
         quality["p_value"] = number(run.p_value);
     } else {
-        quality["residual_sum_of_squares"] = number(run.chi_squared * unit * unit);
+        quality["residual_sum_of_squares"] = {
+            {"value", number(run.chi_squared * unit * unit)},
+            {"unit", problem.model->unit() == "1" ? "1" : "(" + problem.model->unit() + ")^2"}};
     }
     quality["noise"] = {
         {"estimated", uncertainty.noise_estimated},

@@ -85,9 +85,11 @@ class FitProblem {
     std::vector<Quantity> quantities;
     std::vector<Coordinate> coordinates;
     bool sigma_known = false;
-    /// What residuals are divided by where the noise is not known, so that they are of the order of
-    /// 1: the root mean square of all y.
+    /// What residuals are divided by where the noise is not known, so that they are not far above
+    /// 1: the scatter of y.
     double residual_unit = 1.0;
+    /// What a search leaves of residuals that should be zero, over the scatter of y.
+    static constexpr double search_accuracy = 1e-10;
 
     [[nodiscard]] std::size_t points() const;
     /// What a quantity follows from in the end: itself without a tie.

@@ -28,6 +28,7 @@ struct FitRun {
     std::vector<double> values; ///< of all quantities, in the units of the model
     std::vector<Profile> profiles;
     std::vector<FittedCurve> curves;
+    bool is_exact = false;    ///< residuals are only rounding, at any standard deviations
     double chi_squared = 0.0; ///< sum of squared residuals over sigma^2; with the noise
                               ///< estimated, over residual_unit^2
     double p_value = 1.0;     ///< probability of a larger chi^2; NaN where sigma is not known
@@ -35,6 +36,13 @@ struct FitRun {
     double bayes = 0.0;
     std::vector<std::string> findings; ///< what the data cannot tell
     std::vector<std::string> warnings;
+
+    /// Likelihood-ratio statistic of a place, above the best one.
+    [[nodiscard]] double rise(double objective) const {
+        return uncertainty.statistic(objective, minimum.objective);
+    }
+    /// Of the intervals of these levels, and that of statistic 1.
+    [[nodiscard]] double highest_threshold(const std::vector<double>& levels) const;
 };
 
 /// How far a fit is.
@@ -53,8 +61,14 @@ FitRun run_fit(const FitFile& file, const FitProgress& progress = {});
 /// A number for a sentence, in the unit of its report.
 std::string reported_text(const Quantity& quantity, double value);
 
+/// A confidence level, "68.27 %".
+std::string percent_text(double level);
+
 /// What the bound is that is nearer to a place, for a sentence.
 std::string bound_text(const Coordinate& coordinate, double u);
+
+/// What makes a fit doubtful, in sentences, those about what was read among them.
+std::vector<std::string> warnings_of(const FitFile& file, const FitRun& run);
 
 /// What the data cannot tell, in sentences.
 std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& run);

@@ -34,6 +34,11 @@ double WrittenQuantity::in(const std::string& unit_) const {
     }
 }
 
+double WrittenQuantity::difference_in(const std::string& unit_) const {
+    const double value = in(unit_);
+    return unit.empty() ? value : change_of_unit(unit, unit_).difference(number);
+}
+
 WrittenQuantity WrittenQuantityType::read(const Node& node, const Place& place) {
     if (const auto number = number_of(node); number && std::isfinite(*number))
         return {*number, "", place};

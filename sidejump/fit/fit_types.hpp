@@ -25,6 +25,8 @@ struct WrittenQuantity {
     /// @param unit_  in which the value is wanted, "1" for a plain number
     /// @throws InputError if it has another dimension, or no unit where it needs one
     [[nodiscard]] double in(const std::string& unit_) const;
+    /// The same for a difference of two values: zeros of temperature scales do not matter.
+    [[nodiscard]] double difference_in(const std::string& unit_) const;
 };
 
 class WrittenQuantityType {

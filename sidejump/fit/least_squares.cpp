@@ -12,6 +12,10 @@
 namespace sidejump::fit {
 namespace {
 
+// Objectives that differ by less in proportion are those of one place, and so are those that differ
+// by less at all where residuals are in standard deviations.
+constexpr double same_objective = 1e-6;
+constexpr double known_difference = 1e-6;
 // How often the coordinates that are held at a bound may change.
 constexpr int most_holds = 5;
 // A search ends when its steps are small next to the coordinates taken together. Those whose size
@@ -113,19 +117,20 @@ class Point : public ceres::CostFunction {
     Eigen::Index row_;
 };
 
-std::unique_ptr<ceres::LossFunction> ceres_loss(const LossFunction& loss) {
-    switch (loss.kind) {
-    case Loss::huber:
-        return std::make_unique<ceres::HuberLoss>(loss.scale);
-    case Loss::soft_l1:
-        return std::make_unique<ceres::SoftLOneLoss>(loss.scale);
-    case Loss::cauchy:
-        return std::make_unique<ceres::CauchyLoss>(loss.scale);
-    case Loss::none:
-        break;
+class Robust : public ceres::LossFunction {
+  public:
+    explicit Robust(const fit::LossFunction& loss) : loss_(loss) {}
+
+    void Evaluate(double square, double* out) const override {
+        const fit::LossFunction::AtResidual here = loss_.at(std::sqrt(square));
+        out[0] = here.rho;
+        out[1] = here.weight;
+        out[2] = square > 0.0 ? here.bend / (2.0 * square) : 0.0;
     }
-    return nullptr;
-}
+
+  private:
+    fit::LossFunction loss_;
+};
 
 // Steps to places where the model has no value are refused; Ceres would log each of them.
 void keep_glog_quiet() {
@@ -144,14 +149,15 @@ Minimum scaled_search(const FitProblem& problem, const SearchSettings& settings,
                       const Eigen::VectorXd& start, const std::vector<std::size_t>& free,
                       const Eigen::VectorXd& scales) {
     Evaluation evaluation(problem, settings.evaluated, start, free, scales);
-    const auto robust = ceres_loss(settings.loss);
+    Robust robust(settings.loss);
     ceres::Problem::Options ownership;
     ownership.loss_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
     ownership.evaluation_callback = &evaluation;
     ceres::Problem squares(ownership);
     for (std::size_t i = 0; i < problem.points(); ++i)
-        squares.AddResidualBlock(new Point(evaluation, static_cast<Eigen::Index>(i), free.size()),
-                                 robust.get(), evaluation.moving()); // the problem deletes it
+        squares.AddResidualBlock(
+            new Point(evaluation, index(i), free.size()), // the problem deletes it
+            settings.loss.kind == Loss::none ? nullptr : &robust, evaluation.moving());
     for (std::size_t i = 0; i < free.size(); ++i) {
         const Coordinate& coordinate = problem.coordinates[free[i]];
         // Steps that lead beyond a bound end at it. Those beyond an open end are refused instead: a
@@ -169,13 +175,14 @@ Minimum scaled_search(const FitProblem& problem, const SearchSettings& settings,
     options.max_num_iterations = settings.most_iterations;
     options.function_tolerance = 1e-13;
     options.parameter_tolerance = 1e-10;
-    options.gradient_tolerance = 1e-14;
+    // It would be one of the objective itself, whose unit says nothing of how near the minimum is.
+    options.gradient_tolerance = 0.0;
     ceres::Solver::Summary summary;
     ceres::Solve(options, &squares, &summary);
     Minimum minimum;
     minimum.u = evaluation.place();
     minimum.converged = summary.termination_type == ceres::CONVERGENCE;
-    minimum.iterations = static_cast<int>(summary.iterations.size());
+    minimum.iterations = std::max(static_cast<int>(summary.iterations.size()) - 1, 0); // from 0
     minimum.objective = summary.IsSolutionUsable()
                             ? sum_of(settings.loss, problem.residuals(minimum.u))
                             : std::numeric_limits<double>::infinity();
@@ -227,20 +234,25 @@ std::vector<std::size_t> not_held(const FitProblem& problem, const LossFunction&
     };
     if (std::none_of(free.begin(), free.end(), is_at))
         return free;
-    Eigen::VectorXd slopes = problem.residuals(u);
-    for (double& residual : slopes)
-        residual = loss.psi(residual);
-    const Eigen::VectorXd gradient = problem.jacobian(u, free).transpose() * slopes;
+    const Eigen::VectorXd gradient =
+        problem.jacobian(u, free).transpose() * loss.psi(problem.residuals(u));
     std::vector<std::size_t> others;
     for (std::size_t i = 0; i < free.size(); ++i) {
-        const double outwards = u[index(free[i])] <= problem.coordinates[free[i]].low ? 1.0 : -1.0;
-        if (!is_at(free[i]) || outwards * gradient[index(i)] < 0.0)
+        const double inwards = u[index(free[i])] <= problem.coordinates[free[i]].low ? 1.0 : -1.0;
+        if (!is_at(free[i]) || inwards * gradient[index(i)] < 0.0)
             others.push_back(free[i]);
     }
     return others;
 }
 
 } // namespace
+
+double least_difference(const FitProblem& problem, double objective) {
+    const double least = problem.sigma_known ? known_difference
+                                             : static_cast<double>(problem.points()) *
+                                                   std::pow(FitProblem::search_accuracy, 2);
+    return same_objective * std::abs(objective) + least;
+}
 
 Minimum minimise(const FitProblem& problem, const SearchSettings& settings,
                  const Eigen::VectorXd& start, const std::vector<std::size_t>& free) {

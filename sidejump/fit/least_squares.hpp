@@ -21,8 +21,12 @@ struct Minimum {
     Eigen::VectorXd u;
     double objective = 0.0; ///< the sum, infinite if the search failed
     bool converged = false;
-    int iterations = 0;
+    int iterations = 0; ///< steps that were tried
 };
+
+/// What objectives have to differ by for one to be lower than the other: the rest is the accuracy
+/// of the search, and for exact data the rounding of the curves.
+double least_difference(const FitProblem& problem, double objective);
 
 /// Searches for a minimum by Levenberg and Marquardt's method within the bounds.
 /// @param free  the coordinates that move; the others keep the value they have in `start`

@@ -5,50 +5,31 @@
 
 namespace sidejump::fit {
 
-double LossFunction::rho(double residual) const {
+LossFunction::AtResidual LossFunction::at(double residual) const {
     const double s = residual * residual;
-    const double a = scale * scale;
+    const double size = std::abs(residual / scale);
+    const double ratio = size * size;
     switch (kind) {
     case Loss::huber:
-        return s <= a ? s : 2.0 * scale * std::abs(residual) - a;
-    case Loss::soft_l1:
-        return 2.0 * a * (std::sqrt(1.0 + s / a) - 1.0);
-    case Loss::cauchy:
-        return a * std::log1p(s / a);
+        if (size > 1.0)
+            return {scale * scale * (2.0 * size - 1.0), 1.0 / size, -1.0 / size};
+        break;
+    case Loss::soft_l1: {
+        const double root = std::sqrt(1.0 + ratio);
+        return {2.0 * s / (1.0 + root), 1.0 / root, -ratio / (root * root * root)};
+    }
+    case Loss::cauchy: {
+        const double weight = 1.0 / (1.0 + ratio);
+        return {scale * scale * std::log1p(ratio), weight, -2.0 * ratio * weight * weight};
+    }
     case Loss::none:
         break;
     }
-    return s;
+    return {s, 1.0, 0.0};
 }
 
-double LossFunction::psi(double residual) const {
-    const double ratio = residual * residual / (scale * scale);
-    switch (kind) {
-    case Loss::huber:
-        return ratio <= 1.0 ? residual : std::copysign(scale, residual);
-    case Loss::soft_l1:
-        return residual / std::sqrt(1.0 + ratio);
-    case Loss::cauchy:
-        return residual / (1.0 + ratio);
-    case Loss::none:
-        break;
-    }
-    return residual;
-}
-
-double LossFunction::psi_slope(double residual) const {
-    const double ratio = residual * residual / (scale * scale);
-    switch (kind) {
-    case Loss::huber:
-        return ratio <= 1.0 ? 1.0 : 0.0;
-    case Loss::soft_l1:
-        return std::pow(1.0 + ratio, -1.5);
-    case Loss::cauchy:
-        return (1.0 - ratio) / ((1.0 + ratio) * (1.0 + ratio));
-    case Loss::none:
-        break;
-    }
-    return 1.0;
+Eigen::VectorXd LossFunction::psi(const Eigen::VectorXd& residuals) const {
+    return residuals.unaryExpr([this](double residual) { return psi(residual); });
 }
 
 } // namespace sidejump::fit

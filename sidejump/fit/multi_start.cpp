@@ -11,9 +11,7 @@
 namespace sidejump::fit {
 namespace {
 
-// Minima that differ by less, relative to their objective and to the size of the coordinates, are
-// one.
-constexpr double same_objective = 1e-6;
+// Minima as low that differ by less, relative to the size of the coordinates, are one.
 constexpr double same_place = 1e-3;
 
 std::vector<Eigen::VectorXd> start_points(const FitProblem& problem, int starts, int seed) {
@@ -33,15 +31,17 @@ std::vector<Eigen::VectorXd> start_points(const FitProblem& problem, int starts,
     for (std::size_t point = 1; point < points.size(); ++point)
         for (std::size_t i = 0; i < dimensions; ++i) {
             const Coordinate& coordinate = problem.coordinates[spread[i]];
-            points[point][static_cast<Eigen::Index>(spread[i])] = std::lerp(
-                coordinate.low, coordinate.high, sobol(point - 1, static_cast<unsigned>(i)));
+            points[point][index(spread[i])] = std::lerp(coordinate.low, coordinate.high,
+                                                        sobol(point - 1, static_cast<unsigned>(i)));
         }
     return points;
 }
 
+} // namespace
+
 bool is_same(const FitProblem& problem, const Minimum& one, const Minimum& other) {
     if (std::abs(one.objective - other.objective) >
-        same_objective * std::max(one.objective, other.objective) + 1e-30)
+        least_difference(problem, std::max(one.objective, other.objective)))
         return false;
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
         const Coordinate& coordinate = problem.coordinates[i];
@@ -55,8 +55,6 @@ bool is_same(const FitProblem& problem, const Minimum& one, const Minimum& other
     }
     return true;
 }
-
-} // namespace
 
 MultiStart search_minima(const FitProblem& problem, const SearchSettings& settings, int starts,
                          int seed, const std::function<void(std::size_t)>& done) {

@@ -23,6 +23,9 @@ struct MultiStart {
     double lowest_given_up = std::numeric_limits<double>::infinity(); ///< objective of these
 };
 
+/// Whether two minima are at one place, as near as searches end, and so as low.
+bool is_same(const FitProblem& problem, const Minimum& one, const Minimum& other);
+
 /// Searches from the start values, and from points of a scrambled Sobol sequence between the
 /// bounds; coordinates without both bounds begin at their start value. The result does not depend
 /// on the number of threads.

@@ -48,7 +48,7 @@ void limit(Coordinate& coordinate, Side side, const ValueEnd& end) {
 void check_bounds(const Coordinate& coordinate, const ParameterInput& parameter) {
     const auto& u = coordinate;
     if (u.low >= u.high)
-        parameter.max.value_or(*parameter.min)
+        (parameter.max ? *parameter.max : *parameter.min)
             .place.fail("a max above min",
                         fmt::format("min {}, max {}",
                                     parameter.min ? parameter.min->text() : "of the model",
@@ -86,7 +86,7 @@ Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& inpu
                                       parameter.min->text());
     } else if (start != 0.0) {
         coordinate.unit = std::abs(start);
-    } else if (std::isfinite(low) && std::isfinite(high)) {
+    } else if (std::isfinite(low) && std::isfinite(high) && low != high) {
         coordinate.unit = std::max(std::abs(low), std::abs(high));
     }
     coordinate.start = coordinate.coordinate(start);

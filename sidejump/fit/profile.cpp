@@ -182,11 +182,10 @@ class Walk {
             try_from(optimum);
         if (!std::isfinite(found.objective))
             return std::nullopt;
-        if (found.objective < minimum_.objective * (1.0 - 1e-6) &&
+        if (found.objective < minimum_.objective - least_difference(problem_, minimum_.objective) &&
             (better.u.size() == 0 || found.objective < better.objective))
             better = found;
-        return ProfilePoint{(found.objective - minimum_.objective) * uncertainty_.per_objective,
-                            found.u};
+        return ProfilePoint{uncertainty_.statistic(found.objective, minimum_.objective), found.u};
     }
 
     const FitProblem& problem_;

@@ -47,7 +47,7 @@ Quantity quantity_of(const ParameterInput& parameter, const ModelInput& input) {
                                    fmt::format("\"{}\"", quantity.unit));
     }
     quantity.factor = parameter.factor;
-    quantity.offset = parameter.offset ? parameter.offset->in(input.unit) : 0.0;
+    quantity.offset = parameter.offset ? parameter.offset->difference_in(input.unit) : 0.0;
     return quantity;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/uncertainty.hpp"
 
+#include "sidejump/fit/residual_statistics.hpp"
+
 #include <Eigen/QR>
 #include <Eigen/SVD>
 #include <algorithm>
@@ -52,16 +54,16 @@ double take_noise(Uncertainty& found, const FitProblem& problem, const LossFunct
     found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
     if (!found.noise_estimated)
         return 1.0;
-    if (!(slope > 0.0)) {
-        found.noise = found.per_objective = std::numeric_limits<double>::quiet_NaN();
-        return found.noise;
-    }
+    found.noise = median_scale(residuals, problem.coordinates.size());
+    if (!(slope > 0.0))
+        return found.per_objective = std::numeric_limits<double>::quiet_NaN();
     const double variance = squares / found.degrees_of_freedom;
     const double spread = std::max(squared_slopes - slope * slope, 0.0);
     const double correction = 1.0 + parameters / count * spread / (slope * slope);
-    found.noise = std::sqrt(variance) / slope;
+    if (loss.kind == Loss::none)
+        found.noise = std::sqrt(variance);
     found.per_objective = slope / (variance * correction * correction);
-    return std::pow(correction * found.noise, 2);
+    return variance * std::pow(correction / slope, 2);
 }
 
 // The part of derivatives that those by other coordinates cannot make up for; all of it where
@@ -145,7 +147,7 @@ Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
     Eigen::VectorXd errors =
         Eigen::VectorXd::Constant(index(coordinates), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < free.size(); ++i)
-        if (is_determined(undetermined, free[i]) && covariance.size() > 0)
+        if (is_determined(undetermined, free[i]) && covariance.size() > 0 && !noise_is_rounding)
             errors[index(free[i])] = std::sqrt(covariance(index(i), index(i)));
     return errors;
 }
@@ -165,10 +167,7 @@ Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
     const Eigen::MatrixXd all = problem.jacobian(u, coordinates);
     const Eigen::VectorXd residuals = problem.residuals(u);
     const double factor = take_noise(found, problem, loss, residuals);
-    Eigen::VectorXd psi = residuals;
-    for (double& residual : psi)
-        residual = loss.psi(residual);
-    take_bounds(found, problem, u, all, psi, factor);
+    take_bounds(found, problem, u, all, loss.psi(residuals), factor);
     const Eigen::Index size = index(found.free.size());
     if (size == 0)
         return found;

@@ -25,8 +25,12 @@ struct Uncertainty {
     Eigen::VectorXd alone;      ///< standard errors of `free` were the others known, in u
     std::vector<Undetermined> undetermined;
     std::vector<std::size_t> without_effect; ///< coordinates that change no residual
-    double noise = 1.0; ///< standard deviation of the residuals, 1 where sigma is known
+    /// Standard deviation of the residuals, with a loss by their median; 1 where sigma is known and
+    /// there is no loss.
+    double noise = 1.0;
     bool noise_estimated = false;
+    /// The residuals are none, but rounding: then there are no standard errors.
+    bool noise_is_rounding = false;
     double per_objective = 1.0; ///< likelihood-ratio statistic over the rise of the objective
     /// Mean of psi', 1 without a loss: the part of the points that the loss takes at their full
     /// weight. Not above zero there are no errors.
@@ -36,6 +40,10 @@ struct Uncertainty {
     /// Quantile of the likelihood-ratio statistic of one parameter: of chi^2 where the noise is
     /// known, of F(1, degrees of freedom) where it is estimated.
     [[nodiscard]] double threshold(double level) const;
+    /// Likelihood-ratio statistic of a place.
+    [[nodiscard]] double statistic(double objective, double lowest) const {
+        return (objective - lowest) * per_objective;
+    }
     /// Standard errors in u of all coordinates; NaN for what is at a bound or undetermined.
     [[nodiscard]] Eigen::VectorXd standard_errors(std::size_t coordinates) const;
     /// Correlation of free[i] and free[j]; NaN if one of them is undetermined: what the covariance
