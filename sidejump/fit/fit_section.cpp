@@ -121,7 +121,8 @@ const Section<ParameterInput>& parameter_section() {
                       "Another parameter from which its value follows: factor times that, plus "
                       "offset.")
             .with_default("factor", &ParameterInput::factor, Number(), "Of the tie.")
-            .optional("offset", &ParameterInput::offset, WrittenQuantityType(), "Of the tie.", "0")
+            .optional("offset", &ParameterInput::offset, WrittenQuantityType(),
+                      "Of the tie: a difference, 200 degC as 200 K.", "0")
             .finish([](ParameterInput& parameter, const Table& table, const Place& place) {
                 parameter.place = place;
                 if (parameter.tied_to) {

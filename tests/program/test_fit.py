@@ -184,6 +184,25 @@ class Recovery(Fit):
                         self.assertLess(abs(one[end] - another[end]),
                                         1e-2 * entry["standard_error"], (start, name))
 
+    # A constant of 1 ohm m is 3e8 times the curve and 1e11 times the noise: some thousand roundings.
+    def test_constant_in_the_data_does_not_matter(self):
+        text = FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true') + (
+            "[background]\n[fit.profile]\nparameters = [\"kondo_temperature\"]\nlevels = [0.6827]\n")
+        expected = self.fit(text)
+        self.data([(t, 1e9 + rho) for t, rho in rows()])
+        found = self.fit(text)
+        self.assertEqual(found["findings"], [])
+        self.assertAlmostEqual(found["quality"]["noise"]["value"]
+                               / expected["quality"]["noise"]["value"], 1, delta=1e-3)
+        for name in ["kondo_resistivity", "kondo_temperature"]:
+            entry, other = expected["parameters"][name], found["parameters"][name]
+            error = entry["standard_error"]
+            self.assertLess(abs(other["value"] - entry["value"]), 0.02 * error, name)
+            self.assertAlmostEqual(other["standard_error"] / error, 1, delta=0.02, msg=name)
+            for one, another in zip(entry["intervals"], other["intervals"], strict=True):
+                for end in ["low", "high"]:
+                    self.assertLess(abs(one[end] - another[end]), 0.05 * error, name)
+
     # The detector's polarisation is the injector's where it is not given, and so is on the
     # abscissa with it: the resistance goes with its square.
     def test_input_that_follows_the_abscissa(self):
@@ -240,7 +259,8 @@ start = "1 mS"
         result = self.fit()
         self.assertTrue(any("exact" in finding for finding in result["findings"]))
         self.assertEqual(result["warnings"], [])
-        self.assertEqual(result["parameters"]["kondo_temperature"]["intervals"], [])
+        for key, nothing in [("intervals", []), ("standard_error", None), ("error_alone", None)]:
+            self.assertEqual(result["parameters"]["kondo_temperature"][key], nothing)
 
     def test_points_outside_the_range_are_left_out(self):
         result = self.fit(FIT.replace("label =", 'x_min = "1 K"\nx_max = "20 K"\nlabel ='))
@@ -490,6 +510,8 @@ start = "0 S/m^2"
         self.refused(FIT.replace('start = "5 K"', 'start = "500 K"'), "parameter[2].start",
                      "within the bounds", "500 K")
         self.refused(FIT.replace('min = "0.1 K"', 'min = "200 K"'), "a max above min")
+        self.refused(FIT.replace('start = "5 nohm m"', 'start = "0 nohm m"\nmax = "0 nohm m"'),
+                     "fit.toml:11", "parameter[0].max", "a max above min")
         self.refused(FIT.replace('start = "5 K"', "start = 5"), "needs a unit", "converts to K")
         self.refused(FIT.replace('start = "5 K"', 'start = "5 m"'), "converts to K")
         self.refused(FIT.replace('min = "0 nohm m"\n', "") + "[fit.multi_start]\nstarts = 4\n",

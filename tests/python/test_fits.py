@@ -39,6 +39,15 @@ def test_files_are_fitted_as_the_program_does(program, source):
     assert result["spin_lifetime"].unit == "ps"
 
 
+def test_sums_of_squares_have_a_unit(program):
+    x, y = curve()
+    result = sj.fit(model=MODEL, parameter=PARAMETERS, data={"x": (x, "K"), "y": (y, "nohm m")},
+                    settings={"profile": {"skip": True}})
+    squares = result["residual_sum_of_squares"].to("nohm^2 m^2").value
+    residuals = result.tables["curve"]["residual"].to("nohm m").value
+    assert np.isclose(squares, np.sum(residuals**2))
+
+
 def test_mistakes_are_those_of_the_program(program):
     x, y = curve()
     with pytest.raises(sj.InputError, match="more data points than fitted parameters"):
