@@ -8,7 +8,7 @@ short name of one figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,7 @@ def _apart(found: Sequence[Sketch]) -> list[Sketch]:
     for each in found:
         seen[each.name] = seen.get(each.name, 0) + 1
         behind = f"-{seen[each.name]}" if seen[each.name] > 1 else ""
-        made.append(Sketch(each.name + behind, each.title, each.draw, each.quantities))
+        made.append(replace(each, name=each.name + behind))
     return made
 
 
@@ -92,9 +92,29 @@ def _named(made: Iterable[Sketch], title: str) -> list[Sketch]:
     """The names with the title of the result before them."""
     before, told = (f"{title}-", f"{title}: ") if title else ("", "")
     return [
-        Sketch(before + each.name, told + plain(each.title), each.draw, each.quantities)
+        replace(each, name=before + each.name, title=told + plain(each.title))
         for each in made
     ]
+
+
+def refuse_ignored(found: Sequence[Sketch], named: bool, log: str | None) -> None:
+    """Refuses a logarithm that a figure that was asked for by its name, or all figures, would
+    ignore.
+
+    Raises
+    ------
+    FigureError
+        If there is such a figure.
+    """
+    if log in (None, "none"):
+        return
+    deaf = [sketch for sketch in found if set(log or "") - set(sketch.log)]
+    if not deaf or not named and len(deaf) < len(found):
+        return
+    taken = " and ".join(deaf[0].log) or "none"
+    raise FigureError(
+        f'log = "{log}": axes of the figure {deaf[0].name} whose logarithm can be drawn: {taken}'
+    )
 
 
 def _options(
@@ -121,7 +141,7 @@ def draw(results: Sequence[Result], figure: str | None = None, **options: Any) -
     Raises
     ------
     FigureError
-        If nothing can be drawn, or what was asked for is not there.
+        If nothing can be drawn, or what was asked for is not there, or an option would be ignored.
     """
     found = sketches(results, _options(**options))
     if figure is not None:
@@ -130,6 +150,7 @@ def draw(results: Sequence[Result], figure: str | None = None, **options: Any) -
             told = unknown_name(figure, names, "among the figures")
             raise FigureError(f"{told}{_lost(results, figure)}")
         found = [sketch for sketch in found if sketch.name == figure]
+    refuse_ignored(found, figure is not None, options.get("log"))
     return [Drawn(sketch.name, sketch.title, sketch.draw()) for sketch in found]
 
 

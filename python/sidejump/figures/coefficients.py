@@ -167,7 +167,8 @@ def sketches(results: Sequence[Result], options: Options) -> list[Sketch]:
             return bars(results, names, _SHARED.get(key, ""), options)
 
         behind = f" against {parameter.label}" if parameter is not None else ""
-        return Sketch(key, title + behind, draw, tuple(names))
+        log = "xy" if parameter is not None else ""
+        return Sketch(key, title + behind, draw, tuple(names), log)
 
     return [
         sketch(key, title, [name for name in names if name in known])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from sidejump.figures import FigureError, Sketch, sketches
+from sidejump.figures import FigureError, Sketch, refuse_ignored, sketches
 from sidejump.figures.options import Options
 from sidejump.figures.style import FORMATS, save
 from sidejump.result import unknown_name
@@ -98,6 +98,7 @@ def _run(arguments: Sequence[str]) -> None:
     options = Options(tuple(asked.quantity), asked.x, asked.log, asked.width)
     results = load_all(*asked.results)
     found = _chosen(sketches(results, options), asked.figure)
+    refuse_ignored(found, bool(asked.figure), asked.log)
     if asked.only_list:
         _print_list(found, asked.json)
         return

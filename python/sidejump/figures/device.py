@@ -14,7 +14,7 @@ from sidejump.figures.device_fields import field_sketches
 from sidejump.figures.families import Family, family_lines
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.lines import Line, parts
-from sidejump.figures.options import Options, Sketch
+from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import line_figure
 from sidejump.figures.style import COLOURS, GREY, ROUNDING, legend_above, panels, styled
 from sidejump.quantities import Quantity
@@ -154,8 +154,10 @@ def sketches(result: DeviceResult, options: Options) -> list[Sketch]:
         drawn = drawn or _currents(result, names)
         title = f"{', '.join(words(name) for name in drawn[:4])} against {words(x)}"
         draw: Any = partial(_study, result, x, drawn, options)
-        found.append(Sketch("study", title, draw, tuple(drawn)))
-    if chosen:
+        found.append(Sketch("study", title, draw, tuple(drawn), "xy"))
+    if options.x is not None and not found:
+        raise FigureError(f"x = {options.x}: expected a study of several points")
+    if chosen or options.x is not None:
         return found or [_bars(result, chosen, options)]
     found += field_sketches(result, options)
     if "cuts" in result.tables:
@@ -166,7 +168,7 @@ def sketches(result: DeviceResult, options: Options) -> list[Sketch]:
                 found.append(Sketch(f"cut-{cut}", f"along the cut {cut}", draw))
     if len(result.data.get("adaptation", {}).get("rounds", [])) > 1:
         draw = partial(_adaptation, result, options)
-        found.append(Sketch("adaptation", "measures while the mesh was adapted", draw))
+        found.append(Sketch("adaptation", "measures while the mesh was adapted", draw, log="xy"))
     if _currents(result, names) and not many:
         draw = partial(_contacts, result, options)
         found.append(Sketch("contacts", "potentials and currents of the contacts", draw))

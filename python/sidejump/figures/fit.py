@@ -10,8 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sidejump.figures.labels import plain, scale_for, words, wrapped
+from sidejump.figures.labels import Scale, given_scale, plain, scale_for, words, wrapped
 from sidejump.figures.options import FigureError, Options, Sketch
+from sidejump.figures.spacing import log_ticks
 from sidejump.figures.style import (
     BLACK,
     BLUE,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 # Millimetres that the bar of colours takes, with its numbers and its label.
 _BAR = 24.0
 _LEVEL_DASHES = ("--", ":", "-.")
+# Letters of a column that stands in a difference by its own name.
+_SYMBOL = 10
 
 
 def _columns(curves: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -50,17 +53,60 @@ def _columns(curves: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return groups
 
 
-def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]], ordinate: str) -> None:
+def _column(name: str) -> str:
+    """The name of a column: what is written with underscores as words or symbol."""
+    return words(name) if "_" in name else name
+
+
+def _names(result: Result) -> list[tuple[str, str]]:
+    """What the abscissa and the ordinate of each curve are called: as their columns, of which one
+    may be subtracted from the other, or as the model calls them."""
+    model, curves = result.data.get("model", {}), result.data["curves"]
+    ordinate = str(model.get("ordinate", ""))
+    sections = result.input.get("data", [])
+    found = []
+    for place, curve in enumerate(curves):
+        section = sections[place] if len(sections) == len(curves) else {}
+        name = _column(curve["y"]["name"]) or ordinate
+        if "minus" in section:
+            columns = [str(section.get(key, {}).get("column", "")) for key in ("y", "minus")]
+            short = all(0 < len(column) <= _SYMBOL for column in columns)
+            name = " − ".join(map(_column, columns)) if short and columns[0] == (
+                curve["y"]["name"]) else f"difference of {ordinate or name}"
+        found.append((_column(curve["x"]["name"]) or words(str(model.get("x", ""))), name))
+    return found
+
+
+def _axes_of_curves(group: Sequence[dict[str, Any]], log: str) -> tuple[Scale, Scale, Scale]:
+    """Scales of the abscissa, the ordinate and the residuals.
+
+    Raises
+    ------
+    FigureError
+        If a logarithm is asked for of numbers that have none.
+    """
+    found = []
+    for key in "xy":
+        values = [array(curve[key]["values"]) for curve in group]
+        least = min(np.nanmin(numbers) for numbers in values)
+        if key in log and least <= 0:
+            raise FigureError(f"log: {key} of the data is {least:g} and not above 0 throughout")
+        found.append(scale_for(group[0][key]["unit"], *values, log=key in log))
+    # Residuals that are small beside the errors of the points do not set the scale.
+    sizes = [array(curve[key]) for curve in group for key in ("residuals", "sigma") if key in curve]
+    return found[0], found[1], scale_for(group[0]["y"]["unit"], *sizes)
+
+
+def _curve(
+    above: Any, below: Any, group: Sequence[dict[str, Any]], names: Sequence[str], log: str
+) -> None:
     """Data as points, the fit as a line, and below both the residuals.
 
-    `ordinate` is what columns of different names are together.
+    `names` are those of the abscissa and the ordinate.
     """
-    x_unit, y_unit = group[0]["x"]["unit"], group[0]["y"]["unit"]
-    ys = [array(curve["y"]["values"]) for curve in group]
-    residuals = [array(curve["residuals"]) for curve in group]
-    x_scale = scale_for(x_unit, *(array(curve["x"]["values"]) for curve in group))
-    y_scale, r_scale = scale_for(y_unit, *ys), scale_for(y_unit, *residuals)
-    for k, (curve, y, residual) in enumerate(zip(group, ys, residuals)):
+    x_scale, y_scale, r_scale = _axes_of_curves(group, log)
+    for k, curve in enumerate(group):
+        y, residual = array(curve["y"]["values"]), array(curve["residuals"])
         colour, marker = COLOURS[k % len(COLOURS)], MARKERS[k % len(MARKERS)]
         x = x_scale(array(curve["x"]["values"]))
         sigma = array(curve["sigma"]) if "sigma" in curve else None
@@ -82,19 +128,24 @@ def _curve(above: Any, below: Any, group: Sequence[dict[str, Any]], ordinate: st
             zorder=5,
         )
     below.axhline(0.0, color=GREY, lw=0.6)
-    names = list(dict.fromkeys(curve["y"]["name"] for curve in group))
-    name = names[0] if len(names) == 1 else ordinate or ", ".join(filter(None, names))
-    above.set_ylabel(wrapped(y_scale.label(words(name) if "_" in name else name)))
+    above.set_ylabel(wrapped(y_scale.label(names[1])))
     below.set_ylabel(r_scale.label("residual"))
-    below.set_xlabel(x_scale.label(words(group[0]["x"]["name"])))
+    below.set_xlabel(x_scale.label(names[0]))
     above.tick_params(labelbottom=False)
+    if "x" in log:
+        above.set_xscale("log")  # and that below, which shares it
+    if "y" in log:
+        above.set_yscale("log")
+    log_ticks(above)
     if len(group) > 1:
         above.legend()
 
 
 def _fit(result: Result, options: Options) -> Figure:
-    groups = _columns(result.data["curves"])
+    curves = result.data["curves"]
+    groups = _columns(curves)
     ordinate = str(result.data.get("model", {}).get("ordinate", ""))
+    called = dict(zip(map(id, curves), _names(result)))
     width = WIDTHS[options.width or ("single" if len(groups) == 1 else "double")]
     with styled():
         figure = Figure(figsize=(width, 82 * MILLIMETRE))
@@ -102,7 +153,10 @@ def _fit(result: Result, options: Options) -> Figure:
             2, len(groups), squeeze=False, sharex="col", gridspec_kw={"height_ratios": [3, 1.1]}
         )
         for column, group in enumerate(groups):
-            _curve(axes[0, column], axes[1, column], group, ordinate)
+            own = [called[id(curve)] for curve in group]
+            names = list(dict.fromkeys(name for _, name in own))
+            name = names[0] if len(names) == 1 else ordinate or ", ".join(names)
+            _curve(axes[0, column], axes[1, column], group, (own[0][0], name), options.log or "")
     return figure
 
 
@@ -118,7 +172,9 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
             # Of less than a decade the ticks of a logarithm are too many.
             wide = values.min() > 0 and values.max() > 8 * values.min()
             logarithmic = profile["scale"] == "logarithmic" and bool(wide)
-            scale = scale_for(profile["unit"], values, log=logarithmic)
+            if options.log is not None:
+                logarithmic = "x" in options.log and bool(values.min() > 0)
+            scale = given_scale(profile["unit"], values, log=logarithmic)
             order = np.argsort(values)
             axis.plot(scale(values[order]), delta[order], "-o", color=BLUE, ms=2.5)
             axis.axvline(float(scale(number(entry["value"]))), color=BLACK, lw=0.8)
@@ -128,16 +184,18 @@ def _profiles(result: Result, names: Sequence[str], options: Options) -> Figure:
                 axis.annotate(
                     f"{100 * interval['level']:.3g} %",
                     (1.0, interval["threshold"]),
+                    (2.0, 0.0),
                     xycoords=("axes fraction", "data"),
+                    textcoords="offset points",
                     fontsize=6,
-                    ha="right",
-                    va="bottom",
+                    va="center",
                     color=VERMILLION,
                 )
             top = 1.6 * max((interval["threshold"] for interval in levels), default=delta.max())
             axis.set_ylim(0.0, top)
             if logarithmic:
                 axis.set_xscale("log")
+                log_ticks(axis)
             else:
                 axis.xaxis.set_major_locator(MaxNLocator(4))
             axis.set_xlabel(scale.label(words(name)))
@@ -184,12 +242,12 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
     if not chosen and result.data.get("curves"):
         draw = partial(_fit, result, options)
         names = ", ".join(plain(str(curve["label"])) for curve in result.data["curves"][:4])
-        found.append(Sketch("fit", f"data, fit and residuals: {names}", draw))
+        found.append(Sketch("fit", f"data, fit and residuals: {names}", draw, log="xy"))
     if profiles:
         names_of = chosen or profiles
         draw = partial(_profiles, result, names_of, options)
         title = "profiles of the likelihood, with levels of confidence"
-        found.append(Sketch("profiles", title, draw, tuple(names_of)))
+        found.append(Sketch("profiles", title, draw, tuple(names_of), "x"))
     if not chosen and len(result.data.get("correlation", {}).get("names", [])) > 1:
         draw = partial(_correlation, result, options)
         found.append(Sketch("correlation", "correlations of the fitted parameters", draw))

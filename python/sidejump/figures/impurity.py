@@ -199,5 +199,5 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
         if varying:
             title = f"levels and phase shifts of {name} against temperature"
             call = partial(_draw_temperatures, result, name, varying, options)
-            found.append(Sketch(f"temperature-{name}", title, call, tuple(varying)))
+            found.append(Sketch(f"temperature-{name}", title, call, tuple(varying), "xy"))
     return found

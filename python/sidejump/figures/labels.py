@@ -20,6 +20,8 @@ _WORDS = {
     "fermi": "Fermi",
     "drude": "Drude",
     "kondo": "Kondo",
+    "debye": "Debye",
+    "curie": "Curie",
     "nernst": "Nernst",
     "larmor": "Larmor",
     "hanle": "Hanle",
@@ -86,10 +88,10 @@ def words(name: str) -> str:
         name = rest
     if name in _LABELS:
         return _LABELS[name]
-    symbol = re.fullmatch(r"([A-Za-z]|" + "|".join(_GREEK) + r")(?:_(\w+))?", name)
-    if symbol and (len(symbol[1]) > 1 or symbol[2]):
-        letter = f"\\{symbol[1]}" if symbol[1] in _GREEK else symbol[1]
-        below = symbol[2] or ""
+    symbol = re.fullmatch(r"(Δ?)([A-Za-zα-ωΑ-Ω]|" + "|".join(_GREEK) + r")(?:_(\w+))?", name)
+    if symbol and (len(symbol[2]) > 1 or symbol[3]):
+        letter = symbol[1] + (f"\\{symbol[2]}" if symbol[2] in _GREEK else symbol[2])
+        below = symbol[3] or ""
         index = below if len(below) == 1 else rf"\mathrm{{{below}}}".replace("_", r"\ ")
         return f"${letter}_{{{index}}}$" if below else f"${letter}$"
     parts = re.split(r"[_.]", name)
@@ -132,6 +134,32 @@ def _size(arrays: Sequence[Any], log: bool) -> float:
     return float(np.sqrt(largest * joined.min())) if log else largest
 
 
+def _plain_unit(unit: str) -> str:
+    """A unit, however a table writes it, in the letters that prefixes are looked for in."""
+    for sign, letters in (("Ω", "ohm"), ("Ohm", "ohm"), ("µ", "u"), ("μ", "u"), ("°", "degree")):
+        unit = unit.replace(sign, letters)
+    return unit
+
+
+def given_scale(unit: str, *arrays: Any, log: bool = False) -> Scale:
+    """The unit as a reader has given it, with a power of ten where numbers need one.
+
+    The parameters are those of `scale_for`.
+    """
+    own = unit_text(_plain_unit(unit))
+    size = _size(arrays, log)
+    # Ticks of many decades have their powers of ten, those of a few would be too wide with them.
+    many = log and _size(arrays, False) ** 2 > 1000.0 * size**2
+    if many or size == 0.0 or 0.01 <= size < 1e4:
+        return Scale(1.0, own)
+    return _power_of_ten(size, own)
+
+
+def _power_of_ten(size: float, unit: str) -> Scale:
+    power = 3 * int(np.floor(np.log10(size) / 3 + 1e-9))
+    return Scale(10.0**-power, f"10{superscript(power)} {unit}".strip())
+
+
 def scale_for(unit: str, *arrays: Any, log: bool = False) -> Scale:
     """The prefix, or the power of ten, that suits numbers in a unit.
 
@@ -142,7 +170,7 @@ def scale_for(unit: str, *arrays: Any, log: bool = False) -> Scale:
     log : bool
         Whether the axis is logarithmic; such a one needs no power of ten.
     """
-    unit = unit.replace("Ω", "ohm").replace("µ", "u").replace("°", "degree")
+    unit = _plain_unit(unit)
     size = _size(arrays, log)
     if unit == "J" and 0.0 < size < 1e-12:
         found = scale_for("eV", *(np.asarray(array) / ELECTRONVOLT for array in arrays), log=log)
@@ -167,9 +195,7 @@ def scale_for(unit: str, *arrays: Any, log: bool = False) -> Scale:
             return Scale(10.0 ** (inverse * (own - wanted)), unit_text(text))
     if log or 0.01 <= size < 1e4:
         return plain
-    power = 3 * int(np.floor(np.log10(size) / 3 + 1e-9))
-    ten = f"10{superscript(power)}"
-    return Scale(10.0**-power, f"{ten} {plain.unit}".strip())
+    return _power_of_ten(size, plain.unit)
 
 
 def plain(text: str) -> str:

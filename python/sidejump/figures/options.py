@@ -73,9 +73,12 @@ class Sketch:
         What it shows.
     quantities : tuple of str
         Names of what it draws.
+    log : str
+        The axes, ``"x"``, ``"y"`` or both, whose logarithm may be asked for.
     """
 
     name: str
     title: str
     draw: Callable[[], Figure]
     quantities: tuple[str, ...] = ()
+    log: str = ""

@@ -153,7 +153,7 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
             raise FigureError("quantity: the result has one frequency, nothing to draw against")
         title = ", ".join(words(name) for name in chosen)
         draw = partial(_spectrum, result, chosen, options)
-        return [Sketch("spectrum", f"{title} against frequency", draw, tuple(chosen))]
+        return [Sketch("spectrum", f"{title} against frequency", draw, tuple(chosen), "xy")]
     if many:
         found.append(
             Sketch(
@@ -161,6 +161,7 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
                 "conductivity, spin current and spin polarisation against frequency",
                 partial(_spectrum, result, _SPECTRUM, options),
                 _SPECTRUM,
+                "xy",
             )
         )
     terms = [np.abs(np.asarray(result[name].value)).max() for name in _SUMS["term by term"]]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _POLARISATIONS = ("longitudinal", "transverse")
 _THEORIES = (("exact", BLACK), ("full", BLUE), ("two_moment", VERMILLION))
+# Figures of lines, whose axes may be logarithmic.
+_LINES = ("hanle", "evolution", "injection", "dynamics")
 _SHORT = {
     "charge_diffusion": "$D_c$",
     "spin_diffusion_longitudinal": "$D_L$",
@@ -281,7 +283,7 @@ def sketches(result: Result, options: Options) -> list[Sketch]:
         ),
     ]
     made = [
-        Sketch(name, title, draw, quantities)
+        Sketch(name, title, draw, quantities, "xy" if name in _LINES else "")
         for name, title, draw, quantities, there in found
         if there and (not chosen or set(chosen) & set(quantities))
     ]

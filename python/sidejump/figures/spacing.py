@@ -1,10 +1,11 @@
-"""How the numbers of an axis are spaced."""
+"""How the numbers of an axis are spaced, and where its ticks are."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 from numpy.typing import NDArray
 
 
@@ -23,3 +24,39 @@ def zero_and_decades(x: NDArray[Any]) -> float | None:
     if x.size < 4 or x[0] != 0 or x[-1] / x[1] < 50 or np.ptp(np.diff(x)[1:]) < 0.5 * x[1]:
         return None
     return float(x[1])
+
+
+def tick_text(value: float, _: Any = None) -> str:
+    """A number on a logarithmic axis: as it is if it is short, else with its power of ten."""
+    if value == 0.0 or 1e-3 <= abs(value) < 1e4:
+        return f"{value:.6g}".replace("-", "−")
+    digits, _, power = f"{value:.5e}".partition("e")
+    digits = digits.rstrip("0").rstrip(".").replace("-", "−")
+    ten = rf"10^{{{int(power)}}}"
+    return rf"${ten}$" if digits == "1" else rf"${digits}\times{ten}$"
+
+
+def _few_decades(axis: Any, low: float, high: float) -> None:
+    """Ticks between the powers of ten of a `matplotlib.axis.Axis` that shows few of these."""
+    if not 0.0 < low < high < 1000.0 * low:
+        return
+    powers = np.floor(np.log10(high) + 1e-9) - np.ceil(np.log10(low) - 1e-9) + 1
+    if high < 5.0 * low:
+        axis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+    elif high < 100.0 * low:
+        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=9))
+    elif powers < 3:
+        axis.set_major_locator(LogLocator(subs=(1.0, 3.0), numticks=9))
+    else:
+        axis.set_major_locator(LogLocator(numticks=9))
+        return
+    axis.set_major_formatter(FuncFormatter(tick_text))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def log_ticks(axes: Any) -> None:
+    """Readable ticks on logarithmic axes of less than three decades, once all is drawn."""
+    if axes.get_xscale() == "log":
+        _few_decades(axes.xaxis, *sorted(axes.get_xlim()))
+    if axes.get_yscale() == "log":
+        _few_decades(axes.yaxis, *sorted(axes.get_ylim()))

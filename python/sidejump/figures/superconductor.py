@@ -198,7 +198,9 @@ def _sketches(result: Result, options: Options) -> list[Sketch]:
         if names:
             title = f"{', '.join(words(name) for name in names)} against {words(x)}"
             draw = partial(_curves, result, x, names, options)
-            found.append(Sketch("curves", title, draw, tuple(names)))
+            found.append(Sketch("curves", title, draw, tuple(names), "xy"))
+    if options.x is not None and found:
+        return [sketch for sketch in found if sketch.name == "curves"]  # what takes it
     if plane:
         found += plane_sketches(result, options, [n for n in chosen if n in in_fields])
     elif in_fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -195,7 +196,7 @@ def sketches(result: SweepResult, options: Options) -> list[Sketch]:
             title = each.title
             if key in GROUPS and title.startswith(_title(members)):
                 title = GROUPS[key][0] + title[len(_title(members)) :]
-            found.append(Sketch(name, title, each.draw, each.quantities))
+            found.append(replace(each, name=name, title=title))
     return found
 
 
@@ -213,8 +214,13 @@ def _against_output(result: SweepResult, names: Sequence[str], options: Options)
     for key, members in figures.items():
         draw = partial(_lines, points, members, x, options, True)
         title = f"{_title(members)} against {words(x)}"
-        found.append(Sketch(key or "points", title, draw, tuple(members)))
+        found.append(Sketch(key or "points", title, draw, tuple(members), "xy"))
     return found
+
+
+def _log_of(result: SweepResult, x: str) -> str:
+    """The axes of lines that may be logarithmic: words have no logarithm."""
+    return "xy" if _numeric(result, x) else "y"
 
 
 def _title(names: Sequence[str]) -> str:
@@ -240,7 +246,8 @@ def _sketches_of(result: SweepResult, names: Sequence[str], options: Options) ->
         # Where arrays run along several dimensions, no line leads from point to point.
         points = bool(result.data.get("apart")) and len(varied) > 1
         draw = partial(_lines, result, names, first, options, points)
-        return [Sketch("lines", f"{title} against {axis_label(result, first)}", draw, tuple(names))]
+        against = f"{title} against {axis_label(result, first)}"
+        return [Sketch("lines", against, draw, tuple(names), _log_of(result, first))]
     if len(long) != len(dimensions) and long:
         raise_to = [name for name in dimensions if name in long]
         result, dimensions = squeezed(result, raise_to), raise_to
@@ -251,11 +258,13 @@ def _sketches_of(result: SweepResult, names: Sequence[str], options: Options) ->
     if len(dimensions) == 1 or families <= _LINES or (words_of and len(dimensions) == 2):
         draw = partial(_lines, result, names, x, options)
         against = f"{title} against {axis_label(result, x)}"
-        found.append(Sketch("lines", against, draw, tuple(names)))
+        found.append(Sketch("lines", against, draw, tuple(names), _log_of(result, x)))
     if len(dimensions) == 2 and not words_of and min(lengths) > _LINES // 2:
         draw = partial(maps, result, names, options)
         over = " and ".join(axis_label(result, name) for name in dimensions)
         found.append(Sketch("map", f"{title} over {over}", draw, tuple(names)))
+    if len(dimensions) == 3 and not found and options.x is not None:
+        raise FigureError(f"x = {options.x}: maps over three axes are drawn over the last two")
     if len(dimensions) == 3 and not found and not set(words_of) & set(dimensions[1:]):
         for name in names:
             draw = partial(small_maps, result, name, options)

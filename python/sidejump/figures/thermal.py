@@ -13,7 +13,7 @@ from sidejump.figures.coefficients import bars
 from sidejump.figures.compare import told_apart
 from sidejump.figures.labels import words
 from sidejump.figures.lines import Line
-from sidejump.figures.options import Options, Sketch
+from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import line_figure
 
 if TYPE_CHECKING:
@@ -64,13 +64,16 @@ def _draw(results: Sequence[Result], names: Sequence[str], options: Options) -> 
 
 def sketches(results: Sequence[Result], options: Options) -> list[Sketch]:
     """Three figures, or the quantities asked for, with a line for each result."""
+    if options.x is not None:
+        raise FigureError("x: results of thermal are drawn against temperature")
     known = [name for name in results[0].names() if name != "temperature"]
     chosen = options.chosen(known, "in these results")
     groups: dict[str, tuple[str, Sequence[str]]] = dict(GROUPS)
     if chosen:
         title = ", ".join(words(name) for name in chosen)
         groups = {"quantities": (f"{title} against temperature", chosen)}
+    log = "xy" if len(results) > 1 or len(results[0]["temperature"]) > 1 else ""
     return [
-        Sketch(key, title, partial(_draw, results, names, options), tuple(names))
+        Sketch(key, title, partial(_draw, results, names, options), tuple(names), log)
         for key, (title, names) in groups.items()
     ]
