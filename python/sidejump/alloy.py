@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from sidejump import _sidejump
 from sidejump.arguments import names_in_group, without_arrays
 from sidejump.inputs import Input
-from sidejump.locations import Location, folder_text
+from sidejump.kept import in_folder
+from sidejump.locations import Location
 from sidejump.points import PointsResult, run_points
 from sidejump.result import Result
 from sidejump.results import from_data
 from sidejump.tables import phase_shift_columns
-from sidejump.told import without_options
 
 
 class Alloy(Input):
@@ -102,7 +102,8 @@ class Alloy(Input):
             Over arrays: how many threads; those of all processors without it.
         errors : {"raise", "nan"}
             Over arrays: what becomes of a point without results: an exception that names the first
-            such point, or NaN.
+            such point, or NaN. If no point at all has an input that can be read, it is an exception
+            in either case.
         out : path, optional
             A folder for ``result.json``; not over arrays.
 
@@ -278,16 +279,22 @@ class Alloy(Input):
         >>> curve["energy"], curve["phase_shift"]  # doctest: +SKIP
         """
         self._refuse_arrays("impurity()", "evaluate() takes arrays")
-        with without_options(out), self._own_names():
-            data, texts = _sidejump.run_impurity(self._document, folder_text(out))
+        with self._own_names():
+            if out is not None:
+                return in_folder(
+                    "impurity", out, lambda to: _sidejump.run_impurity(self._document, str(to))
+                )
+            data, texts = _sidejump.run_impurity(self._document, "")
         tables = {name: phase_shift_columns(text.splitlines()) for name, text in texts.items()}
         return from_data("impurity", data, tables)
 
     def _found(
         self, kind: str, run: Callable[..., dict[str, Any]], out: Location | None
     ) -> Result:
-        with without_options(out), self._own_names():
-            return from_data(kind, run(self._document, folder_text(out)))
+        with self._own_names():
+            if out is not None:
+                return in_folder(kind, out, lambda to: run(self._document, str(to)))
+            return from_data(kind, run(self._document, ""))
 
     def _points(
         self, outputs: Sequence[str], threads: int | None, errors: str, group: str = ""

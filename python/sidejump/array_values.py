@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sidejump.errors import InputError
+from sidejump.errors import InputError, mistake
 from sidejump.quantities import Quantity, refuse_units_and_masks
 
 
@@ -65,7 +65,7 @@ class Collector:
         self.arrays: dict[str, ArrayValue] = {}
 
     def fail(self, path: str, message: str) -> InputError:
-        return InputError(f"{self.called}: {path}: {message}", self.called, 0, path, message)
+        return mistake(self.called, path, message)
 
     def plain(self, value: Any, path: str = "") -> Any:
         """The value with nothing in it but what a file can hold."""

@@ -33,10 +33,10 @@ class DeviceResult(Result):
         tables: Mapping[str, Table] | None = None,
     ) -> None:
         super().__init__(data, path, tables)
+        told = [point["fields"] for point in data.get("results", []) if point.get("fields")]
+        self._told_fields = len(told)
         folder = self.folder
-        points = data.get("results", []) if folder is not None else []
-        names = [point["fields"] for point in points if point.get("fields")]
-        self._fields = [FileState.of(Path(folder or "") / name) for name in names]
+        self._fields = [FileState.of(folder / name) for name in told] if folder is not None else []
 
     @property
     def parameter(self) -> str | None:
@@ -55,8 +55,7 @@ class DeviceResult(Result):
     @property
     def has_lost_fields(self) -> bool:
         """Whether there were more files for ParaView than there are."""
-        told = [point["fields"] for point in self.data["results"] if point.get("fields")]
-        return len(self.field_files) < len(told)
+        return len(self.field_files) < self._told_fields
 
     def _quantities(self) -> dict[str, Quantity]:
         points = self.data["results"]

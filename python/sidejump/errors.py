@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class InputError(ValueError):
     """A mistake in an input; its text is that of the program.
@@ -27,6 +29,19 @@ class InputError(ValueError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def mistake(called: str, key: str, message: str) -> InputError:
+    """A mistake in an input that has no lines, or in all of it if there is no key."""
+    place = f"{called}: {key}" if key else called
+    return InputError(f"{place}: {message}", called, 0, key, message)
+
+
+def reworded(error: InputError, change: Callable[[str], str]) -> InputError:
+    """The same mistake in other words."""
+    return InputError(
+        change(str(error)), error.file, error.line, error.key, change(error.message)
+    )
 
 
 class RunError(RuntimeError):

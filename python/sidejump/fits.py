@@ -225,8 +225,10 @@ def _measured(curve: str, name: str, given: Any) -> tuple[NDArray[Any], str] | N
     values, unit = found
     try:
         numbers = np.atleast_1d(real_numbers(values))
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise _mistake(place, str(error)) from None
+    if numbers.size == 0:
+        raise _mistake(place, "expected numbers, found an array without elements")
     if numbers.ndim != 1:
         shape = numbers.shape
         raise _mistake(place, f"expected an array of one dimension, found the shape {shape}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sidejump import _sidejump
-from sidejump.errors import InputError
+from sidejump.errors import InputError, mistake
 
 Location = str | os.PathLike[str]
 
@@ -64,12 +64,7 @@ def make_folder(folder: Path) -> None:
 def no_folder(out: str, reason: str) -> InputError:
     """The mistake of results that have no folder."""
     message = f"expected a folder for out= that can be made or written into, found: {reason}"
-    return InputError(f"{out}: {message}", out, 0, "", message)
-
-
-def folder_text(out: Location | None) -> str:
-    """The folder for results as the extension takes it."""
-    return "" if out is None else path_text(out)
+    return mistake(out, "", message)
 
 
 def unchanged(document: _sidejump.Document) -> str:
@@ -82,7 +77,7 @@ def unchanged(document: _sidejump.Document) -> str:
     """
     if _sidejump.Document.from_file(document.name).text != document.text:
         message = "has changed since it was read; from_file() reads it again"
-        raise InputError(f"{document.name}: {message}", document.name, 0, "", message)
+        raise mistake(document.name, "", message)
     return document.name
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sidejump import _sidejump
 from sidejump.arguments import output_names, thread_count, undefined_where_it_fails
 from sidejump.array_values import ArrayValue
-from sidejump.errors import InputError
+from sidejump.errors import mistake
 from sidejump.quantities import Quantity
 from sidejump.result_kinds import SweepResult
 from sidejump.tables import Table
@@ -52,7 +52,7 @@ def _broadcast_shape(arrays: dict[str, ArrayValue], called: str) -> tuple[int, .
     except ValueError:
         shapes = ", ".join(f"{path} has {array.values.shape}" for path, array in arrays.items())
         message = f"expected arrays whose shapes broadcast, found that {shapes}"
-        raise InputError(f"{called}: {message}", called, 0, "", message) from None
+        raise mistake(called, "", message) from None
 
 
 def _dimensions(
@@ -119,8 +119,7 @@ def _refuse_lists(document: _sidejump.Document, outputs: Sequence[str]) -> None:
             "expected one temperature, or an array of them as in Quantity(np.array([4, 10]), "
             f'"K"), which is broadcast against the other arrays; found a list of {len(given)}'
         )
-        path = "thermal.temperature"
-        raise InputError(f"{document.name}: {path}: {message}", document.name, 0, path, message)
+        raise mistake(document.name, "thermal.temperature", message)
 
 
 def run_points(

@@ -38,13 +38,14 @@ def find_program() -> Path:
             )
         found = Path(on_path)
     try:
-        told = subprocess.run([found, "--version"], capture_output=True, text=True).stdout.strip()
+        told = subprocess.run([found, "--version"], capture_output=True, errors="replace").stdout
     except OSError as error:
         raise RunError(f"cannot run {found}: {error.strerror}") from None
-    if told != f"sidejump {_sidejump.version}":
+    version, *_ = told.splitlines() or [""]
+    if version != f"sidejump {_sidejump.version}":
         raise RunError(
             f"{found}: expected sidejump {_sidejump.version}, the version of this package, found "
-            f'"{told}"; SIDEJUMP_PROGRAM may name another one'
+            f'"{version}"; SIDEJUMP_PROGRAM may name another one'
         )
     return found
 

@@ -7,12 +7,13 @@ import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import numpy as np
 
 from sidejump.quantities import Quantity
-from sidejump.tables import FileState, LazyTables, Table
+from sidejump.tables import FileState, LazyTables, Table, damages_told
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -117,13 +118,20 @@ class Result:
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
-        """All numbers by name."""
+        """All numbers by name.
+
+        Raises
+        ------
+        ResultFileError
+            If the file has not the content of its kind.
+        """
         if self._found is None:
-            self._found = self._quantities()
+            with damages_told(self.path or self.kind):
+                self._found = self._quantities()
             for found in self._found.values():
                 if isinstance(found.value, np.ndarray):
                     found.value.setflags(write=False)
-        return self._found
+        return MappingProxyType(self._found)
 
     def names(self) -> list[str]:
         """What the brackets take."""
@@ -137,6 +145,8 @@ class Result:
         KeyError
             If there is no such number; the text says what is near.
         """
+        if not isinstance(name, str):
+            raise TypeError(f"expected the name of a number, found {name!r}")
         if name not in self.quantities and "/" in name:
             above, _, below = name.rpartition("/")
             return self._ratio(above, below, name)
@@ -151,10 +161,13 @@ class Result:
         return ratio(self[above], self[below], name)
 
     def __contains__(self, name: object) -> bool:
-        if name in self.quantities or not isinstance(name, str):
+        if name in self.quantities or not isinstance(name, str) or "/" not in name:
             return name in self.quantities
-        above, slash, below = name.rpartition("/")
-        return bool(slash) and above in self and below in self.quantities
+        try:
+            self[name]
+        except (KeyError, TypeError, ValueError):  # of words, or of units with an offset
+            return False
+        return True
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.quantities)

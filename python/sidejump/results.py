@@ -13,7 +13,7 @@ from typing import Any
 
 from sidejump.quantities import Quantity
 from sidejump.result import FILE_NAMES, Result, unknown_name
-from sidejump.tables import ResultFileError, Table, as_table
+from sidejump.tables import FileState, ResultFileError, Table, as_table, damages_told
 
 __all__ = ["Quantity", "Result", "ResultFileError", "Table", "from_data", "load", "load_all"]
 
@@ -87,6 +87,20 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _load_file(path: Path) -> Result:
+    """The result in a file; once more where that is replaced while it is read."""
+    state, found = FileState.of(path), _read_file(path)
+    if not state.lasts:
+        state, found = FileState.of(path), _read_file(path)
+        state.judge()
+    return found
+
+
+def _read_file(path: Path) -> Result:
+    with damages_told(path):
+        return _read_result(path)
+
+
+def _read_result(path: Path) -> Result:
     from sidejump.result_kinds import KINDS, SweepResult
 
     with open(path, "rb") as file:

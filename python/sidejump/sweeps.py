@@ -129,7 +129,11 @@ class Sweep:
             return _sidejump.check_study(self._document, *self._given_base())
 
     def to_toml(self) -> str:
-        """The text of a study file."""
+        """The text of a study file.
+
+        Its base has the name by which it was given: it can be run if that is a file, from the
+        folder from which a relative path leads there.
+        """
         return self._document.text
 
     def run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,22 @@ class ResultFileError(ValueError):
     """A file that is no result of sidejump, or is damaged; the text names it."""
 
 
+@contextmanager
+def damages_told(place: object) -> Iterator[None]:
+    """Says of a content that is not that of its kind of result that it is damaged."""
+    try:
+        yield
+    except ResultFileError:
+        raise
+    except (
+        AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError,
+    ) as error:  # fmt: skip
+        told = f"{type(error).__name__}: {error}"
+        raise ResultFileError(f"{place}: damaged: {told}") from None
+
+
 class Table(Mapping[str, Quantity]):
-    """Columns by name, each an array with its unit; of HDF5 files all data sets of numbers."""
+    """Columns by name, each an array with its unit; of HDF5 files all numbers and texts."""
 
     def __init__(
         self, columns: Mapping[str, Quantity], attributes: Mapping[str, Any] | None = None
@@ -83,14 +98,14 @@ class LazyTables(Mapping[str, Table]):
 
 
 def as_table(columns: Mapping[str, Any]) -> Table:
-    """A table from arrays, quantities or pairs (array, unit)."""
+    """A table from copies of arrays, quantities or pairs (array, unit)."""
 
     def column(values: Any) -> Quantity:
-        if isinstance(values, Quantity):
-            return values
         if isinstance(values, tuple) and len(values) == 2 and isinstance(values[1], str):
-            return Quantity(np.asarray(values[0]), values[1])
-        return Quantity(np.asarray(values))
+            values = Quantity(*values)
+        elif not isinstance(values, Quantity):
+            values = Quantity(values)
+        return Quantity(np.array(values), values.unit, values.meaning)
 
     return Table({name: column(values) for name, values in columns.items()})
 
@@ -240,8 +255,10 @@ def tables_in(folder: Path | None, files: Iterable[str]) -> dict[str, Callable[[
     The names of CSV and HDF5 files go without what is behind the dot.
     """
     readers: dict[str, Callable[[], Table]] = {}
-    for name in files if folder is not None else ():
-        path = Path(folder or "") / name
+    if folder is None:
+        return readers
+    for name in files:
+        path = folder / name
         if not path.exists():
             continue
         if path.suffix == ".tsv":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from sidejump.errors import InputError, RunError
+from sidejump.errors import InputError, RunError, reworded
 from sidejump.locations import Location, no_folder, path_text
 
 
@@ -57,9 +57,7 @@ def without_options(out: Location | None) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(
-            _arguments(str(error)), error.file, error.line, error.key, _arguments(error.message)
-        ) from None
+        raise reworded(error, _arguments) from None
     except RunError as error:
         reason = _NO_FOLDER.search(str(error))
         if out is None or reason is None:
@@ -68,7 +66,8 @@ def without_options(out: Location | None) -> Iterator[None]:
 
 
 def _arguments(text: str) -> str:
-    return text.replace("--out", "out=").replace("--force", "force=True")
+    found = re.sub(r"(?<![\w./-])--out(?![\w./-])", "out=", text)
+    return re.sub(r"(?<![\w./-])--force(?![\w./-])", "force=True", found)
 
 
 @contextmanager
@@ -98,6 +97,4 @@ def without_arrays_of(called: str) -> Iterator[None]:
         if "found a list of" not in error.message:
             raise
         more = f"; {called} takes one value there, sj.Sweep takes many"
-        raise InputError(
-            str(error) + more, error.file, error.line, error.key, error.message + more
-        ) from None
+        raise reworded(error, lambda text: text + more) from None

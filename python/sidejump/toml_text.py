@@ -11,8 +11,13 @@ from typing import Any
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
+def _text(text: str) -> str:
+    # JSON escapes the same characters in the same way, all but DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+    return key if _BARE_KEY.fullmatch(key) else _text(key)
 
 
 def _number(value: float) -> str:
@@ -33,8 +38,7 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, str):
-        # JSON escapes the same characters in the same way, all but DEL.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return _text(value)
     if isinstance(value, Mapping):
         entries = (f"{_key(name)} = {_value(entry)}" for name, entry in value.items())
         return "{ " + ", ".join(entries) + " }" if value else "{}"

@@ -23,7 +23,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         If it cannot be written; there is no file then, or the one from before.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.parent / f".{path.name}.{secrets.token_hex(4)}"
+    beside = path.parent / f".{secrets.token_hex(8)}"  # short, as the name may be a long one
     with open(beside, "xb") as file:
         try:
             yield file

@@ -60,6 +60,10 @@ def test_mistakes_are_those_of_the_program(program):
                parameter=[*PARAMETERS[:2], {**PARAMETERS[2], "min": "6 K"}])
     with pytest.raises(ValueError, match="with a unit"):
         sj.fit(model=MODEL, parameter=PARAMETERS, data={"x": x, "y": (y, "nohm m")})
+    for wrong, told in ((x[:0], "without elements"), (sj.Quantity(x, "K"), "found a Quantity")):
+        with pytest.raises(sj.InputError, match=r"^fit: data\[0\]\.x: .*" + told):
+            sj.fit(model=MODEL, parameter=PARAMETERS,
+                   data={"x": (wrong, "mK"), "y": (y, "nohm m")})
     with pytest.raises(ValueError, match="one length"):
         sj.fit(model=MODEL, parameter=PARAMETERS, data={"x": (x[:5], "K"), "y": (y, "nohm m")})
     with pytest.raises(TypeError):

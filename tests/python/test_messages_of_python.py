@@ -89,6 +89,21 @@ def test_studies_name_arguments_and_no_options(tmp_path, alloy):
     assert again["resistivity"].shape == (3,)
 
 
+def test_names_of_files_are_no_options(tmp_path):
+    file = tmp_path / "x--out.toml"
+    file.write_text("wrong = 1\n")
+    with pytest.raises(sj.InputError, match=r"/x--out\.toml:1: wrong"):
+        sj.Alloy.from_file(file).coefficients(out=tmp_path)
+
+
+def test_results_in_a_folder_know_their_file(tmp_path, alloy):
+    for found in (alloy.coefficients(out=tmp_path), alloy.impurity(out=tmp_path)):
+        assert found.has_its_file and found.path == sj.load(found.path).path
+    assert found.path == tmp_path / "impurity.json"
+    page = tmp_path / ("a" * 250 + ".html")
+    assert found.report(page, figures=False) == page
+
+
 def test_quantities_take_numbers_and_give_plain_ones():
     with pytest.raises(TypeError, match="3 nm"):
         sj.Quantity("3 nm")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import sidejump
+from sidejump import results
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,52 @@ def test_hdf5_files_that_are_no_sweeps(run, tmp_path):
         sidejump.load(damaged)
 
 
+def test_damaged_files_are_named(run, alloy, tmp_path):
+    path = tmp_path / "result.json"
+    for results in ({}, {"results": []}, {"results": "x"}):
+        data = {**alloy.data, "kind": "coefficients", **results}
+        if not results:
+            del data["results"]
+        path.write_text(json.dumps(data))
+        with pytest.raises(sidejump.ResultFileError, match="result.json: damaged"):
+            repr(sidejump.load(path))
+    path.write_text('{"a":' + 100000 * "[" + 100000 * "]" + "}")
+    with pytest.raises(sidejump.ResultFileError, match="result.json: damaged: RecursionError"):
+        sidejump.load(path)
+    path.unlink()
+    swept = run("sweep", "map", inputs.MAP, alloy=inputs.ALLOY)
+    copied = tmp_path / "copied.h5"
+    for damage in (lambda file: file.attrs.pop("outputs"), lambda file: file.pop("eta_0"),
+                   lambda file: file.attrs.modify("input", "{")):
+        copied.write_bytes(swept.read_bytes())
+        with h5py.File(copied, "a") as file:
+            damage(file)
+        with pytest.raises(sidejump.ResultFileError, match="copied.h5: damaged"):
+            sidejump.load(copied)
+
+
+def test_files_that_are_replaced_while_they_are_read(alloy, tmp_path, monkeypatch):
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(alloy.data))
+    replaced = {**alloy.data, "warnings": ["later"]}
+    read, times = results._read_json, 0
+
+    def replacing(file):
+        nonlocal times
+        found, times = read(file), times + 1
+        if times in when:
+            path.write_text(json.dumps(replaced) + times * " ")
+        return found
+
+    monkeypatch.setattr(results, "_read_json", replacing)
+    when = [1]
+    found = sidejump.load(path)
+    assert found.warnings == ["later"] and found.has_its_file
+    times, when = 0, [1, 2]
+    with pytest.raises(sidejump.ResultFileError, match="written anew"):
+        sidejump.load(path)
+
+
 def test_missing_file(tmp_path):
     with pytest.raises(FileNotFoundError, match="no such file or folder"):
         sidejump.load(tmp_path / "result.json")
@@ -151,6 +198,17 @@ def test_results_in_memory(alloy):
     assert copy.path is None and copy.folder is None
     made = sidejump.from_data("impurity", {"impurities": []}, {"t": {"x": ([1, 2], "m"), "y": [3]}})
     assert made.tables["t"]["x"] == sidejump.Quantity(np.array([1, 2]), "m")
+    mine = np.array([1.0, 2.0])
+    made = sidejump.from_data("thermal", {"results": []}, {"t": {"x": mine, "y": (mine, "m")}})
+    assert made.tables["t"]["y"].unit == "m"
+    mine[0] = 3.0
+    assert made.tables["t"]["x"].value.tolist() == [1.0, 2.0]
+    with pytest.raises(TypeError, match="found a Quantity"):
+        sidejump.from_data("thermal", {}, {"t": {"x": (sidejump.Quantity(mine, "m"), "cm")}})
+    with pytest.raises(TypeError, match="item assignment"):
+        copy.quantities["resistivity"] = 0.0
+    with pytest.raises(TypeError, match="name of a number, found 0"):
+        copy[0]
     with pytest.raises(ValueError, match='did you mean "thermal"'):
         sidejump.from_data("therml", {})
 

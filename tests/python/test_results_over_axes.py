@@ -55,6 +55,14 @@ def test_ratios_over_zipped_axes_and_several_dimensions():
     np.testing.assert_allclose(found, zipped["resistivity"].value / np.array([0.01, 0.02]))
 
 
+def test_there_are_no_ratios_over_words():
+    swept = sj.sweep(alloy(), {MOMENTS: ["full", "two-moment"]}, ["resistivity"])
+    assert "resistivity" in swept and "resistivity/resistivity" in swept
+    assert "resistivity/kinetics_moments" not in swept
+    with pytest.raises(TypeError, match="found a Quantity of type float64 in ohm m and"):
+        swept["resistivity/kinetics_moments"]
+
+
 def test_ratios_of_ratios_are_taken_from_the_left():
     result = alloy().coefficients()
     chain = "resistivity/mean_free_path/seebeck"

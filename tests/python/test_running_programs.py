@@ -36,6 +36,9 @@ def test_programs_of_other_versions_are_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("SIDEJUMP_PROGRAM", str(script(tmp_path / "sidejump", "", "0.0.1")))
     with pytest.raises(RunError, match='found "sidejump 0.0.1"'):
         module.find_program()
+    script(tmp_path / "sidejump", "", "$(printf '\\377\\n2')")
+    with pytest.raises(RunError, match='found "sidejump \ufffd"'):
+        module.find_program()
 
 
 def test_programs_that_cannot_run(tmp_path, monkeypatch):

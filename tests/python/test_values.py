@@ -2,6 +2,7 @@
 
 import pickle
 import re
+import tomllib
 
 import inputs
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 sj = pytest.importorskip("sidejump")
 pytest.importorskip("sidejump._sidejump")
+from sidejump.toml_text import toml_text  # noqa: E402
 
 CONCENTRATION = "impurity[0].concentration"
 PHASE_SHIFT = "impurity[0].channels[1].phase_shift"
@@ -106,6 +108,11 @@ def test_texts_and_paths_that_utf8_cannot_hold():
                 use(path)
     with pytest.raises(TypeError, match="path of a parameter as a text, found 3"):
         alloy({3: 0.1})
+
+
+def test_texts_of_inputs_are_toml():
+    for text in ("a\x7fb", 'a"b', "a\\b", "a\nb\0"):
+        assert tomllib.loads(toml_text({text: text})) == {text: text}
 
 
 def test_dates_are_told_by_their_place():
