@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sidejump.quantities import Quantity
 from sidejump.result import FILE_NAMES, Result, unknown_name
 from sidejump.tables import FileState, ResultFileError, Table, as_table, damages_told
 
-__all__ = ["Quantity", "Result", "ResultFileError", "Table", "from_data", "load", "load_all"]
+__all__ = ["from_data", "load", "load_all"]
 
 
 def kind_of(data: Mapping[str, Any]) -> str | None:
