@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sidejump import _sidejump
 from sidejump.array_values import Collector, real_numbers
-from sidejump.errors import InputError
+from sidejump.errors import InputError, mistake
 from sidejump.fit_result import FitResult
 from sidejump.inputs import Input
 from sidejump.kept import in_folder
@@ -202,7 +202,7 @@ def _with_whole_path(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 
 def _mistake(place: str, message: str) -> InputError:
-    return InputError(f"fit: {place}: {message}", "fit", 0, place, message)
+    return mistake("fit", place, message)
 
 
 def _with_unit(given: Any) -> tuple[Any, str] | None:
