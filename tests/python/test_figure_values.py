@@ -234,14 +234,52 @@ def test_results_against_a_result():
         result.plot(x="resistance")
 
 
+def covered(axis):
+    """Points of lines behind the legend."""
+    box = axis.get_legend().get_window_extent()
+    places = np.concatenate([axis.transData.transform(line.get_xydata()) for line in axis.lines])
+    return [place for place in places if box.contains(*place)]
+
+
 def test_a_legend_of_two_parts_has_room():
-    x = np.arange(5.0)
+    x = np.linspace(0.0, 4.0, 41)
     drawn = [Line(f"{name}_diffusion", x * k, "m2/s", of=part)
              for k, name in enumerate(("charge", "spin", "swap"), 1)
              for part in ("real", "imaginary")]
     figure = line_figure("frequency", x, "THz", drawn, Options())
     figure.canvas.draw()
     [axis] = figure.axes
-    lowest = axis.get_legend().get_window_extent().y0
-    highest = axis.transData.transform((0.0, 3 * x[-1]))[1]
-    assert highest < lowest
+    assert len(axis.lines) == 6 and not covered(axis)
+
+
+@pytest.mark.parametrize("log", ["none", "y"])
+def test_a_legend_without_a_free_corner_has_room(log):
+    x = np.linspace(-1.0, 1.0, 41)
+    drawn = [Line(f"{name}_ratio", 0.3 + k * np.exp(-((3 * x) ** 2)) + (1 - x) / 4, "1")
+             for k, name in enumerate(("full_longitudinal", "full_transverse",
+                                       "two_moment_longitudinal", "two_moment_transverse"))]
+    other = Line("length", x**2, "m")
+    figure = line_figure("angle", x, "rad", [*drawn, other], Options(log=log))
+    figure.canvas.draw()
+    axis = figure.axes[0]
+    assert len(axis.lines) == 4
+    assert not covered(axis)
+
+
+def test_ticks_of_a_few_decades_can_be_read():
+    def shown(axis):
+        axis.figure.canvas.draw()
+        low, high = sorted(axis.get_view_interval())
+        boxes = [text.get_window_extent() for text, place in zip(
+            axis.get_ticklabels(), axis.get_majorticklocs()) if low <= place <= high]
+        assert all(one.x1 < other.x0 for one, other in zip(boxes, boxes[1:]))
+        return [text.get_text() for text, place in zip(
+            axis.get_ticklabels(), axis.get_majorticklocs()) if low <= place <= high]
+
+    def over(x):
+        return line_figure("depth", x, "1", [Line("spin", x, "1")], Options()).axes[0].xaxis
+
+    assert shown(over(np.geomspace(0.004, 0.1, 9))) == ["0.005", "0.01", "0.02", "0.05", "0.1"]
+    assert shown(over(np.array([0.0, 0.01, 0.1, 1.0, 8.0]))) == ["0", "0.1", "1"]
+    assert shown(over(np.append(0.0, np.geomspace(0.05, 3.0, 9)))) == [
+        "0", "0.1", "0.3", "1", "3"]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sidejump.figures.labels import common_words, scale_for, wrapped
 from sidejump.figures.options import Options
-from sidejump.figures.spacing import log_spaced
+from sidejump.figures.spacing import colour_bar_ticks, log_spaced
 from sidejump.figures.style import (
     COLOURS,
     DASHES,
@@ -122,5 +122,7 @@ def family_lines(
                 axis.legend(title=family.label if points > 1 and family else None, title_fontsize=7)
         if mappable is not None and family is not None:
             bar = figure.colorbar(mappable, ax=axes, label=family.label, shrink=0.9, pad=0.02)
+            if isinstance(mappable.norm, LogNorm):
+                colour_bar_ticks(bar, mappable.norm)
             bar.outline.set_visible(False)
     return figure

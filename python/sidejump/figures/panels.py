@@ -12,9 +12,10 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import Scale, common_words, scale_for, words, wrapped
+from sidejump.figures.legends import legend_clear_of_lines
 from sidejump.figures.lines import Line, grouped, is_log, labels_of, only_rounding
 from sidejump.figures.options import Options
-from sidejump.figures.spacing import log_spaced, zero_and_decades
+from sidejump.figures.spacing import log_spaced, log_ticks, ticks_beside_zero, zero_and_decades
 from sidejump.figures.style import (
     COLOURS,
     DASHES,
@@ -26,8 +27,6 @@ from sidejump.figures.style import (
     without_rounding,
 )
 
-# The part of the height of a panel that a row of a legend takes.
-_ROW = 0.11
 def _styles(group: Sequence[Line]) -> list[dict[str, Any]]:
     """Colours by quantity, dashes by what lines are of; by one of both if there is but one."""
     names = list(dict.fromkeys(line.name for line in group))
@@ -70,7 +69,10 @@ def _legend(axis: Any, group: Sequence[Line], title: str) -> None:
                 return
             beside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
             beside |= {"title": wrapped(title, 18), "title_fontsize": 7, "alignment": "left"}
-        axis.legend(**beside)
+        if beside:
+            axis.legend(**beside)
+        else:
+            legend_clear_of_lines(axis)
         return
     _, own = common_words(names)
     told = {line.name: line.legend for line in group if line.legend}
@@ -80,14 +82,7 @@ def _legend(axis: Any, group: Sequence[Line], title: str) -> None:
         handles.append(Line2D([], [], ls=""))
         texts.append(wrapped(title))
     handles += [Line2D([], [], color=GREY, ls=DASHES[k % len(DASHES)]) for k in range(len(sorts))]
-    if len(handles) <= 4 or axis.get_yscale() != "linear":
-        axis.legend(handles, [*texts, *sorts])
-        return
-    # No corner is free of that many curves: room above them, for two columns.
-    share = _ROW * -(-len(handles) // 2)
-    low, high = axis.get_ylim()
-    axis.set_ylim(low, low + (high - low) / (1.0 - share))
-    axis.legend(handles, [*texts, *sorts], loc="upper left", ncols=2, columnspacing=1.0)
+    legend_clear_of_lines(axis, handles, [*texts, *sorts])
 
 
 def draw_group(
@@ -97,7 +92,6 @@ def draw_group(
     log_x: bool,
     options: Options,
     y_label: str = "",
-    legend_title: str = "",
 ) -> tuple[str, bool]:
     """Draws lines of one unit; gives the label of the vertical axis, and whether signs were put
     into the dashes because a logarithm takes none."""
@@ -136,8 +130,6 @@ def draw_group(
     if only_rounding(group):
         axis.set_ylim(-1.0, 1.0)
         titled(axis, "zero")
-    if len(group) > 1:
-        _legend(axis, group, legend_title)
     return scale.label(f"|{shared}|" if absolute else shared), absolute
 
 
@@ -187,17 +179,19 @@ def line_figure(
                 line if line.x is None else replace(line, x=x_scale(line.x)) for line in group
             ]
             shared = y_label if _many(group, groups) else ""
-            label, absolute = draw_group(
-                axis, x_scale(x), scaled, log_x, options, shared, legend_title
-            )
+            label, absolute = draw_group(axis, x_scale(x), scaled, log_x, options, shared)
             axis.set_ylabel(wrapped(label))
             axis.set_xlabel(wrapped(x_scale.label(x_label or words(x_name)), 34))
             if log_x:
                 axis.set_xscale("log")
             elif least is not None:
                 axis.set_xscale("symlog", linthresh=least, linscale=0.5)
-                axis.set_xlim(0.0, None)
+                axis.set_xlim(0.0, 1.15 * float(np.nanmax(x_scale(x))))
+                ticks_beside_zero(axis.xaxis, least, axis.get_xlim()[1])
             if absolute:
                 open_points = all(line.points for line in group)
                 titled(axis, "open: negative" if open_points else "dashed: negative")
+            if len(group) > 1:
+                _legend(axis, group, legend_title)
+            log_ticks(axis)
     return figure

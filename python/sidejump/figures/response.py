@@ -14,6 +14,7 @@ from sidejump.figures.labels import scale_for
 from sidejump.figures.lines import Line, parts
 from sidejump.figures.options import FigureError, Options, Sketch
 from sidejump.figures.panels import line_figure
+from sidejump.figures.spacing import log_ticks
 from sidejump.figures.style import (
     BLACK,
     BLUE,
@@ -186,6 +187,7 @@ def _susceptibility(result: Result, options: Options) -> Figure:
                 axis.plot(scale(x[mine]), np.abs(diffusive[mine]), ls=":", color=colour)
             if log_x:
                 axis.set_xscale("log")
+            log_ticks(axis)
             axis.set_xlabel(scale.label("wavenumber $q$" if along_q else "frequency $f$"))
             titled(axis, {"charge": "charge"}.get(key, f"spin, {key}"))
         axes[0].set_ylabel(r"$|\chi(q,\omega)/\chi(0,0)|$")

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import (
+    FixedLocator,
+    FuncFormatter,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+)
 from numpy.typing import NDArray
 
 
@@ -48,10 +54,26 @@ def _few_decades(axis: Any, low: float, high: float) -> None:
     elif powers < 3:
         axis.set_major_locator(LogLocator(subs=(1.0, 3.0), numticks=9))
     else:
-        axis.set_major_locator(LogLocator(numticks=9))
         return
     axis.set_major_formatter(FuncFormatter(tick_text))
     axis.set_minor_formatter(NullFormatter())
+
+
+def colour_bar_ticks(bar: Any, norm: Any) -> None:
+    """Readable ticks of a colour bar whose colours are logarithmic."""
+    bar.ax.yaxis.set_major_locator(LogLocator(numticks=6))
+    _few_decades(bar.ax.yaxis, norm.vmin, norm.vmax)
+
+
+def ticks_beside_zero(axis: Any, least: float, most: float) -> None:
+    """Ticks of a `matplotlib.axis.Axis` from 0 on, linear up to `least`, logarithmic from there."""
+    decades = 10.0 ** np.arange(np.ceil(np.log10(least) - 1e-9), np.log10(most) + 1e-9)
+    if len(decades) < 3:
+        decades = np.sort(np.concatenate([decades, 3.0 * decades, decades[:1] / 3.0]))
+    # The number after 0 would stand upon it.
+    decades = decades[(decades > 1.8 * least) & (decades <= most)]
+    axis.set_major_locator(FixedLocator([0.0, *decades]))
+    axis.set_major_formatter(FuncFormatter(tick_text))
 
 
 def log_ticks(axes: Any) -> None:

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import (
-    LogLocator,
-    MultipleLocator,
-    NullFormatter,
-    ScalarFormatter,
-    StrMethodFormatter,
-)
+from matplotlib.ticker import MultipleLocator, ScalarFormatter
 from numpy.typing import NDArray
 
 from sidejump.figures.labels import scale_for, words, wrapped
 from sidejump.figures.maps import norm_of, two_signs
 from sidejump.figures.options import Options
-from sidejump.figures.spacing import log_spaced
+from sidejump.figures.spacing import colour_bar_ticks, log_spaced, log_ticks
 from sidejump.figures.style import DIVERGING, SEQUENTIAL, panels, styled, titled
 from sidejump.figures.sweep_axes import axis_label, axis_unit
 
@@ -98,6 +92,7 @@ def _draw(
         axis.set_xscale("log")
     if log_spaced(y):
         axis.set_yscale("log")
+    log_ticks(axis)
     for spine in axis.spines.values():
         spine.set_visible(False)
     return image
@@ -124,14 +119,6 @@ def _octaves(bar: Any, most: float) -> None:
         [2.0**k for k in powers], labels=[f"{2**k}" if k >= 0 else f"1/{2**-k}" for k in powers]
     )
     bar.ax.minorticks_off()
-
-
-def _decade_ticks(bar: Any, norm: Any) -> None:
-    """Ticks between the powers of ten where there are few of these."""
-    if norm.vmax < 100 * norm.vmin:
-        bar.ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-        bar.ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
-        bar.ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def _labels(
@@ -174,7 +161,7 @@ def maps(result: SweepResult, names: Sequence[str], options: Options) -> Figure:
             if colours[1] == DIVERGING and colours[2]:
                 _octaves(bar, float(colours[0].vmax))
             elif colours[2]:
-                _decade_ticks(bar, colours[0])
+                colour_bar_ticks(bar, colours[0])
             _labels(axis, result, x, y, scales, 24 if three else 34)
             _angles(axis, result, x, y)
     return figure
@@ -211,6 +198,8 @@ def small_maps(result: SweepResult, name: str, options: Options) -> Figure:
             axis.label_outer()
             _angles(axis, result, x, y)
         bar = figure.colorbar(image, ax=axes, extend=ends, shrink=0.8, pad=0.02)
+        if colours[2]:
+            colour_bar_ticks(bar, colours[0])
         if long:
             figure.suptitle(label, fontsize=8)
         bar.set_label(wrapped(scale.label(words(name)), 40))
