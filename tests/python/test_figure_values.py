@@ -204,7 +204,7 @@ def test_many_outputs_go_in_several_figures():
             "points": 5, "failed": 0}
     found = draw([sidejump.from_data("sweep", data, {"sweep": columns})])
     assert [each.name for each in found] == [
-        "spin-hall", "spin-diffusion", "lengths", "rates", "side-jump", "more-1"]
+        "spin-hall", "spin-diffusion", "lengths", "rates", "side-jump", "resistivity-and-more"]
     assert found[0].figure.axes[0].get_ylabel() == "spin Hall angle"
     axis = found[4].figure.axes[0]
     assert axis.get_ylabel() == "side-jump coefficient"

@@ -9,6 +9,7 @@ from matplotlib.collections import QuadMesh
 
 import sidejump
 from sidejump.figures import FigureError, draw, sketches
+from sidejump.figures.coefficients import bar_text
 from sidejump.figures.labels import plain, scale_for, words
 from sidejump.figures.options import Options
 from sidejump.unit_text import unit_text
@@ -252,6 +253,11 @@ def test_names_of_figures_are_different(run):
     result = sidejump.load(run("rashba", "twice", inputs.GAS))
     names = [sketch.name for sketch in sketches([result, result], Options())]
     assert len(set(names)) == len(names) == 6
+
+
+def test_numbers_on_bars():
+    assert [bar_text(value) for value in (82.0, 84.7, 0.0, -0.1, 640.4, -12345.0, np.inf)] == [
+        "82.0", "84.7", "0", "−0.100", "640", "−1.23e+04", "∞"]
 
 
 def test_prefixes():

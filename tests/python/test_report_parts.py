@@ -144,7 +144,7 @@ def test_tables_of_a_fit():
             "width": {"value": 3.0, "unit": "um", "status": "fixed"},
         },
         "quality": {"points": 51, "noise": {"value": 0.1, "unit": "ohm", "estimated": True}},
-        "correlation": {"names": ["a", "b"], "matrix": [[1.0, -0.9], [-0.9, 1.0]]},
+        "correlation": {"names": ["a", "b"], "matrix": [[1.0, -5.6e-13], [-0.8765432, 1.0]]},
         "curves": [{"label": "up", "file": "/home/me/up.tsv", "root_mean_square": 0.5,
                     "y": {"unit": "mΩ", "values": [1.0, 2.0]}, "durbin_watson": 2.0}],
         "searches": {"count": 2, "optima": [
@@ -157,7 +157,10 @@ def test_tables_of_a_fit():
     assert [[cell.shown for cell in row] for row in found["Parameters"].rows] == [
         ["spin_lifetime", "2", "0.25", "0.5", "4 (bound)", "ps", "fitted"],
         ["width", "3", "", "", "", "µm", "fixed"]]
-    assert [cell.order for cell in found["Correlation"].rows[1]] == ["", "-0.9", "1.0"]
+    # Three decimals, and no sign of rounding.
+    assert [[cell.shown for cell in row[1:]] for row in found["Correlation"].rows] == [
+        ["1.000", "0.000"], ["−0.877", "1.000"]]
+    assert [cell.order for cell in found["Correlation"].rows[1]] == ["", "-0.8765432", "1.0"]
     assert [cell.shown for cell in found["Data"].rows[0][:4]] \
         == ["up", "…/up.tsv", "2", "0.5\u00a0mΩ"]
     noise = {row[0].shown: [cell.shown for cell in row[1:3]]

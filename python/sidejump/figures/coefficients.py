@@ -69,8 +69,8 @@ _SHORT = {
     "swap_rate": "swap",
     "spin_relaxation_rate": "spin\nrelaxation",
     "mean_free_path": "mean free\npath",
-    "spin_diffusion_length_longitudinal": "longi-\ntudinal",
-    "spin_diffusion_length_transverse": "transverse",
+    "spin_diffusion_length_longitudinal": "spin diffusion,\nlongitudinal",
+    "spin_diffusion_length_transverse": "spin diffusion,\ntransverse",
 }
 _SHARED = {
     "spin-diffusion": "diffusion constant",
@@ -82,7 +82,15 @@ _SHARED = {
 
 def short_label(name: str) -> str:
     """What a legend says for a coefficient; empty if that is the words of its name."""
-    return _SHORT.get(name, "").replace("-\n", "").replace("\n", " ")
+    return _SHORT.get(name, "").replace("\n", " ")
+
+
+def bar_text(value: float) -> str:
+    """A number on a bar: three digits, also where the last ones are 0, and no sign of rounding."""
+    if value == 0.0:
+        return "0"
+    text = f"{value:#.3g}".replace(".e", "e").rstrip(".")
+    return text.replace("-", "−").replace("inf", "∞")
 
 
 def _units(result: Result, names: Sequence[str]) -> dict[str, list[str]]:
@@ -110,10 +118,8 @@ def bars(results: Sequence[Result], names: Sequence[str], shared: str, options: 
                 drawn = axis.bar(
                     places, shown, 0.92 * width, color=COLOURS[number % len(COLOURS)], label=text
                 )
-                told = [
-                    f"{value:.3g}".replace("-", "−").replace("inf", "∞") for value in scale(row)
-                ]
                 if len(results) <= 2:
+                    told = [bar_text(value) for value in scale(row)]
                     axis.bar_label(drawn, told, fontsize=6, padding=1)
             axis.axhline(0.0, color=GREY, lw=0.6)
             axis.margins(y=0.12)

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from sidejump.figures.coefficients import bar_text, bars
 from sidejump.figures.device_fields import field_sketches
 from sidejump.figures.families import Family, family_lines
 from sidejump.figures.labels import scale_for, words
@@ -121,7 +122,7 @@ def _contacts(result: DeviceResult, options: Options) -> Figure:
             for number, (part, side) in enumerate(sides):
                 places = np.arange(len(names)) - (number - (len(sides) - 1) / 2) * height
                 drawn = axis.barh(places, scale(side), height, color=COLOURS[number], label=part)
-                told = [f"{v:.3g}".replace("-", "−") for v in scale(side)]
+                told = [bar_text(value) for value in scale(side)]
                 axis.bar_label(drawn, told, fontsize=6, padding=2)
             if len(sides) > 1 and axis is axes[0]:
                 legend_above(axis)
@@ -177,7 +178,5 @@ def sketches(result: DeviceResult, options: Options) -> list[Sketch]:
 
 def _bars(result: DeviceResult, names: Sequence[str], options: Options) -> Sketch:
     """Numbers of the only point."""
-    from sidejump.figures.coefficients import bars
-
     draw = partial(bars, [result], names, "", options)
     return Sketch("quantities", ", ".join(words(name) for name in names), draw, tuple(names))

@@ -13,7 +13,7 @@ from sidejump.figures.style import MILLIMETRE
 
 # Millimetres in the font of legends: of a letter, a row, a handle with its gap, what is around the
 # rows and between columns, and what labels and ticks take beside the axes of a panel.
-_LETTER, _ROW, _HANDLE, _AROUND, _BESIDE = 1.4, 4.2, 8.0, 2.5, 15.0
+_LETTER, _ROW, _HANDLE, _AROUND, _BESIDE = 1.28, 4.2, 8.0, 2.5, 15.0
 _PLACES = {
     "upper right": (1.0, 1.0),
     "upper left": (0.0, 1.0),
@@ -52,9 +52,13 @@ def _size(axes: Any, texts: Sequence[str], columns: int) -> tuple[float, float]:
     inches = axes.figure.get_size_inches()
     width = inches[0] / MILLIMETRE / panels - _BESIDE
     height = inches[1] / MILLIMETRE / rows_of_panels - _BESIDE
-    letters = max(len(line) for text in texts for line in plain(text).split("\n"))
-    lines = -(-sum(text.count("\n") + 1 for text in texts) // columns)
-    across = columns * (_HANDLE + _LETTER * letters) + (columns - 1) * _AROUND
+    rows = -(-len(texts) // columns)
+    across = lines = 0.0
+    for first in range(0, len(texts), rows):
+        column = [plain(text).split("\n") for text in texts[first : first + rows]]
+        letters = max(len(line) for text in column for line in text)
+        across += _AROUND + _HANDLE + _LETTER * letters
+        lines = max(lines, sum(len(text) for text in column))
     return across / width, (_AROUND + _ROW * lines) / height
 
 

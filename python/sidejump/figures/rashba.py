@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from sidejump.figures.coefficients import bars
+from sidejump.figures.coefficients import bar_text, bars
 from sidejump.figures.labels import scale_for, words
 from sidejump.figures.lines import parts
 from sidejump.figures.options import FigureError, Options, Sketch
@@ -85,7 +85,7 @@ def _terms_at_rest(result: Result, options: Options) -> Figure:
             drawn = axis.bar(range(len(values)), values, 0.7, color=colours)
             axis.bar_label(
                 drawn,
-                [f"{v:.3g}".replace("-", "−") if abs(v) > 1e-6 else "0" for v in values],
+                [bar_text(value if abs(value) > 1e-6 else 0.0) for value in values],
                 fontsize=6,
                 padding=1,
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from sidejump.figures.coefficients import bar_text
 from sidejump.figures.labels import scale_for
 from sidejump.figures.lines import Line, parts
 from sidejump.figures.options import FigureError, Options, Sketch
@@ -65,12 +66,7 @@ def _lengths(result: Result, options: Options) -> Figure:
             bars = axis.bar(
                 places, np.where(np.isfinite(row), row, 0), 0.25, color=colour, label=label
             )
-            axis.bar_label(
-                bars,
-                [f"{x:.3g}" if np.isfinite(x) else "∞" for x in row],
-                fontsize=6,
-                padding=1,
-            )
+            axis.bar_label(bars, [bar_text(x) for x in row], fontsize=6, padding=1)
         axis.axhline(scale(ballistic), color=GREY, lw=0.8, ls="--", label="ballistic length")
         axis.set_xticks([0, 1], ["spin along the decay", "spin across it"])
         axis.set_ylabel(scale.label("decay length"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -152,7 +153,8 @@ def _longest(result: SweepResult, dimensions: Sequence[str], lengths: Sequence[i
 def _figures(result: SweepResult, names: Sequence[str]) -> dict[str, list[str]]:
     """The outputs by figure: all in one, of many those that belong together.
 
-    Coefficients go as in the figures of one alloy; others fill figures of a few panels.
+    Coefficients go as in the figures of one alloy; others fill figures of a few panels, which are
+    called by the first of their quantities.
     """
     if len(names) <= _OUTPUTS:
         return {"": list(names)}
@@ -169,9 +171,12 @@ def _figures(result: SweepResult, names: Sequence[str]) -> dict[str, list[str]]:
         for name, stem in rest.items()
     ]
     groups = grouped(sizes)
-    for number, first in enumerate(range(0, len(groups), _PANELS)):
+    for first in range(0, len(groups), _PANELS):
         shown = {line.of for group in groups[first : first + _PANELS] for line in group}
-        found[f"more-{number + 1}" if found else ""] = [name for name in rest if name in shown]
+        mine = [name for name in rest if name in shown]
+        stems = list(dict.fromkeys(rest[name] for name in mine))
+        key = re.sub(r"[_.]", "-", stems[0]) + ("-and-more" if len(stems) > 1 else "")
+        found[key if found else ""] = mine
     return found
 
 

@@ -43,9 +43,16 @@ def _parameters(parameters: dict[str, Any]) -> Table:
     return quantity_table("Parameters", heads, rows)
 
 
+def _rounded(value: Any) -> Cell:
+    """A correlation: three decimals, sorted by all of them."""
+    if not is_number(value):
+        return cell(value)
+    return Cell(f"{round(value, 3) + 0.0:.3f}".replace("-", "−"), repr(float(value)), True)
+
+
 def _correlation(names: list[str], matrix: list[list[Any]]) -> Table:
     columns = [Column("", numeric=False, code=False), *(Column(name) for name in names)]
-    rows = [[Cell(name), *map(cell, row)] for name, row in zip(names, matrix)]
+    rows = [[Cell(name), *map(_rounded, row)] for name, row in zip(names, matrix)]
     return Table("Correlation", columns, rows)
 
 
