@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sidejump/fit/fit_run.hpp"
+#include "sidejump/fit/undetermined_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,37 +13,8 @@ constexpr double wide = 3.0;
 // Relative changes of other quantities along a profile that are not worth telling.
 constexpr double least_companion = 0.01;
 
-const Quantity& quantity_of(const FitProblem& problem, std::size_t coordinate) {
-    return problem.quantities[problem.coordinates[coordinate].quantity];
-}
-
 double value_of(const FitProblem& problem, std::size_t coordinate, const Eigen::VectorXd& u) {
     return problem.coordinates[coordinate].value(u[index(coordinate)]);
-}
-
-std::string undetermined_text(const FitProblem& problem, const Undetermined& one) {
-    std::string parts;
-    for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
-        if (one.direction[index(i)] != 0.0)
-            parts += (parts.empty() ? "" : ", ") + quantity_of(problem, i).name;
-    return parts;
-}
-
-std::string change_text(const FitProblem& problem, const FitRun& run, const Undetermined& one) {
-    std::string parts;
-    for (std::size_t i = 0; i < problem.coordinates.size(); ++i) {
-        const double change = one.direction[index(i)];
-        if (change == 0.0)
-            continue;
-        const Coordinate& coordinate = problem.coordinates[i];
-        const double u = run.minimum.u[index(i)];
-        const double value = coordinate.value(u);
-        const double relative =
-            change * coordinate.derivative(u) / (value != 0.0 ? value : coordinate.unit);
-        parts += fmt::format("{}{} by {:+.3g} %", parts.empty() ? "" : ", ",
-                             quantity_of(problem, i).name, relative);
-    }
-    return parts;
 }
 
 // The points of a profile up to the threshold.
@@ -77,17 +48,17 @@ std::string companion_text(const FitProblem& problem, const Profile& profile, do
         most = change;
         // It may come back, as where the curves are even in what the profile is of.
         const bool returns = std::abs(last - first) < 0.5 * (high - low);
-        text = fmt::format("; {} goes along, {} {} {} {}", quantity_of(problem, i).name,
+        text = fmt::format("; {} goes along, {} {} {} {}", problem.quantity_of(i).name,
                            returns ? "between" : "from",
-                           reported_text(quantity_of(problem, i), returns ? low : first),
+                           reported_text(problem.quantity_of(i), returns ? low : first),
                            returns ? "and" : "to",
-                           reported_text(quantity_of(problem, i), returns ? high : last));
+                           reported_text(problem.quantity_of(i), returns ? high : last));
     }
     return text;
 }
 
 std::string end_text(const FitProblem& problem, std::size_t coordinate, const IntervalEnd& end) {
-    const auto& quantity = quantity_of(problem, coordinate);
+    const auto& quantity = problem.quantity_of(coordinate);
     std::string value = reported_text(quantity, problem.coordinates[coordinate].value(end.u));
     switch (end.end) {
     case End::bound:
@@ -106,12 +77,24 @@ bool is_open(const ProfileInterval& interval) {
     return interval.low.end != End::crossed || interval.high.end != End::crossed;
 }
 
-// The narrowest interval that the data leave open on a side, or that of Delta chi^2 = 1 if it is
-// wide; null if there is none.
+// How many ranges of a profile are below a threshold.
+int count_ranges(const Profile& profile, double threshold) {
+    int count = 0;
+    bool was_low = false;
+    for (const ProfilePoint& point : profile.points) {
+        const bool is_low = point.statistic <= threshold;
+        count += is_low && !was_low ? 1 : 0;
+        was_low = is_low;
+    }
+    return count;
+}
+
+// The narrowest interval that the data leave open on a side, or that is several ranges, or that of
+// Delta chi^2 = 1 if it is wide; null if there is none.
 const ProfileInterval* ambiguous_interval(const FitProblem& problem, const Profile& profile) {
     const ProfileInterval* narrowest = nullptr;
     for (const ProfileInterval& interval : profile.intervals)
-        if (is_open(interval) &&
+        if ((is_open(interval) || count_ranges(profile, interval.threshold) > 1) &&
             (narrowest == nullptr || interval.threshold < narrowest->threshold))
             narrowest = &interval;
     if (narrowest != nullptr)
@@ -143,7 +126,7 @@ std::string ranges_text(const FitProblem& problem, const Profile& profile,
     const auto about = [&](std::size_t i) {
         const double u = crossing_between(profile.points[i], profile.points[i + 1],
                                           interval.threshold, coordinate);
-        return "about " + reported_text(quantity_of(problem, coordinate),
+        return "about " + reported_text(problem.quantity_of(coordinate),
                                         problem.coordinates[coordinate].value(u));
     };
     const auto is_low = [&](std::size_t i) {
@@ -174,7 +157,7 @@ std::string interval_text(const FitProblem& problem, const FitRun& run, const Pr
                                     : "of equal quality";
     return fmt::format("fits {} (Delta chi^2 < {:.3g}{}) with {} {}{}", quality, interval.threshold,
                        run.uncertainty.noise_estimated ? ", noise estimated" : "",
-                       quantity_of(problem, profile.coordinate).name,
+                       problem.quantity_of(profile.coordinate).name,
                        ranges_text(problem, profile, interval),
                        companion_text(problem, profile, interval.threshold));
 }
@@ -205,10 +188,10 @@ std::string optima_text(const FitProblem& problem, const FitRun& run) {
             high = std::max(high, value_of(problem, i, *u));
         }
         if (high - low > least_companion * std::max(std::abs(low), std::abs(high)))
-            ranges += fmt::format("{} {} from {} to {}", ranges.empty() ? ", with" : ",",
-                                  quantity_of(problem, i).name,
-                                  reported_text(quantity_of(problem, i), low),
-                                  reported_text(quantity_of(problem, i), high));
+            ranges +=
+                fmt::format("{} {} from {} to {}", ranges.empty() ? ", with" : ",",
+                            problem.quantity_of(i).name, reported_text(problem.quantity_of(i), low),
+                            reported_text(problem.quantity_of(i), high));
     }
     const std::size_t count = places.size() - 1;
     return fmt::format(
@@ -221,13 +204,7 @@ std::string optima_text(const FitProblem& problem, const FitRun& run) {
 } // namespace
 
 std::vector<std::string> ambiguities(const FitProblem& problem, const FitRun& run) {
-    std::vector<std::string> found;
-    for (const std::size_t i : run.uncertainty.without_effect)
-        found.push_back(fmt::format("the data do not depend on {}", quantity_of(problem, i).name));
-    for (const Undetermined& one : run.uncertainty.undetermined)
-        found.push_back(fmt::format(
-            "the data determine only a combination of {}: they stay the same if one changes {}",
-            undetermined_text(problem, one), change_text(problem, run, one)));
+    std::vector<std::string> found = undetermined_text(problem, run);
     for (const Profile& profile : run.profiles)
         if (const ProfileInterval* interval = ambiguous_interval(problem, profile))
             found.push_back(interval_text(problem, run, profile, *interval));

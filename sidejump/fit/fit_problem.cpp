@@ -12,7 +12,7 @@ namespace {
 constexpr double relative_step = 6e-6;
 // Differences that are smaller in proportion to the curves have lost too many digits, as those of
 // a small contribution: they are taken over longer steps.
-constexpr double least_difference = 1e-10;
+constexpr double least_digits = 1e-10;
 constexpr double most_stretch = 1e3;
 // Part of the width between bounds that a step may become then.
 constexpr double part_of_width = 0.1;
@@ -209,7 +209,41 @@ FitProblem::Slope FitProblem::slope(const Eigen::VectorXd& u, std::size_t coordi
     }
     found.change = found.values.norm() / std::sqrt(squares);
     found.values /= 2.0 * step;
+    found.rounding = std::numeric_limits<double>::epsilon() * std::sqrt(squares) *
+                     std::hypot(of.a, of.b, of.c) / (2.0 * step);
+    found.step = step;
     return found;
+}
+
+FitProblem::Slope FitProblem::best_slope(const Eigen::VectorXd& u, std::size_t coordinate) const {
+    const Coordinate& along = coordinates[coordinate];
+    const double at = u[index(coordinate)];
+    double step = relative_step * along.size(at);
+    const double longest = longest_step(along, at);
+    Slope found = slope(u, coordinate, step);
+    while (found.change < least_digits && step < longest) {
+        const double stretch = std::clamp(2.0 * least_digits / found.change, 2.0, most_stretch);
+        step = std::min(longest, stretch * step);
+        found = slope(u, coordinate, step);
+    }
+    return found;
+}
+
+// Powers of x: differences would not tell those over a narrow window apart.
+Eigen::VectorXd FitProblem::background_slope(std::size_t coordinate) const {
+    Eigen::VectorXd slope = Eigen::VectorXd::Zero(index(points()));
+    Eigen::Index row = 0;
+    for (std::size_t s = 0; s < sets.size(); ++s) {
+        const auto& background = inputs[s].background;
+        const auto order =
+            std::find(background.begin(), background.end(), coordinates[coordinate].quantity) -
+            background.begin();
+        for (std::size_t i = 0; i < sets[s].x.size(); ++i, ++row)
+            if (order < std::ssize(background))
+                slope[row] = weight(s, i) * coordinates[coordinate].unit *
+                             std::pow(sets[s].x[i], static_cast<double>(order));
+    }
+    return slope;
 }
 
 Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
@@ -217,19 +251,29 @@ Eigen::MatrixXd FitProblem::jacobian(const Eigen::VectorXd& u,
     Eigen::MatrixXd derivatives = Eigen::MatrixXd::Zero(index(points()), index(free.size()));
     for (std::size_t column = 0; column < free.size(); ++column) {
         const std::size_t k = free[column];
-        const double at = u[index(k)];
-        double step = relative_step * coordinates[k].size(at);
-        const double longest = longest_step(coordinates[k], at);
-        Slope found = slope(u, k, step);
-        while (found.change < least_difference && step < longest) {
-            const double stretch =
-                std::clamp(2.0 * least_difference / found.change, 2.0, most_stretch);
-            step = std::min(longest, stretch * step);
-            found = slope(u, k, step);
-        }
-        derivatives.col(index(column)) = found.values;
+        derivatives.col(index(column)) =
+            quantity_of(k).is_background ? background_slope(k) : best_slope(u, k).values;
     }
     return derivatives;
+}
+
+Derivatives FitProblem::derivatives(const Eigen::VectorXd& u) const {
+    Derivatives found;
+    found.columns.resize(index(points()), index(coordinates.size()));
+    found.rounding.resize(index(coordinates.size()));
+    for (std::size_t k = 0; k < coordinates.size(); ++k) {
+        if (quantity_of(k).is_background) {
+            const Eigen::VectorXd column = background_slope(k);
+            found.columns.col(index(k)) = column;
+            found.rounding[index(k)] = std::numeric_limits<double>::epsilon() * column.norm();
+            continue;
+        }
+        const Slope whole = best_slope(u, k);
+        const Slope half = slope(u, k, 0.5 * whole.step);
+        found.columns.col(index(k)) = whole.values;
+        found.rounding[index(k)] = std::max(whole.rounding, (whole.values - half.values).norm());
+    }
+    return found;
 }
 
 } // namespace sidejump::fit

@@ -76,6 +76,13 @@ struct CurveInputs {
     std::vector<std::size_t> on_abscissa; ///< inputs that have the value of the abscissa, too
 };
 
+/// Derivatives of residuals, and what differences leave of them.
+struct Derivatives {
+    Eigen::MatrixXd columns;  ///< one for each coordinate
+    Eigen::VectorXd rounding; ///< of each column, by its norm: that of the curves, and what the
+                              ///< derivative changes by with half the step
+};
+
 /// Measured curves, a model, and the numbers that are sought: the residuals and their derivatives.
 class FitProblem {
   public:
@@ -92,6 +99,10 @@ class FitProblem {
     static constexpr double search_accuracy = 1e-10;
 
     [[nodiscard]] std::size_t points() const;
+    /// What a coordinate is of.
+    [[nodiscard]] const Quantity& quantity_of(std::size_t coordinate) const {
+        return quantities[coordinates[coordinate].quantity];
+    }
     /// What a quantity follows from in the end: itself without a tie.
     [[nodiscard]] Tie tie(std::size_t quantity) const;
     [[nodiscard]] Eigen::VectorXd start() const;
@@ -102,21 +113,28 @@ class FitProblem {
     /// The inputs of the model for a set.
     [[nodiscard]] std::vector<double> model_inputs(std::size_t set,
                                                    const std::vector<double>& values) const;
+    /// sqrt(weight)/sigma, by which residuals are multiplied.
+    [[nodiscard]] double weight(std::size_t set, std::size_t point) const;
     /// (f - y) sqrt(weight)/sigma, set after set.
     [[nodiscard]] Eigen::VectorXd residuals(const Eigen::VectorXd& u) const;
     /// Derivatives of the residuals, by differences of second order that stay within the bounds.
     /// @param free  coordinates, one for each column
     [[nodiscard]] Eigen::MatrixXd jacobian(const Eigen::VectorXd& u,
                                            const std::vector<std::size_t>& free) const;
+    /// The same by all coordinates, with their rounding.
+    [[nodiscard]] Derivatives derivatives(const Eigen::VectorXd& u) const;
 
   private:
     // Derivatives by one coordinate.
     struct Slope {
         Eigen::VectorXd values;
-        double change = 0.0; // of the curves by the difference, over their own size
+        double change = 0.0;   // of the curves by the difference, over their own size
+        double rounding = 0.0; // norm of what the rounding of the curves makes of the values
+        double step = 0.0;
     };
     [[nodiscard]] Slope slope(const Eigen::VectorXd& u, std::size_t coordinate, double step) const;
-    [[nodiscard]] double weight(std::size_t set, std::size_t point) const;
+    [[nodiscard]] Slope best_slope(const Eigen::VectorXd& u, std::size_t coordinate) const;
+    [[nodiscard]] Eigen::VectorXd background_slope(std::size_t coordinate) const;
     [[nodiscard]] bool in_ranges(std::size_t set, const std::vector<double>& model_inputs) const;
     [[nodiscard]] bool depends(std::size_t set, std::size_t coordinate) const;
     [[nodiscard]] std::optional<std::size_t> coordinate_of(std::size_t quantity) const;

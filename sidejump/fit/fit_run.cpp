@@ -101,7 +101,7 @@ FittedCurve fitted_curve(const FitProblem& problem, std::size_t set,
 // Akaike's and Bayes' criteria, up to what depends on the data alone.
 void take_criteria(FitRun& run, const FitProblem& problem, const LossFunction& loss) {
     const auto points = static_cast<double>(problem.points());
-    const auto parameters = static_cast<double>(problem.coordinates.size());
+    const double parameters = points - run.uncertainty.degrees_of_freedom;
     run.akaike = run.bayes = run.p_value = undefined;
     if (loss.kind != Loss::none)
         return;

@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/uncertainty.hpp"
 
+#include "sidejump/fit/null_space.hpp"
+#include "sidejump/fit/parameter_effects.hpp"
 #include "sidejump/fit/residual_statistics.hpp"
 
 #include <Eigen/QR>
-#include <Eigen/SVD>
 #include <algorithm>
 #include <cmath>
 #include <gsl/gsl_cdf.h>
 #include <limits>
-#include <numeric>
 
 namespace sidejump::fit {
 namespace {
 
-// Singular values of the scaled derivatives below that part of the largest are rounding of the
-// differences that derivatives are made from.
-constexpr double least_singular = 1e-7;
+// Derivatives by differences are not told from those by other coordinates to less than that part.
+constexpr double least_by_differences = 1e-7;
+// The same of those that are exact.
+constexpr double least_exact = 1e-13;
 // Part of a standard error within which of a bound a coordinate counts as at it.
 constexpr double bound_margin = 1e-3;
-// What the objective would fall by beyond a bound counts if the minimum is beyond it by more than
-// that part of a standard error, and the slope is above that part of what rounding makes of it.
+// A bound holds a coordinate if the minimum is beyond it by more than that many standard errors,
+// or, up to the second number, if others hardly depend on where it is. Else errors are those
+// without it, which are larger; that is told from the third number on.
+constexpr double holding_pressure = 1.0;
+constexpr double firm_pressure = 3.0;
 constexpr double least_pressure = 1e-3;
+// Slopes, over what they may be at most, that are rounding.
 constexpr double least_gradient = 1e-8;
-// A component of an undetermined direction below that part of the largest is left out.
-constexpr double least_component = 1e-3;
 
 // Whether no data could tell a place from a bound.
 // @param error  standard error were all other coordinates known, infinite if it has no effect
@@ -36,12 +39,12 @@ bool is_near(double bound, double u, double error) {
 
 // The scatter of the residuals, and what follows from it; the variance is that of a coordinate
 // whose derivatives have the norm 1.
+// @param rank  number of parameters that the residuals determine
 double take_noise(Uncertainty& found, const FitProblem& problem, const LossFunction& loss,
-                  const Eigen::VectorXd& residuals) {
+                  const Eigen::VectorXd& residuals, std::size_t rank) {
     const auto count = static_cast<double>(residuals.size());
-    const auto parameters = static_cast<double>(problem.coordinates.size());
-    found.degrees_of_freedom =
-        static_cast<int>(residuals.size()) - static_cast<int>(problem.coordinates.size());
+    const auto parameters = static_cast<double>(rank);
+    found.degrees_of_freedom = static_cast<int>(residuals.size()) - static_cast<int>(rank);
     double squares = 0.0;
     double slope = 0.0;
     double squared_slopes = 0.0;
@@ -54,7 +57,7 @@ double take_noise(Uncertainty& found, const FitProblem& problem, const LossFunct
     found.noise_estimated = !problem.sigma_known || loss.kind != Loss::none;
     if (!found.noise_estimated)
         return 1.0;
-    found.noise = median_scale(residuals, problem.coordinates.size());
+    found.noise = median_scale(residuals, rank);
     if (!(slope > 0.0))
         return found.per_objective = std::numeric_limits<double>::quiet_NaN();
     const double variance = squares / found.degrees_of_freedom;
@@ -74,11 +77,11 @@ double own_part(const Eigen::VectorXd& derivatives, const Eigen::MatrixXd& other
         return whole;
     const Eigen::VectorXd norms = others.colwise().norm();
     Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition;
-    decomposition.setThreshold(least_singular);
+    decomposition.setThreshold(least_by_differences);
     decomposition.compute(others * norms.cwiseInverse().asDiagonal());
     const Eigen::VectorXd along = decomposition.solve(derivatives).cwiseQuotient(norms);
     const double own = (derivatives - others * along).norm();
-    return own > least_singular * whole ? own : whole;
+    return own > least_by_differences * whole ? own : whole;
 }
 
 Eigen::MatrixXd columns(const Eigen::MatrixXd& all, const std::vector<std::size_t>& which) {
@@ -88,49 +91,103 @@ Eigen::MatrixXd columns(const Eigen::MatrixXd& all, const std::vector<std::size_
     return part;
 }
 
+// Of columns, and what they leave undetermined.
+NullSpace null_space_of(const FitProblem& problem, const ParameterEffects& effects,
+                        const std::vector<std::size_t>& which) {
+    Eigen::VectorXd rounding(index(which.size()));
+    Eigen::VectorXd least(index(which.size()));
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        rounding[index(i)] = effects.rounding[index(which[i])];
+        least[index(i)] =
+            problem.quantity_of(which[i]).is_background ? least_exact : least_by_differences;
+    }
+    return null_space(columns(effects.columns, which), rounding, least);
+}
+
+// Whether a coordinate at a bound adds more to the variance of another one than that has with it
+// held: pressed by t standard errors it keeps to about 1/t of one.
+bool spreads(const FitProblem& problem, const ParameterEffects& effects,
+             const std::vector<std::size_t>& free, std::size_t held, double pressure) {
+    if (free.empty())
+        return false;
+    std::vector<std::size_t> with = free;
+    with.push_back(held);
+    const auto variances = [&](const std::vector<std::size_t>& which) -> Eigen::ArrayXd {
+        return null_space_of(problem, effects, which)
+            .inverse.diagonal()
+            .head(index(free.size()))
+            .array();
+    };
+    const Eigen::ArrayXd without = variances(free);
+    return (variances(with) - without > pressure * pressure * without).any();
+}
+
 // Tells coordinates that a descent presses against a bound from those that are free, at a bound or
 // not, and those without effect.
-// @param all       derivatives by all coordinates
 // @param psi       of the residuals
 // @param variance  of a coordinate whose derivatives have the norm 1
 void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::VectorXd& u,
-                 const Eigen::MatrixXd& all, const Eigen::VectorXd& psi, double variance) {
+                 const ParameterEffects& effects, const Eigen::VectorXd& psi, double variance) {
     const std::size_t count = problem.coordinates.size();
+    const Eigen::VectorXd norms = effects.columns.colwise().norm();
     std::vector<bool> goes_to_bound(count); // where the objective falls
     std::vector<std::size_t> inside;
     for (std::size_t i = 0; i < count; ++i) {
         const Coordinate& coordinate = problem.coordinates[i];
-        const double effect = all.col(index(i)).norm();
+        const double effect = norms[index(i)];
         const double error = std::sqrt(variance) / effect;
         const bool is_low = is_near(coordinate.low, u[index(i)], error);
         const bool is_high = is_near(coordinate.high, u[index(i)], error);
-        goes_to_bound[i] = all.col(index(i)).dot(psi) > 0.0 ? is_low : is_high;
-        if (!is_low && !is_high && effect > 0.0)
+        if (!effects.stationary[i])
+            goes_to_bound[i] = effects.columns.col(index(i)).dot(psi) > 0.0 ? is_low : is_high;
+        if (effect > 0.0 && (effects.stationary[i] || (!is_low && !is_high)))
             inside.push_back(i);
     }
-    const Eigen::MatrixXd others = columns(all, inside);
+    const Eigen::MatrixXd others = columns(effects.columns, inside);
+    std::vector<double> pressures(count, 0.0);
+    std::vector<std::size_t> free;
     for (std::size_t i = 0; i < count; ++i) {
-        const Eigen::VectorXd derivatives = all.col(index(i));
-        const double effect = derivatives.norm();
-        bool is_pressed = false;
-        if (goes_to_bound[i]) {
-            const double slope = std::abs(derivatives.dot(psi));
+        const Eigen::VectorXd derivatives = effects.columns.col(index(i));
+        const double slope = std::abs(derivatives.dot(psi));
+        if (goes_to_bound[i] && slope > least_gradient * norms[index(i)] * psi.norm())
             // Newton's step beyond the bound, over the standard error
-            const double pressure =
+            pressures[i] =
                 slope / (found.mean_slope * std::sqrt(variance) * own_part(derivatives, others));
-            is_pressed =
-                slope > least_gradient * effect * psi.norm() && !(pressure <= least_pressure);
-        }
-        found.at_bound.push_back(is_pressed);
-        if (!is_pressed)
-            (effect > 0.0 ? found.free : found.without_effect).push_back(i);
+        if (pressures[i] <= holding_pressure && norms[index(i)] > 0.0)
+            free.push_back(i);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        found.at_bound.push_back(!(pressures[i] <= holding_pressure) &&
+                                 (!(pressures[i] <= firm_pressure) ||
+                                  !spreads(problem, effects, free, i, pressures[i])));
+        if (effects.stationary[i])
+            found.stationary.push_back(i);
+        if (effects.none[i])
+            found.without_effect.push_back(i);
+        if (found.at_bound.back() || !(norms[index(i)] > 0.0))
+            continue;
+        found.free.push_back(i);
+        if (pressures[i] > least_pressure)
+            found.light_pressures.push_back({i, pressures[i] * pressures[i]});
     }
 }
 
-bool is_determined(const std::vector<Undetermined>& undetermined, std::size_t coordinate) {
-    return std::none_of(undetermined.begin(), undetermined.end(), [&](const Undetermined& one) {
-        return one.direction[index(coordinate)] != 0.0;
-    });
+// How many parameters the residuals determine, those at bounds among them.
+std::size_t rank_of(const FitProblem& problem, const ParameterEffects& effects) {
+    std::vector<std::size_t> effective;
+    for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+        if (effects.columns.col(index(i)).norm() > 0.0)
+            effective.push_back(i);
+    if (effective.empty())
+        return 0;
+    return effective.size() - null_space_of(problem, effects, effective).directions.size();
+}
+
+bool has_error(const Uncertainty& of, std::size_t coordinate) {
+    return std::count(of.stationary.begin(), of.stationary.end(), coordinate) == 0 &&
+           std::none_of(
+               of.undetermined.begin(), of.undetermined.end(),
+               [&](const Undetermined& one) { return one.direction[index(coordinate)] != 0.0; });
 }
 
 } // namespace
@@ -147,13 +204,13 @@ Eigen::VectorXd Uncertainty::standard_errors(std::size_t coordinates) const {
     Eigen::VectorXd errors =
         Eigen::VectorXd::Constant(index(coordinates), std::numeric_limits<double>::quiet_NaN());
     for (std::size_t i = 0; i < free.size(); ++i)
-        if (is_determined(undetermined, free[i]) && covariance.size() > 0 && !noise_is_rounding)
+        if (has_error(*this, free[i]) && covariance.size() > 0 && !noise_is_rounding)
             errors[index(free[i])] = std::sqrt(covariance(index(i), index(i)));
     return errors;
 }
 
 double Uncertainty::correlation(std::size_t i, std::size_t j) const {
-    if (!is_determined(undetermined, free[i]) || !is_determined(undetermined, free[j]))
+    if (!has_error(*this, free[i]) || !has_error(*this, free[j]))
         return std::numeric_limits<double>::quiet_NaN();
     return covariance(index(i), index(j)) /
            std::sqrt(covariance(index(i), index(i)) * covariance(index(j), index(j)));
@@ -162,49 +219,26 @@ double Uncertainty::correlation(std::size_t i, std::size_t j) const {
 Uncertainty uncertainty_at(const FitProblem& problem, const LossFunction& loss,
                            const Eigen::VectorXd& u) {
     Uncertainty found;
-    std::vector<std::size_t> coordinates(problem.coordinates.size());
-    std::iota(coordinates.begin(), coordinates.end(), std::size_t{0});
-    const Eigen::MatrixXd all = problem.jacobian(u, coordinates);
     const Eigen::VectorXd residuals = problem.residuals(u);
-    const double factor = take_noise(found, problem, loss, residuals);
-    take_bounds(found, problem, u, all, loss.psi(residuals), factor);
-    const Eigen::Index size = index(found.free.size());
-    if (size == 0)
+    const double about = take_noise(found, problem, loss, residuals, problem.coordinates.size());
+    const ParameterEffects effects = parameter_effects(problem, u, std::sqrt(about));
+    const double variance = take_noise(found, problem, loss, residuals, rank_of(problem, effects));
+    take_bounds(found, problem, u, effects, loss.psi(residuals), variance);
+    if (found.free.empty())
         return found;
-    const Eigen::MatrixXd jacobian = columns(all, found.free);
-    const Eigen::VectorXd norms = jacobian.colwise().norm();
-    const Eigen::MatrixXd scaled = jacobian * norms.cwiseInverse().asDiagonal();
-    const Eigen::JacobiSVD<Eigen::MatrixXd> decomposition(scaled, Eigen::ComputeThinV);
-    const Eigen::VectorXd& singular = decomposition.singularValues();
-    found.alone = std::sqrt(factor) * norms.cwiseInverse();
-    Eigen::VectorXd inverse = Eigen::VectorXd::Zero(size);
-    for (Eigen::Index i = 0; i < size; ++i) {
-        if (singular[i] > least_singular * singular[0]) {
-            inverse[i] = 1.0 / (singular[i] * singular[i]);
-            continue;
-        }
-        Eigen::VectorXd direction = Eigen::VectorXd::Zero(index(problem.coordinates.size()));
-        double largest = 0.0;
-        for (Eigen::Index j = 0; j < size; ++j) {
-            const std::size_t k = found.free[static_cast<std::size_t>(j)];
-            const Coordinate& coordinate = problem.coordinates[k];
-            const double change = decomposition.matrixV()(j, i) / norms[j];
-            direction[index(k)] = change;
-            const double value = coordinate.value(u[index(k)]);
-            const double relative = change * coordinate.derivative(u[index(k)]) /
-                                    (value != 0.0 ? value : coordinate.unit);
-            if (std::abs(relative) > std::abs(largest))
-                largest = relative;
-        }
-        direction /= largest;
-        for (double& component : direction)
-            if (std::abs(component) < least_component)
-                component = 0.0;
-        found.undetermined.push_back({direction});
+    const Eigen::VectorXd norms = columns(effects.columns, found.free).colwise().norm();
+    found.alone = std::sqrt(variance) * norms.cwiseInverse();
+    for (std::size_t i = 0; i < found.free.size(); ++i)
+        if (effects.stationary[found.free[i]])
+            found.alone[index(i)] = std::numeric_limits<double>::quiet_NaN();
+    const NullSpace space = null_space_of(problem, effects, found.free);
+    for (const Eigen::VectorXd& scaled : space.directions) {
+        Undetermined one = {Eigen::VectorXd::Zero(index(problem.coordinates.size()))};
+        for (std::size_t i = 0; i < found.free.size(); ++i)
+            one.direction[index(found.free[i])] = scaled[index(i)] / norms[index(i)];
+        found.undetermined.push_back(one);
     }
-    found.covariance = factor * norms.cwiseInverse().asDiagonal() * decomposition.matrixV() *
-                       inverse.asDiagonal() * decomposition.matrixV().transpose() *
-                       norms.cwiseInverse().asDiagonal();
+    found.covariance = variance * space.inverse;
     return found;
 }
 

@@ -7,8 +7,15 @@ namespace sidejump::fit {
 
 /// How far coordinates may go together without the residuals changing.
 struct Undetermined {
-    /// Change of each coordinate in u; the largest relative change of a value is 1.
+    /// Change of each coordinate in u, of a stationary one that of the square of its distance from
+    /// the minimum; 0 for those that do not take part, by what they would do to the residuals.
     Eigen::VectorXd direction;
+};
+
+/// A coordinate that has come to rest at a bound which the data hardly speak against.
+struct LightPressure {
+    std::size_t coordinate = 0;
+    double gain = 0.0; ///< what the likelihood-ratio statistic would fall by beyond the bound
 };
 
 /// What the derivatives at a minimum tell about it.
@@ -18,13 +25,16 @@ struct Undetermined {
 /// a loss is the usual one.
 struct Uncertainty {
     std::vector<std::size_t> free; ///< coordinates that are not pressed against a bound
-    /// For each coordinate, whether it is at a bound beyond which the objective falls: by Newton's
-    /// step more than 1e-3 standard errors beyond. At a bound without that it is one of `free`.
+    /// For each coordinate, whether it is at a bound that holds it: beyond, the objective falls by
+    /// Newton's step of more than a standard error; of more than three where others would spread
+    /// with it. At a bound without that it is one of `free`.
     std::vector<bool> at_bound;
-    Eigen::MatrixXd covariance; ///< of `free`, in u; empty if it is singular
-    Eigen::VectorXd alone;      ///< standard errors of `free` were the others known, in u
+    std::vector<LightPressure> light_pressures; ///< of coordinates in `free`
+    Eigen::MatrixXd covariance;                 ///< of `free`, in u; empty if it is singular
+    Eigen::VectorXd alone; ///< standard errors of `free` were the others known, in u
     std::vector<Undetermined> undetermined;
     std::vector<std::size_t> without_effect; ///< coordinates that change no residual
+    std::vector<std::size_t> stationary;     ///< those that change none to first order
     /// Standard deviation of the residuals, with a loss by their median; 1 where sigma is known and
     /// there is no loss.
     double noise = 1.0;
@@ -35,7 +45,7 @@ struct Uncertainty {
     /// Mean of psi', 1 without a loss: the part of the points that the loss takes at their full
     /// weight. Not above zero there are no errors.
     double mean_slope = 1.0;
-    int degrees_of_freedom = 0;
+    int degrees_of_freedom = 0; ///< points less the parameters that they determine
 
     /// Quantile of the likelihood-ratio statistic of one parameter: of chi^2 where the noise is
     /// known, of F(1, degrees of freedom) where it is estimated.
@@ -44,10 +54,12 @@ struct Uncertainty {
     [[nodiscard]] double statistic(double objective, double lowest) const {
         return (objective - lowest) * per_objective;
     }
-    /// Standard errors in u of all coordinates; NaN for what is at a bound or undetermined.
+    /// Standard errors in u of all coordinates; NaN for what is at a bound,
+    /// undetermined or stationary.
     [[nodiscard]] Eigen::VectorXd standard_errors(std::size_t coordinates) const;
-    /// Correlation of free[i] and free[j]; NaN if one of them is undetermined: what the covariance
-    /// has of it then is the part across the direction in which it is not.
+    /// Correlation of free[i] and free[j]; NaN if one of them has no standard error: of an
+    /// undetermined one the covariance has only the part across the direction in which it is not
+    /// determined.
     [[nodiscard]] double correlation(std::size_t i, std::size_t j) const;
 };
 

@@ -101,8 +101,8 @@ TEST(Bounds, AtTheMinimumItselfHoldNothing) {
     EXPECT_FALSE(run.uncertainty.at_bound[1]);
     EXPECT_NEAR(run.uncertainty.standard_errors(2)[0], free.uncertainty.standard_errors(2)[0],
                 1e-6);
-    // By a hundredth of a standard error it is.
-    file.problem.coordinates[1].low += 0.01 * free.uncertainty.standard_errors(2)[1];
+    // By two standard errors it is.
+    file.problem.coordinates[1].low += 2.0 * free.uncertainty.standard_errors(2)[1];
     file.problem.coordinates[1].start = 1.0;
     EXPECT_TRUE(run_fit(file).uncertainty.at_bound[1]);
 }

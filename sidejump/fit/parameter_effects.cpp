@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sidejump/fit/parameter_effects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+namespace sidejump::fit {
+namespace {
+
+// A derivative is rounding if it is below that many times what rounding is estimated to be.
+constexpr double clear_of_rounding = 20.0;
+// A change is of second order if it is that many times the one of first order.
+constexpr double dominance = 10.0;
+// Steps, in sizes of the coordinate, over which a change is sought.
+constexpr double longest_reach = 1e2;
+constexpr double shortest_reach = 1e-6;
+// Changes, over the curves, that are rounding, and that second differences are taken over.
+constexpr double least_effect = 1e-13;
+constexpr double wanted_effect = 1e-4;
+constexpr int most_reductions = 30;
+// Relative error of a second difference from which on the change is not of second order.
+constexpr double most_rounding = 0.05;
+
+// The change of the residuals with one coordinate over steps of any length.
+class Steps {
+  public:
+    Steps(const FitProblem& problem, const Eigen::VectorXd& u, const Eigen::VectorXd& residuals,
+          double curves, std::size_t coordinate)
+        : problem_(problem), u_(u), residuals_(residuals), curves_(curves),
+          coordinate_(coordinate) {}
+
+    // Half the second derivative, and its relative rounding. Nothing if the change is of the first
+    // order, below the deviation, or none.
+    struct Second {
+        Eigen::VectorXd column;
+        double rounding = 0.0;
+    };
+    // @param first  derivatives
+    // @param least  change that counts
+    [[nodiscard]] std::optional<Second> second(const Eigen::VectorXd& first, double least,
+                                               double longest) const {
+        double step = longest;
+        auto found = change(step);
+        for (int i = 0; i < most_reductions && step > shortest_reach * size(); ++i) {
+            if (found)
+                break;
+            step *= 0.1;
+            found = change(step);
+        }
+        if (!found || !(found->norm > least_effect * curves_) ||
+            !is_second(*found, first, step, least))
+            return std::nullopt;
+        const double wanted = std::max(least, wanted_effect * curves_);
+        for (int i = 0; i < most_reductions && found->norm > wanted; ++i) {
+            const double shorter =
+                step * std::clamp(0.9 * std::sqrt(wanted / found->norm), 0.1, 0.7);
+            const auto next = change(shorter);
+            if (!next || !is_second(*next, first, shorter, least))
+                break;
+            step = shorter;
+            found = next;
+        }
+        const auto half = change(0.5 * step);
+        if (!half)
+            return std::nullopt;
+        const auto curvature = [&](const Change& of, double over) -> Eigen::VectorXd {
+            if (of.both_sides)
+                return of.mean / (over * over);
+            return (of.mean - of.side * over * first) / (over * over);
+        };
+        Second result;
+        result.column = curvature(*found, step);
+        const double norm = result.column.norm();
+        result.rounding =
+            std::max((result.column - curvature(*half, 0.5 * step)).norm() / norm,
+                     std::numeric_limits<double>::epsilon() * curves_ / (norm * step * step));
+        return result;
+    }
+
+    // Whether the curves change at all over the longest steps to either side that have a value.
+    [[nodiscard]] bool changes() const {
+        for (const double side : {-1.0, 1.0}) {
+            int tried = 0;
+            for (double step = reach(); step > shortest_reach * size() && tried < 2; step *= 0.1)
+                if (const auto shift = shifted(side * step)) {
+                    ++tried;
+                    if (shift->norm() > least_effect * curves_)
+                        return true;
+                }
+        }
+        return false;
+    }
+
+    [[nodiscard]] double reach() const { return longest_reach * std::max(1.0, size()); }
+
+  private:
+    struct Change {
+        Eigen::VectorXd mean; // of both sides, or that of one
+        double norm = 0.0;    // of the smaller one
+        bool both_sides = true;
+        double side = 1.0;
+    };
+
+    [[nodiscard]] double size() const {
+        return problem_.coordinates[coordinate_].size(u_[index(coordinate_)]);
+    }
+
+    [[nodiscard]] static bool is_second(const Change& change, const Eigen::VectorXd& first,
+                                        double step, double least) {
+        return change.norm > dominance * step * first.norm() && change.norm >= least;
+    }
+
+    // Of the residuals; nothing if it leads beyond a bound, or they have no value there.
+    [[nodiscard]] std::optional<Eigen::VectorXd> shifted(double step) const {
+        const Coordinate& coordinate = problem_.coordinates[coordinate_];
+        Eigen::VectorXd u = u_;
+        u[index(coordinate_)] += step;
+        if (u[index(coordinate_)] < coordinate.low || u[index(coordinate_)] > coordinate.high)
+            return std::nullopt;
+        Eigen::VectorXd shift = problem_.residuals(u) - residuals_;
+        return shift.allFinite() ? std::optional(std::move(shift)) : std::nullopt;
+    }
+
+    // To both sides, or to one where a bound is in the way of the other.
+    [[nodiscard]] std::optional<Change> change(double step) const {
+        const Coordinate& coordinate = problem_.coordinates[coordinate_];
+        const double at = u_[index(coordinate_)];
+        std::vector<Eigen::VectorXd> sides;
+        Change found;
+        for (const double side : {-1.0, 1.0}) {
+            if (at + side * step < coordinate.low || at + side * step > coordinate.high)
+                continue;
+            auto shift = shifted(side * step);
+            if (!shift)
+                return std::nullopt;
+            sides.push_back(std::move(*shift));
+            found.side = side;
+        }
+        if (sides.empty())
+            return std::nullopt;
+        found.both_sides = sides.size() == 2;
+        found.norm = std::min(sides.front().norm(), sides.back().norm());
+        found.mean = 0.5 * (sides.front() + sides.back());
+        return found;
+    }
+
+    const FitProblem& problem_;
+    const Eigen::VectorXd& u_;
+    const Eigen::VectorXd& residuals_;
+    double curves_;
+    std::size_t coordinate_;
+};
+
+// Norm of the data in the unit of residuals, which curves are of the size of.
+double data_norm(const FitProblem& problem) {
+    double squares = 0.0;
+    for (std::size_t s = 0; s < problem.sets.size(); ++s)
+        for (std::size_t i = 0; i < problem.sets[s].y.size(); ++i)
+            squares += std::pow(problem.weight(s, i) * problem.sets[s].y[i], 2);
+    return std::sqrt(squares);
+}
+
+} // namespace
+
+ParameterEffects parameter_effects(const FitProblem& problem, const Eigen::VectorXd& u,
+                                   double deviation) {
+    const std::size_t count = problem.coordinates.size();
+    const Derivatives first = problem.derivatives(u);
+    const Eigen::VectorXd residuals = problem.residuals(u);
+    const double curves = data_norm(problem) + residuals.norm();
+    ParameterEffects found;
+    found.columns = first.columns;
+    found.rounding = Eigen::VectorXd::Zero(index(count));
+    found.stationary.assign(count, false);
+    found.none.assign(count, false);
+    for (std::size_t k = 0; k < count; ++k) {
+        const Eigen::VectorXd column = first.columns.col(index(k));
+        const double norm = column.norm();
+        const double size = problem.coordinates[k].size(u[index(k)]);
+        if (norm > 0.0)
+            found.rounding[index(k)] = first.rounding[index(k)] / norm;
+        const bool vanishes = !(norm > clear_of_rounding * first.rounding[index(k)]);
+        const bool is_hidden = deviation > norm * size; // by noise, over the value itself
+        if (!vanishes && !is_hidden)
+            continue;
+        const Steps steps(problem, u, residuals, curves, k);
+        const auto second =
+            vanishes ? steps.second(Eigen::VectorXd::Zero(column.size()), 0.0, steps.reach())
+                     : steps.second(column, deviation,
+                                    std::min(steps.reach(), deviation / (dominance * norm)));
+        if (second && second->rounding < most_rounding) {
+            found.stationary[k] = true;
+            found.columns.col(index(k)) = second->column;
+            found.rounding[index(k)] = second->rounding;
+        } else if (vanishes) {
+            found.stationary[k] = steps.changes();
+            found.none[k] = !found.stationary[k];
+            found.columns.col(index(k)).setZero();
+            found.rounding[index(k)] = 0.0;
+        }
+    }
+    return found;
+}
+
+} // namespace sidejump::fit
