@@ -2,9 +2,11 @@
 #include "tests/support/formula_fit.hpp"
 
 #include <Eigen/LU>
+#include <algorithm>
 #include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <string>
 
 namespace {
 
