@@ -90,7 +90,7 @@ def draw_anisotropy(path, out):
               color="black", label="corrected formula")
     axes.axhline(1.0, color=GREY, lw=0.5, ls=":")
     axes.legend(loc="lower center")
-    axes.set(xlim=(-0.4, 0.4), ylim=(0.4, None))
+    axes.set(xlim=(-0.4, 0.4), ylim=(0.4, 1.1))
     save(figure, out, "svg")
 
 

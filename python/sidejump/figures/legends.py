@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sidejump.figures.labels import plain
 from sidejump.figures.style import MILLIMETRE
 
 # Millimetres in the font of legends: of a letter, a row, a handle with its gap, what is around the
@@ -46,6 +46,12 @@ def _points(axes: Any) -> NDArray[Any]:
     return np.asarray(joined[np.isfinite(joined).all(axis=1)])
 
 
+def _letters(text: str) -> int:
+    """Letters of a text as it is drawn: a command of a formula is one, what is round it none."""
+    return len(re.sub(r"\$[^$]*\$", lambda found: re.sub(
+        r"\\math\w+|[${}_^]", "", re.sub(r"\\(?!math)[a-zA-Z]+", "x", found[0])), text))
+
+
 def _size(axes: Any, texts: Sequence[str], columns: int) -> tuple[float, float]:
     """Width and height of a legend, roughly, in parts of the axes."""
     rows_of_panels, panels = axes.get_subplotspec().get_geometry()[:2]
@@ -55,8 +61,8 @@ def _size(axes: Any, texts: Sequence[str], columns: int) -> tuple[float, float]:
     rows = -(-len(texts) // columns)
     across = lines = 0.0
     for first in range(0, len(texts), rows):
-        column = [plain(text).split("\n") for text in texts[first : first + rows]]
-        letters = max(len(line) for text in column for line in text)
+        column = [text.split("\n") for text in texts[first : first + rows]]
+        letters = max(_letters(line) for text in column for line in text)
         across += _AROUND + _HANDLE + _LETTER * letters
         lines = max(lines, sum(len(text) for text in column))
     return across / width, (_AROUND + _ROW * lines) / height
