@@ -96,6 +96,26 @@ const ParameterInput* parameter_of(const FitInput& input, const std::string& qua
     return nullptr;
 }
 
+// A constant far from that of the data would leave a search with one aim, whatever becomes of the
+// other parameters on the way: it begins at the mean of what the start leaves.
+void start_constants(FitProblem& problem, const std::vector<std::vector<double>>& start) {
+    for (Coordinate& coordinate : problem.coordinates) {
+        double sum = 0.0;
+        std::size_t count = 0;
+        for (std::size_t set = 0; set < problem.sets.size(); ++set) {
+            const auto& background = problem.inputs[set].background;
+            if (background.empty() || background.front() != coordinate.quantity)
+                continue;
+            count += start[set].size();
+            for (std::size_t i = 0; i < start[set].size(); ++i)
+                sum += (problem.sets[set].y[i] - start[set][i]) / problem.residual_unit;
+        }
+        if (count > 0 && std::isfinite(sum))
+            coordinate.start =
+                coordinate.coordinate(sum / static_cast<double>(count) * problem.residual_unit);
+    }
+}
+
 } // namespace
 
 void take_coordinate_units(FitProblem& problem, const FitInput& input) {
@@ -126,6 +146,7 @@ void take_coordinate_units(FitProblem& problem, const FitInput& input) {
             if (origin->open_end)
                 *origin->open_end /= unit;
     }
+    start_constants(problem, start);
 }
 
 } // namespace sidejump::fit

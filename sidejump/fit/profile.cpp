@@ -13,6 +13,10 @@ constexpr int most_steps = 60;
 constexpr int most_refinements = 30;
 // Accuracy of the ends of intervals, in the square root of the statistic.
 constexpr double accuracy = 1e-6;
+// Where rounding makes the statistic coarse, that accuracy is enough with which it has not come
+// nearer to its threshold in so many refinements.
+constexpr double coarse_accuracy = 1e-3;
+constexpr int most_in_vain = 3;
 // Steps of the square root of the statistic that a profile aims at.
 constexpr double wanted_rise = 0.35;
 // How far a coordinate without a bound is followed: values by a factor 1e9 on a logarithmic scale,
@@ -105,14 +109,23 @@ class Walk {
         double f_a = root(low.statistic) - goal;
         double f_b = root(high.statistic) - goal;
         Eigen::VectorXd from = low.u;
+        IntervalEnd best = {End::crossed, b};
+        double least = std::abs(f_b);
+        int in_vain = 0;
         for (int i = 0; i < most_refinements; ++i) {
             const double middle = (a * f_b - b * f_a) / (f_b - f_a);
             const auto point = fitted(middle, from);
             if (!point)
                 return {End::failed, middle};
             const double f = root(point->statistic) - goal;
-            if (std::abs(f) < accuracy * goal)
-                return {End::crossed, middle};
+            in_vain = std::abs(f) < 0.5 * least ? 0 : in_vain + 1;
+            if (std::abs(f) < least) {
+                least = std::abs(f);
+                best.u = middle;
+            }
+            if (least < accuracy * goal ||
+                (in_vain == most_in_vain && least < coarse_accuracy * goal))
+                return best;
             if ((f > 0.0) == (f_b > 0.0)) {
                 b = middle;
                 f_b = f;
@@ -124,6 +137,7 @@ class Walk {
                 f_b = f;
             }
         }
+        // Between the two it jumps, as to another valley.
         return {End::crossed, b};
     }
 

@@ -10,7 +10,7 @@ import sys
 import unittest
 
 import test_fit as common
-from test_fit import EXAMPLES, FIT
+from test_fit import EXAMPLES, FIT, NO_PROFILES
 
 SHEET_CONDUCTIVITY = """
 [[parameter]]
@@ -34,10 +34,13 @@ scale = "logarithmic"
 
 
 class Graphene(common.Fit):
+    every = 1  # so many rows of the data
+
     def setUp(self):
         super().setUp()
         name = "tunnelling_L2.1um.tsv"
-        self.write(name, (EXAMPLES / name).read_text().rstrip("\n"))
+        header, *rows = (EXAMPLES / name).read_text().splitlines()
+        self.write(name, "\n".join([header, *rows[::self.every]]))
         self.text = (EXAMPLES / "tunnelling.toml").read_text()
         self.without_conductivity = self.text.replace(', sheet_conductivity = "0.5 mS"', "")
 
@@ -45,11 +48,16 @@ class Graphene(common.Fit):
 class Tunnelling(Graphene):
     # On a linear scale, with nothing known of the order of magnitude.
     def test_start_does_not_matter(self):
-        expected = self.fit(self.text)["parameters"]
+        # The others hardly know of it.
+        text = self.text + """[fit.profile]
+parameters = ["spin_lifetime"]
+levels = [0.6827]
+"""
+        expected = self.fit(text)["parameters"]
         written = 'start = "300 ps"\nmin = "10 ps"\nmax = "100 ns"\nscale = "logarithmic"'
         self.assertIn(written, self.text)
         for start in ["10 ns", "100 us", "1 s"]:
-            result = self.fit(self.text.replace(written, f'start = "{start}"\nunit = "ps"'))
+            result = self.fit(text.replace(written, f'start = "{start}"\nunit = "ps"'))
             self.assertTrue(result["searches"]["converged"])
             for name, entry in expected.items():
                 other = result["parameters"][name]
@@ -61,6 +69,10 @@ class Tunnelling(Graphene):
                 for one, another in zip(entry["intervals"], other["intervals"], strict=True):
                     for end in ["low", "high"]:
                         self.assertLess(abs(one[end] - another[end]), 2e-2 * error, (start, name))
+
+
+class OnlyAProduct(Graphene):
+    every = 5
 
     # P^2/sigma is determined, each of them by nothing: neither on a linear scale nor on a
     # logarithmic one is there a limit.
@@ -87,7 +99,7 @@ class Tunnelling(Graphene):
 
     def test_bound_where_the_search_rests_determines_nothing(self):
         result = self.fit(self.without_conductivity + SHEET_CONDUCTIVITY
-                          + 'min = "0.4 mS"\nmax = "0.6 mS"\n')
+                          + 'min = "0.4 mS"\nmax = "0.6 mS"\n' + NO_PROFILES)
         for name in ["polarisation", "sheet_conductivity"]:
             self.assertEqual(result["parameters"][name]["status"], "fitted")
             self.assertIsNone(result["parameters"][name]["standard_error"])
@@ -156,7 +168,7 @@ class Ties(common.Fit):
         text = text.replace('name = "residual_resistivity"\nstart = "5 nohm m"',
                             'name = "residual_resistivity"\ntied_to = "kondo_resistivity"\n'
                             'factor = -1\noffset = "2.5 nohm m"\nper_set = true')
-        result = self.fit(text)
+        result = self.fit(text + NO_PROFILES)
         self.assertAlmostEqual(self.value(result, "kondo_resistivity[sample]"), 2.5, places=9)
         self.assertAlmostEqual(self.value(result, "kondo_resistivity[other]"), 1, delta=0.1)
 
@@ -164,14 +176,15 @@ class Ties(common.Fit):
 class NarrowBounds(Graphene):
     # A change of the curves by rounding is no sign that they do not change to first order.
     def test_bounds_next_to_the_start(self):
-        error = self.fit(self.text)["parameters"]["polarisation"]["standard_error"]
+        whole = self.fit(self.text + NO_PROFILES)
+        error = whole["parameters"]["polarisation"]["standard_error"]
         for width in ["1 mT", "1 nT", "1 pT", "1e-15 T"]:
             result = self.fit(self.text.replace("[background]", f"""[[parameter]]
 name = "field_offset"
 start = "0 T"
 min = "-{width}"
 max = "{width}"
-[background]""") + "[fit.profile]\nskip = true\n")
+[background]""") + NO_PROFILES)
             entry = result["parameters"]["polarisation"]
             self.assertAlmostEqual(entry["value"], 0.1956, delta=0.0005)
             # The offset moves the curves, polarisation makes them larger: one tells nothing of the
@@ -183,7 +196,8 @@ class Rows(common.Fit):
     def test_empty_cells_outside_of_the_range_are_not_missed(self):
         lines = common.rows()
         self.data([("0.1", ""), *lines, ("900", "")])
-        self.write("fit.toml", FIT.replace("label =", 'x_min = "0.2 K"\nx_max = "500 K"\nlabel ='))
+        self.write("fit.toml", NO_PROFILES
+                   + FIT.replace("label =", 'x_min = "0.2 K"\nx_max = "500 K"\nlabel ='))
         run = self.run_program("fit", "fit.toml", "--json")
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertNotIn("left out", run.stderr)
