@@ -184,11 +184,16 @@ FitProblem::Slope FitProblem::slope(const Eigen::VectorXd& u, std::size_t coordi
     const auto shifted = [&](double steps) {
         Eigen::VectorXd other = u;
         other[index(coordinate)] = at + steps * step;
-        return values(other);
+        auto all = values(other);
+        // A background falls out of a difference, but for its rounding.
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (quantities[i].is_background)
+                all[i] = 0.0;
+        return all;
     };
     const auto near = shifted(of.i);
     const auto far = shifted(of.j);
-    const auto here = values(u);
+    const auto here = shifted(0.0);
     Slope found;
     found.values = Eigen::VectorXd::Zero(index(points()));
     double squares = 0.0;

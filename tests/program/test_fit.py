@@ -190,12 +190,13 @@ class Recovery(Fit):
                         self.assertLess(abs(one[end] - another[end]),
                                         1e-2 * entry["standard_error"], (start, name))
 
-    # A constant of 1 ohm m is 3e8 times the curve; the noise is 1e5 of its roundings.
+    # A constant of 10 ohm m is 3e9 times the curve, and the noise s is 1.4e4 times its rounding d:
+    # 2 s d sqrt(40) in the sum of squares, as a parameter makes it that is 0.03 of its error off.
     def test_constant_in_the_data_does_not_matter(self):
         text = FIT.replace('start = "5 nohm m"', 'start = "10 nohm m"\nfixed = true') + (
             "[background]\n" + NO_PROFILES)
         expected = self.fit(text)
-        self.data([(t, 1e9 + rho) for t, rho in rows()])
+        self.data([(t, 1e10 + rho) for t, rho in rows()])
         found = self.fit(text)
         self.assertEqual(found["findings"], [])
         self.assertAlmostEqual(found["quality"]["noise"]["value"]
@@ -203,7 +204,7 @@ class Recovery(Fit):
         for name in ["kondo_resistivity", "kondo_temperature"]:
             entry, other = expected["parameters"][name], found["parameters"][name]
             error = entry["standard_error"]
-            self.assertLess(abs(other["value"] - entry["value"]), 0.02 * error, name)
+            self.assertLess(abs(other["value"] - entry["value"]), 0.03 * error, name)
             self.assertAlmostEqual(other["standard_error"] / error, 1, delta=0.02, msg=name)
 
     # The detector's polarisation is the injector's where it is not given, and so is on the
