@@ -35,6 +35,31 @@ void add_argument(const Argument& argument, CLI::App& app) {
         option->check(not_empty);
 }
 
+// The first option that neither the program nor the command has, with what may have been meant;
+// empty if there is none.
+std::string unknown_option(const std::vector<std::string>& given,
+                           const std::vector<Command>& commands) {
+    std::vector<std::string> known = {"-q", "--quiet", "-h", "--help", "--version"};
+    for (const Command& command : commands)
+        if (std::find(given.begin(), given.end(), command.name) != given.end())
+            for (const Argument& argument : command.arguments)
+                for (const std::string& name : argument.each_name())
+                    known.push_back(name);
+    for (const std::string& text : given) {
+        if (text == "--")
+            break;
+        if (text.size() < 2 || text[0] != '-')
+            continue;
+        const bool is_long = text[1] == '-';
+        const std::string name = is_long ? text.substr(0, text.find('=')) : text.substr(0, 2);
+        if (std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        return fmt::format("unknown option \"{}\"{}", input::printable(name),
+                           is_long ? input::did_you_mean(name, known) : std::string());
+    }
+    return {};
+}
+
 } // namespace
 
 std::vector<std::string> Argument::each_name() const {
@@ -103,7 +128,13 @@ int run_command_line(int argc, char** argv, const std::vector<Command>& commands
         if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
             return app.exit(error);
         log_to_stderr(quiet);
-        spdlog::error("{} (sidejump --help, sidejump COMMAND --help)", error.what());
+        const bool is_odd =
+            error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) ||
+            error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+        const std::string unknown =
+            is_odd ? unknown_option({argv + 1, argv + argc}, commands) : std::string();
+        spdlog::error("{} (sidejump --help, sidejump COMMAND --help)",
+                      unknown.empty() ? error.what() : unknown);
         return input_mistake;
     }
     log_to_stderr(quiet);

@@ -3,6 +3,7 @@
 #include "cli/declaration.hpp"
 #include "cli/declared_file_commands.hpp"
 #include "cli/declared_files.hpp"
+#include "cli/file_kind.hpp"
 
 #include <memory>
 
@@ -41,7 +42,8 @@ Command device() {
          .target = &options->force}};
     command.run = [options](bool quiet) {
         options->quiet = quiet;
-        return device_command(*options);
+        return run_on_file(options->file, FileKind::device,
+                           [&] { return device_command(*options); });
     };
     return command;
 }
@@ -84,7 +86,7 @@ Command sweep() {
         {.names = "--json", .description = "Print the summary as JSON", .target = &options->json}};
     command.run = [options](bool quiet) {
         options->quiet = quiet;
-        return sweep_command(*options);
+        return run_on_file(options->file, FileKind::study, [&] { return sweep_command(*options); });
     };
     return command;
 }
@@ -154,7 +156,7 @@ Command fit() {
          .target = &options->json}};
     command.run = [options](bool quiet) {
         options->quiet = quiet;
-        return fit_command(*options);
+        return run_on_file(options->file, FileKind::fit, [&] { return fit_command(*options); });
     };
     return command;
 }

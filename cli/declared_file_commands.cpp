@@ -2,6 +2,7 @@
 #include "cli/declared_file_commands.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/file_kind.hpp"
 
 #include <memory>
 
@@ -9,7 +10,7 @@ namespace sidejump::cli {
 namespace {
 
 // The commands that take one file and write results into a directory.
-Command file_command(const std::string& name, const std::string& description,
+Command file_command(const std::string& name, const std::string& description, FileKind kind,
                      const std::string& file, const std::string& result,
                      int (*run_command)(const CoefficientsOptions&)) {
     const auto options = std::make_shared<CoefficientsOptions>();
@@ -31,7 +32,9 @@ Command file_command(const std::string& name, const std::string& description,
         {.names = "--json",
          .description = "Print " + result.substr(0, result.find(',')) + " instead of tables",
          .target = &options->json}};
-    command.run = [options, run_command](bool) { return run_command(*options); };
+    command.run = [options, kind, run_command](bool) {
+        return run_on_file(options->file, kind, [&] { return run_command(*options); });
+    };
     return command;
 }
 
@@ -42,7 +45,7 @@ Command impurity() {
         file_command("impurity",
                      "What the model of an impurity found: levels, Kondo temperature, sum rules, "
                      "phase shifts over energy",
-                     "Alloy file (TOML)", "impurity.json", impurity_command);
+                     FileKind::alloy, "Alloy file (TOML)", "impurity.json", impurity_command);
     command.details =
         "Prints levels, Kondo temperatures, occupations, sum rules and the phase shifts at the "
         "Fermi energy, at the temperatures of the section [spectrum], and writes impurity.json "
@@ -55,7 +58,7 @@ Command coefficients() {
     Command command =
         file_command("coefficients",
                      "Transport coefficients of an alloy from the phase shifts of its impurities",
-                     "Alloy file (TOML)", "result.json", coefficients_command);
+                     FileKind::alloy, "Alloy file (TOML)", "result.json", coefficients_command);
     command.details = "Prints the transport coefficients as a table and writes result.json.";
     command.see_also = {"sidejump-alloy(5)"};
     return command;
@@ -64,7 +67,8 @@ Command coefficients() {
 Command thermal() {
     Command command = file_command(
         "thermal", "Coefficients at temperature: Seebeck, Lorenz number, spin Nernst effect",
-        "Alloy file (TOML) with a section [thermal]", "thermal.json", thermal_command);
+        FileKind::alloy, "Alloy file (TOML) with a section [thermal]", "thermal.json",
+        thermal_command);
     command.details =
         "Computes the coefficients at the temperatures of the section [thermal], with phase "
         "shifts that may depend on energy, prints them as a table, four temperatures beside each "
@@ -76,7 +80,8 @@ Command thermal() {
 Command response() {
     Command command = file_command(
         "response", "Response in space and time: modes, decay lengths, chi(q, omega), Hanle",
-        "Alloy file (TOML), optionally with [response]", "response.json", response_command);
+        FileKind::alloy, "Alloy file (TOML), optionally with [response]", "response.json",
+        response_command);
     command.details =
         "Computes the response at the Fermi energy: modes, decay of spin in time and space, "
         "injection through a contact, susceptibilities, conductivities at a frequency, and the "
@@ -91,8 +96,8 @@ Command superconductor() {
         "superconductor",
         "Superconducting structures with spin-orbit impurities: gap, currents, spin, Tc, densities "
         "of states (generalised Usadel equation)",
-        "Superconductor file (TOML)", "superconductor.json, fields.h5 and tables",
-        superconductor_command);
+        FileKind::superconductor, "Superconductor file (TOML)",
+        "superconductor.json, fields.h5 and tables", superconductor_command);
     command.details = "Solves the study of the file, prints tables, and writes "
                       "superconductor.json, fields.h5 and tables. Under mpirun the energies of "
                       "spectra go to all processes.";
@@ -105,7 +110,7 @@ Command rashba() {
         file_command("rashba",
                      "Two-dimensional electron gas with Rashba or Dresselhaus coupling in an "
                      "electric field: spin current, spin polarisation, conductivity, spin modes",
-                     "Gas file (TOML)", "rashba.json, and tables", rashba_command);
+                     FileKind::gas, "Gas file (TOML)", "rashba.json, and tables", rashba_command);
     command.details = "Solves the kinetic equation of the gas in an electric field, prints spin "
                       "current, spin polarisation, conductivity and what they are made of, and "
                       "writes rashba.json and tables.";

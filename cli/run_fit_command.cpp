@@ -42,7 +42,9 @@ int run_fit_command(const FitCommandOptions& options, const std::vector<sweep::B
     meter.reset();
     if (!speaks)
         return success;
-    const std::string json = fit::fit_json(file, run).dump(2) + "\n";
+    // Paths may have bytes that are not UTF-8.
+    const std::string json =
+        fit::fit_json(file, run).dump(2, ' ', false, input::Json::error_handler_t::replace) + "\n";
     output::write_atomically(directory / "curve.csv", fit::curve_csv(file, run));
     // Last, so that it stands for a run whose files are all there.
     output::write_atomically(directory / "fit.json", json);

@@ -65,7 +65,8 @@ std::string report_json(const Study& study, const SweepReport& report, const std
                        {"seconds", report.seconds},
                        {"points_per_second", rate(report)},
                        {"outputs", outputs}};
-    return json.dump(2) + "\n";
+    // Paths may have bytes that are not UTF-8.
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string report_table(const Study& study, const SweepReport& report) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/fit/data_file.hpp"
 
+#include "sidejump/input/text_encoding.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/units/quantity.hpp"
 
@@ -8,7 +9,6 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <string_view>
 
 namespace sidejump::fit {
 namespace {
@@ -55,8 +55,8 @@ std::vector<string_view> cells_of(string_view line, char delimiter) {
     return cells;
 }
 
-char delimiter_of(Delimiter wanted, string_view first_line) {
-    switch (wanted) {
+char delimiter_of(const DataInput& input, string_view first_line) {
+    switch (input.delimiter) {
     case Delimiter::tab:
         return '\t';
     case Delimiter::comma:
@@ -69,13 +69,22 @@ char delimiter_of(Delimiter wanted, string_view first_line) {
         break;
     }
     for (const char candidate : {'\t', ';', ','})
-        if (first_line.find(candidate) != string_view::npos)
+        if (first_line.find(candidate) != string_view::npos &&
+            (candidate != ',' || input.decimal == Decimal::point))
             return candidate;
     return ' ';
 }
 
 // A number, infinite or not a number included; nothing if the cell is anything else.
-std::optional<double> number_of(string_view cell) {
+std::optional<double> number_of(string_view cell, Decimal decimal) {
+    std::string with_point;
+    if (decimal == Decimal::comma) {
+        if (cell.find('.') != string_view::npos)
+            return std::nullopt; // thousands may be apart by it
+        with_point = cell;
+        std::replace(with_point.begin(), with_point.end(), ',', '.');
+        cell = with_point;
+    }
     if (cell.starts_with('+'))
         cell.remove_prefix(1);
     double number = 0.0;
@@ -87,26 +96,39 @@ std::optional<double> number_of(string_view cell) {
 
 // "field (mT)" and "field [mT]" are the column "field" in mT.
 DataColumn column_of(string_view header) {
+    DataColumn column;
+    column.name = header;
     const char close = header.empty() ? '\0' : header.back();
-    if (close == ')' || close == ']') {
-        const auto open = header.rfind(close == ')' ? '(' : '[');
-        if (open != string_view::npos) {
-            std::string unit(trimmed(header.substr(open + 1, header.size() - open - 2)));
-            if (!unit.empty() && units::is_unit(unit))
-                return {std::string(trimmed(header.substr(0, open))), std::move(unit), {}, {}};
-        }
+    if (close != ')' && close != ']')
+        return column;
+    const auto open = header.rfind(close == ')' ? '(' : '[');
+    if (open == string_view::npos)
+        return column;
+    const std::string text(trimmed(header.substr(open + 1, header.size() - open - 2)));
+    const std::string before(trimmed(header.substr(0, open)));
+    if (!text.empty() && units::is_unit(text)) {
+        column.name = before;
+        column.unit = text;
+    } else {
+        column.bracket = text;
+        column.name_before_bracket = before;
     }
-    return {std::string(header), "", {}, {}};
+    return column;
 }
 
-void add_row(DataFile& file, const std::vector<string_view>& cells, int line) {
+void add_row(DataFile& file, const std::vector<string_view>& cells, int line, Decimal decimal) {
     if (cells.size() != file.columns.size())
-        throw InputError(
-            file.path, line, "",
-            fmt::format("expected {} columns, found {}", file.columns.size(), cells.size()));
+        throw InputError(file.path, line, "",
+                         fmt::format("expected {} columns, as line {} has{}, found {}",
+                                     file.columns.size(), file.first_line,
+                                     file.has_header
+                                         ? ", which was taken for the header (`skip_lines` passes "
+                                           "over lines above it)"
+                                         : "",
+                                     cells.size()));
     for (std::size_t i = 0; i < cells.size(); ++i) {
         // Columns that are not used may hold anything.
-        const auto number = number_of(cells[i]);
+        const auto number = number_of(cells[i], decimal);
         if (!number || !std::isfinite(*number))
             file.columns[i].not_numbers.emplace(file.lines.size(), cells[i]);
         file.columns[i].values.push_back(number.value_or(0.0));
@@ -128,35 +150,47 @@ std::string read_text(const DataInput& input, const std::string& path) {
 
 } // namespace
 
+bool has_decimal_comma(string_view cell) {
+    return cell.find(',') != string_view::npos && number_of(cell, Decimal::comma).has_value();
+}
+
 DataFile read_data_file(const DataInput& input, const std::filesystem::path& folder) {
     DataFile file;
     file.path = (folder / input.file.text).string();
     const std::string text = read_text(input, file.path);
+    input::refuse_utf16(text, file.path);
     string_view rest = text;
     if (rest.starts_with("\xEF\xBB\xBF"))
         rest.remove_prefix(3);
     char delimiter = '\0';
     string_view comment;
+    int comment_line = 0;
     for (int line = 1; !rest.empty(); ++line) {
         const auto end = std::min(rest.find('\n'), rest.size());
         string_view content = rest.substr(0, end);
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (content.ends_with('\r'))
             content.remove_suffix(1);
-        if (trimmed(content).empty())
+        if (trimmed(content).empty() || line <= input.skip_lines)
             continue;
         if (trimmed(content).starts_with(input.comment)) {
             comment = trimmed(trimmed(content).substr(input.comment.size()));
+            comment_line = line;
             continue;
         }
+        input::require_utf8(content, file.path, line);
         if (delimiter == '\0')
-            delimiter = delimiter_of(input.delimiter, content);
+            delimiter = delimiter_of(input, content);
         const auto cells = cells_of(content, delimiter);
         if (file.columns.empty()) {
-            const bool numbers = std::any_of(cells.begin(), cells.end(),
-                                             [](string_view cell) { return number_of(cell); });
+            const bool numbers = std::any_of(cells.begin(), cells.end(), [&](string_view cell) {
+                return number_of(cell, input.decimal);
+            });
             const auto named = cells_of(comment, delimiter);
             file.has_header = !numbers || named.size() == cells.size();
+            if (numbers && file.has_header)
+                input::require_utf8(comment, file.path, comment_line);
+            file.first_line = numbers && file.has_header ? comment_line : line;
             for (const string_view name : numbers ? named : cells)
                 if (file.has_header)
                     file.columns.push_back(column_of(name));
@@ -164,7 +198,7 @@ DataFile read_data_file(const DataInput& input, const std::filesystem::path& fol
             if (!numbers)
                 continue;
         }
-        add_row(file, cells, line);
+        add_row(file, cells, line, input.decimal);
     }
     if (file.lines.empty())
         throw InputError(file.path, 0, "", "expected rows of numbers, found none");

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sidejump::fit {
@@ -14,6 +15,8 @@ namespace sidejump::fit {
 struct DataColumn {
     std::string name; ///< of the header, without its unit; empty if there is no header
     std::string unit; ///< of the header, empty if it tells none
+    /// What stands in brackets at the end of the name and is no unit, and the name before it.
+    std::string bracket, name_before_bracket;
     std::vector<double> values;
     std::map<std::size_t, std::string> not_numbers; ///< cells that are none, by row
 };
@@ -22,14 +25,19 @@ struct DataColumn {
 struct DataFile {
     std::string path;
     bool has_header = false;
+    int first_line = 0; ///< that says how many columns there are
     std::vector<DataColumn> columns;
     std::vector<int> lines; ///< of each row in the file
 };
 
 /// Reads comma-, semicolon-, tab- or space-separated columns. A first line that is not numbers is
 /// the header; without one the last comment before the numbers is, if it has as many cells.
-/// @throws InputError with file and line at the first row of another length than the first
+/// @throws InputError with file and line at the first row of another length than the first, or that
+///         is not UTF-8
 DataFile read_data_file(const DataInput& input, const std::filesystem::path& folder);
+
+/// Whether a cell is a number with a decimal comma.
+bool has_decimal_comma(std::string_view cell);
 
 /// A measured curve in the units of the model.
 struct DataSet {

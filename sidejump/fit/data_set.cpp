@@ -4,6 +4,7 @@
 #include "sidejump/units/quantity.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace sidejump::fit {
@@ -26,22 +27,27 @@ const DataColumn& find_column(const DataFile& file, const ColumnInput& wanted) {
         return file.columns[static_cast<std::size_t>(*number) - 1];
     }
     const auto& name = std::get<std::string>(wanted.column.name);
-    std::vector<std::string> names;
-    const DataColumn* found = nullptr;
-    for (const DataColumn& column : file.columns) {
-        const bool is_it = name == column.name ||
-                           name == fmt::format("{} ({})", column.name, column.unit) ||
-                           name == fmt::format("{} [{}]", column.name, column.unit);
-        if (is_it && found != nullptr)
+    const auto only_one = [&](const auto& is_it) {
+        const auto found = std::find_if(file.columns.begin(), file.columns.end(), is_it);
+        if (found != file.columns.end() && std::any_of(found + 1, file.columns.end(), is_it))
             wanted.column.place.fail(fmt::format("the name of one column of {}", file.path),
                                      fmt::format("\"{}\", which several have", name));
-        if (is_it)
-            found = &column;
-        if (file.has_header)
-            names.push_back(column.name);
-    }
-    if (found != nullptr)
+        return found;
+    };
+    auto found = only_one([&](const DataColumn& column) {
+        return name == column.name || name == fmt::format("{} ({})", column.name, column.unit) ||
+               name == fmt::format("{} [{}]", column.name, column.unit);
+    });
+    if (found == file.columns.end())
+        found = only_one([&](const DataColumn& column) {
+            return !column.bracket.empty() && name == column.name_before_bracket;
+        });
+    if (found != file.columns.end())
         return *found;
+    std::vector<std::string> names;
+    if (file.has_header)
+        for (const DataColumn& column : file.columns)
+            names.push_back(column.name);
     std::string known;
     for (const std::string& other : names)
         known += fmt::format("{}\"{}\"", known.empty() ? "" : ", ", other);
@@ -51,15 +57,31 @@ const DataColumn& find_column(const DataFile& file, const ColumnInput& wanted) {
         fmt::format("\"{}\"{}", name, input::did_you_mean(name, names)));
 }
 
+bool is_factor(const std::string& unit) {
+    return unit != "1" && !unit.starts_with("1/") && !unit.starts_with("1 /") &&
+           unit.find_first_of("0123456789.+-") == 0;
+}
+
+std::string unknown_unit(const std::string& unit) {
+    const std::string known = units::known_spelling(unit);
+    return fmt::format("\"{}\", which is not a known unit{}", input::printable(unit),
+                       known.empty() ? "" : fmt::format("; write \"{}\"", known));
+}
+
 std::string unit_of(const DataFile& file, const DataColumn& column, const ColumnInput& wanted) {
     if (wanted.unit)
         return wanted.unit->text;
+    const auto name = [&] {
+        return name_of(file, static_cast<std::size_t>(&column - file.columns.data()));
+    };
+    if (column.unit.empty() && !column.bracket.empty())
+        wanted.column.place.fail(
+            "a known unit in the brackets of the column, or `unit`",
+            fmt::format("{} of {} in {}", unknown_unit(column.bracket), name(), file.path));
     if (column.unit.empty())
         wanted.column.place.fail(
             "the unit of the column, by `unit` or in brackets at the end of its name",
-            fmt::format("no unit of {} in {}",
-                        name_of(file, static_cast<std::size_t>(&column - file.columns.data())),
-                        file.path));
+            fmt::format("no unit of {} in {}", name(), file.path));
     return column.unit;
 }
 
@@ -70,17 +92,36 @@ UnitChange change_to(const std::string& unit, const std::string& wanted,
     } catch (const units::QuantityError& error) {
         const Place& place = column.unit ? column.unit->place : column.column.place;
         place.fail(fmt::format("a unit that converts to {}", wanted),
-                   units::is_unit(unit) ? error.what()
-                                        : fmt::format("\"{}\", which is not a known unit", unit));
+                   is_factor(unit) ? fmt::format("\"{}\": a factor is no unit; use %, ppm or "
+                                                 "a prefix, or scale the column",
+                                                 unit)
+                   : units::is_unit(unit) ? error.what()
+                                          : unknown_unit(unit));
     }
+}
+
+// What instruments and programs write where there is no value.
+bool stands_for_nothing(std::string cell) {
+    std::transform(cell.begin(), cell.end(), cell.begin(), [](char c) {
+        return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    static constexpr const char* words[] = {"nan", "-nan", "na", "n/a",  "#n/a", "-",
+                                            "--",  "---",  "?",  "none", "null", "missing"};
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](const char* word) { return cell == word; });
 }
 
 void require_number(const DataFile& file, const DataColumn& column, std::size_t row) {
     if (const auto odd = column.not_numbers.find(row); odd != column.not_numbers.end())
-        throw InputError(
-            file.path, file.lines[row],
-            name_of(file, static_cast<std::size_t>(&column - file.columns.data())),
-            fmt::format("expected a finite number, found \"{}\"", input::printable(odd->second)));
+        throw InputError(file.path, file.lines[row],
+                         name_of(file, static_cast<std::size_t>(&column - file.columns.data())),
+                         fmt::format("expected a finite number, found \"{}\"{}",
+                                     input::printable(odd->second),
+                                     has_decimal_comma(odd->second)
+                                         ? "; decimal = \",\" in [[data]] reads decimal commas"
+                                     : stands_for_nothing(odd->second)
+                                         ? "; a point that is missing is left out by an empty cell"
+                                         : ""));
 }
 
 bool is_empty(const DataColumn& column, std::size_t row) {

@@ -84,6 +84,10 @@ LossFunction loss_of(const FitProblem& problem, const FitSettings& settings, con
     if (!settings.loss_scale)
         place.fail("missing key: expected the residual from which on the loss differs from the "
                    "square, found no loss_scale");
+    if (problem.sigma_known && !settings.loss_scale->unit.empty())
+        settings.loss_scale->place.fail(
+            "a plain number, of standard deviations, as the data have these",
+            settings.loss_scale->text());
     const double scale =
         problem.sigma_known
             ? settings.loss_scale->in("1")

@@ -17,6 +17,7 @@ using input::Table;
 using input::Text;
 
 constexpr int most_starts = 1000000;
+constexpr int most_skipped = 1000000;
 constexpr int largest_seed = 2147483647;
 
 const Section<ModelInputs>& model_section() {
@@ -46,7 +47,8 @@ Section<ColumnInput> column_section(const char* description) {
         .required("column", &ColumnInput::column, ColumnNameType(),
                   "Name in the header of the file, with or without the unit that stands behind "
                   "it in brackets, or number from 1.")
-        .optional("unit", &ColumnInput::unit, PlacedTextType(), "Unit of the column, `1` if none.",
+        .optional("unit", &ColumnInput::unit, PlacedTextType(),
+                  "Unit of the column; for one without dimension \"1\" has to be written.",
                   "that in brackets at the end of the name");
 }
 
@@ -84,10 +86,19 @@ const Section<DataInput>& data_section() {
                                              {"space", Delimiter::space}}),
                           "What stands between the columns; `automatic` takes the first of tab, "
                           "semicolon, comma and space that the first line has.")
+            .with_default("decimal", &DataInput::decimal,
+                          Choice<Decimal>({{".", Decimal::point}, {",", Decimal::comma}}),
+                          "What stands before the decimals. Where it is a comma, columns are apart "
+                          "by something else.")
+            .with_default("skip_lines", &DataInput::skip_lines, Integer(0, most_skipped),
+                          "Lines at the top of the file that are left out, above the header.")
             .with_default("comment", &DataInput::comment, Text(),
                           "Lines that begin with it are left out.")
             .finish([](DataInput& data, const Table& table, const Place& place) {
                 input::at_most_one_of(table, place, {"sigma", "sigma_column"});
+                if (data.decimal == Decimal::comma && data.delimiter == Delimiter::comma)
+                    input::place_of(table, "decimal", place)
+                        .fail("a comma either between columns or before decimals", "both");
                 if (data.sigma || data.sigma_column)
                     input::refuse_keys(table, place, {"weight"},
                                        "the standard deviations that are given weigh the curve");
@@ -135,9 +146,6 @@ const Section<ParameterInput>& parameter_section() {
                         place.entry("start", place.line)
                             .fail("missing key: expected a start value, found none");
                 }
-                if (parameter.fixed)
-                    input::refuse_keys(table, place, {"min", "max"},
-                                       "a fixed parameter has no bounds");
             });
     return section;
 }

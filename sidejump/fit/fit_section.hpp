@@ -25,6 +25,7 @@ struct ColumnInput {
 };
 
 enum class Delimiter { automatic, tab, comma, semicolon, space };
+enum class Decimal { point, comma };
 
 /// A section [[data]] as it is written.
 struct DataInput {
@@ -40,6 +41,8 @@ struct DataInput {
     std::optional<WrittenQuantity> x_min;
     std::optional<WrittenQuantity> x_max;
     Delimiter delimiter = Delimiter::automatic;
+    Decimal decimal = Decimal::point;
+    int skip_lines = 0;
     std::string comment = "#";
     Place place;
 };

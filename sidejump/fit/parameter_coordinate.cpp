@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace sidejump::fit {
 namespace {
@@ -45,7 +46,7 @@ void limit(Coordinate& coordinate, Side side, const ValueEnd& end) {
         origin.open_end = coordinate.coordinate(end.value);
 }
 
-void check_bounds(const Coordinate& coordinate, const ParameterInput& parameter) {
+void check_order(const Coordinate& coordinate, const ParameterInput& parameter) {
     const auto& u = coordinate;
     if (u.low >= u.high)
         (parameter.max ? *parameter.max : *parameter.min)
@@ -59,6 +60,17 @@ void check_bounds(const Coordinate& coordinate, const ParameterInput& parameter)
                         parameter.min ? ", min " + parameter.min->text() : "",
                         parameter.max ? ", max " + parameter.max->text() : ""),
             parameter.start->text());
+}
+
+// A bound that is written; nothing if none is, or if it is the end of the range, which the model
+// leaves out: the search stays away from that anyway.
+std::optional<double> bound(const std::optional<WrittenQuantity>& written, const ModelInput& input,
+                            double end) {
+    if (!written)
+        return std::nullopt;
+    if (written->in(input.unit) == end && !input.range.contains(end))
+        return std::nullopt;
+    return in_range(*written, input);
 }
 
 } // namespace
@@ -75,8 +87,10 @@ Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& inpu
     Coordinate coordinate;
     coordinate.logarithmic = parameter.scale == Scale::logarithmic;
     const double start = in_range(*parameter.start, input);
-    const double low = parameter.min ? in_range(*parameter.min, input) : input.range.low;
-    const double high = parameter.max ? in_range(*parameter.max, input) : input.range.high;
+    const auto least = bound(parameter.min, input, input.range.low);
+    const auto most = bound(parameter.max, input, input.range.high);
+    const double low = least.value_or(input.range.low);
+    const double high = most.value_or(input.range.high);
     if (coordinate.logarithmic) {
         if (!(start > 0.0))
             parameter.start->place.fail("a start value above zero on a logarithmic scale",
@@ -92,20 +106,26 @@ Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& inpu
     coordinate.start = coordinate.coordinate(start);
     coordinate.low = -unbounded;
     coordinate.high = unbounded;
-    if (parameter.min)
+    if (least)
         coordinate.low = coordinate.coordinate(low);
     else
         limit(coordinate, Side::low,
               {low, input.range.low_open,
                input.range.low_open ? rounding_margin * std::abs(low) : 0.0, ""});
-    if (parameter.max)
+    if (most)
         coordinate.high = coordinate.coordinate(high);
     else
         limit(coordinate, Side::high,
               {high, input.range.high_open,
                input.range.high_open ? rounding_margin * std::abs(high) : 0.0, ""});
-    check_bounds(coordinate, parameter);
+    check_order(coordinate, parameter);
     return coordinate;
+}
+
+void check_bounds(const ParameterInput& parameter, const ModelInput& input) {
+    ParameterInput linear = parameter;
+    linear.scale = Scale::linear; // of a search, which may not take a value of zero
+    static_cast<void>(coordinate_of(linear, input));
 }
 
 void limit_by_tie(Coordinate& coordinate, const Tie& tie, const input::Range& range,

@@ -14,6 +14,9 @@ double in_range(const WrittenQuantity& written, const ModelInput& input);
 /// @throws input::InputError for bounds that are not in order, and a start value outside of them
 Coordinate coordinate_of(const ParameterInput& parameter, const ModelInput& input);
 
+/// @throws input::InputError as coordinate_of() for a parameter that is not fitted
+void check_bounds(const ParameterInput& parameter, const ModelInput& input);
+
 /// Keeps a coordinate where a quantity that is tied to it stays in its range.
 /// @param tie   of that quantity, whose value with the start value is in the range
 /// @param tied  its name

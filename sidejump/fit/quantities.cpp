@@ -85,7 +85,9 @@ class Quantities {
                 quantity.name += "[" + problem_.sets[i].label + "]";
             if (!parameter.tied_to) {
                 quantity.start = in_range(*parameter.start, input);
-                if (!parameter.fixed) {
+                if (parameter.fixed) {
+                    check_bounds(parameter, input);
+                } else {
                     quantity.coordinate = problem_.coordinates.size();
                     problem_.coordinates.push_back(coordinate_of(parameter, input));
                     problem_.coordinates.back().quantity = problem_.quantities.size();

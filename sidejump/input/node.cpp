@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/input/node.hpp"
 
+#include "sidejump/input/text_encoding.hpp"
+
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace sidejump::input {
@@ -8,11 +11,17 @@ namespace sidejump::input {
 std::string printable(std::string_view text) {
     constexpr std::size_t longest = 80;
     std::string result;
-    for (const char c : text.substr(0, longest)) {
-        const auto byte = static_cast<unsigned char>(c);
-        result += byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t length = utf8_character(text.substr(at));
+        if (at + std::max<std::size_t>(length, 1) > longest)
+            return result + "...";
+        const auto byte = static_cast<unsigned char>(text[at]);
+        result += length == 0 || byte < 0x20 || byte == 0x7f ? fmt::format("\\x{:02x}", byte)
+                                                             : text.substr(at, length);
+        at += std::max<std::size_t>(length, 1);
     }
-    return text.size() > longest ? result + "..." : result;
+    return result;
 }
 
 namespace {

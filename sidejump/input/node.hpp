@@ -30,7 +30,8 @@ struct Entry {
     Node node;
 };
 
-/// A text for one line of a message: control characters escaped, cut at 80 bytes.
+/// A text for one line of a message: control characters and bytes that are not UTF-8 escaped,
+/// cut at 80 bytes.
 std::string printable(std::string_view text);
 
 /// The value in words for an error message: `the number 1.36`, `the text "Cu"`, `a table` ...

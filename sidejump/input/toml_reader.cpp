@@ -2,6 +2,7 @@
 #include "sidejump/input/toml_reader.hpp"
 
 #include "sidejump/input/input_error.hpp"
+#include "sidejump/input/text_encoding.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -73,6 +74,8 @@ void check_key_depth(std::string_view text, const std::string& name) {
 } // namespace
 
 Node read_toml_text(std::string_view text, const std::string& name) {
+    refuse_utf16(text, name);
+    require_utf8(text, name);
     check_key_depth(text, name);
     try {
         return convert(toml::parse(text, name));

@@ -68,10 +68,12 @@ void check_run_files(const Study& study, const path& out, bool csv) {
     if (!out.has_filename())
         throw InputError(out.string(), 0, "",
                          "expected the name of the result file after --out, found a folder");
-    if (csv && out.extension() == ".csv")
-        throw InputError(out.string(), 0, "",
-                         "expected an HDF5 file after --out, such as run.h5, beside which --csv "
-                         "writes the table run.csv; found the name of a table");
+    for (const char* other : {".csv", ".txt", ".dat", ".json"})
+        if (out.extension() == other)
+            throw InputError(
+                out.string(), 0, "",
+                "expected an HDF5 file after --out, such as run.h5, beside which --csv "
+                "writes the table run.csv; found the ending of another file");
     std::vector<path> written = {out, journal_path(out), output::partial_path(out)};
     if (csv)
         written.insert(written.end(), {csv_path(out), output::partial_path(csv_path(out))});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/units/quantity.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <fmt/format.h>
@@ -64,8 +65,53 @@ const char* field_hint(const ut_unit* from, const ut_unit* to) {
     const Unit oersted(ut_parse(unit_system().get(), "oersted", UT_UTF8));
     const Unit tesla(ut_parse(unit_system().get(), "tesla", UT_UTF8));
     return ut_are_convertible(from, oersted.get()) != 0 && ut_are_convertible(to, tesla.get()) != 0
-               ? ", which is H; B, which is wanted, is 1 G where H in vacuum is 1 Oe"
+               ? ", a unit of H, where B is wanted: write \"G\" (in vacuum 1 Oe of H is 1 G of B)"
                : "";
+}
+
+Unit parsed(const std::string& text) {
+    return Unit(ut_parse(unit_system().get(), text.c_str(), UT_UTF8));
+}
+
+// Raised digits as a power that UDUNITS-2 reads.
+std::string with_plain_powers(std::string_view text) {
+    static constexpr std::pair<std::string_view, char> raised[] = {
+        {"\u207b", '-'}, {"\u2070", '0'}, {"\u00b9", '1'}, {"\u00b2", '2'},
+        {"\u00b3", '3'}, {"\u2074", '4'}, {"\u2075", '5'}, {"\u2076", '6'},
+        {"\u2077", '7'}, {"\u2078", '8'}, {"\u2079", '9'}};
+    std::string plain;
+    bool is_power = false;
+    while (!text.empty()) {
+        const auto* found =
+            std::find_if(std::begin(raised), std::end(raised),
+                         [&](const auto& one) { return text.starts_with(one.first); });
+        const bool is_raised = found != std::end(raised);
+        if (is_raised && !is_power)
+            plain += '^';
+        plain += is_raised ? found->second : text.front();
+        text.remove_prefix(is_raised ? found->first.size() : 1);
+        is_power = is_raised;
+    }
+    return plain;
+}
+
+// As public; with the mutex held.
+std::string spelling(std::string_view text) {
+    const std::string plain = with_plain_powers(text);
+    if (parsed(plain))
+        return plain;
+    if (plain.find('/') != std::string::npos)
+        return {}; // whether the rest belongs below the bar as well is not known
+    for (std::size_t at = plain.size(); at-- > 1;) {
+        const auto first = static_cast<unsigned char>(plain[at]);
+        if (std::isalpha(first) == 0 && first < 0xC0)
+            continue; // in the middle of a character or of a power
+        const std::string left = plain.substr(0, at);
+        const std::string right = plain.substr(at);
+        if (parsed(left) && parsed(right))
+            return left + " " + right;
+    }
+    return {};
 }
 
 // The conversion of numbers in the unit `spelled`, which stands in `text`. With the mutex held.
@@ -77,10 +123,14 @@ SharedConverter converter(const std::string& spelled, std::string_view unit,
     if (const auto found = known.find(key); found != known.end())
         return found->second;
 
-    const Unit from(ut_parse(unit_system().get(), spelled.c_str(), UT_UTF8));
-    if (!from)
-        throw QuantityError(QuantityFault::unknown_unit,
-                            fmt::format("\"{}\" with the unknown unit \"{}\"", text, spelled));
+    const Unit from = parsed(spelled);
+    if (!from) {
+        const std::string known_one = spelling(spelled);
+        throw QuantityError(
+            QuantityFault::unknown_unit,
+            fmt::format("\"{}\" with the unknown unit \"{}\"{}", text, spelled,
+                        known_one.empty() ? "" : fmt::format("; write \"{}\"", known_one)));
+    }
     const Unit to(ut_parse(unit_system().get(), key.second.c_str(), UT_UTF8));
     if (!to)
         throw std::logic_error(fmt::format("\"{}\" is no unit", unit));
@@ -131,7 +181,12 @@ NumberWithUnit split_quantity(std::string_view text) {
 
 bool is_unit(std::string_view text) {
     const std::scoped_lock lock(library_mutex());
-    return Unit(ut_parse(unit_system().get(), std::string(text).c_str(), UT_UTF8)) != nullptr;
+    return parsed(std::string(text)) != nullptr;
+}
+
+std::string known_spelling(std::string_view text) {
+    const std::scoped_lock lock(library_mutex());
+    return spelling(trimmed(text));
 }
 
 double read_quantity(std::string_view text, std::string_view unit) {

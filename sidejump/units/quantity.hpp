@@ -32,6 +32,10 @@ NumberWithUnit split_quantity(std::string_view text);
 /// Whether UDUNITS-2 knows the unit.
 bool is_unit(std::string_view text);
 
+/// A spelling that UDUNITS-2 knows of a unit that it does not: with a space between two units
+/// ("uohm cm" for "uohmcm"), with powers that are not raised ("m^-1"). Empty if there is none.
+std::string known_spelling(std::string_view text);
+
 /// Reads a number with a unit, such as "1.36 1/angstrom", and converts it to `unit`.
 ///
 /// Units are those of UDUNITS-2, prefixes and powers included, and "deg", "G" and "Oe"; conversions

@@ -76,6 +76,9 @@ class Fit(unittest.TestCase):
     def write(self, name, text):
         (self.here / name).write_text(text + "\n")
 
+    def write_bytes(self, name, content):
+        (self.here / name).write_bytes(content)
+
     def run_program(self, *arguments):
         return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.here, text=True,
                               capture_output=True, timeout=600)
@@ -414,10 +417,11 @@ class BadInput(Fit):
         lines = rows()
         lines[3] = (lines[3][0], "nan")
         self.data(lines)
-        self.refused(FIT, "data.csv:5", "column 2 (rho)", 'found "nan"')
+        self.refused(FIT, "data.csv:5", "column 2 (rho)", 'found "nan"', "by an empty cell")
         lines[3] = (lines[3][0], "1,5", )
         self.data(lines)
-        self.refused(FIT, "data.csv:5", "expected 2 columns, found 3")
+        self.refused(FIT, "data.csv:5", "expected 2 columns, as line 1 has", "taken for the header",
+                     "skip_lines", "found 3")
         self.data([])
         self.refused(FIT, "data.csv", "expected rows of numbers")
 
@@ -450,7 +454,61 @@ y = { column = "R" }
 [[parameter]]
 name = "spin_lifetime"
 start = "500 ps"
-""", "fit.toml:5", "data[0].x.column", '"Oe", which is H')
+""", "fit.toml:5", "data[0].x.column", '"Oe", a unit of H', 'write "G"')
+
+    def test_bytes_that_are_not_utf_8(self):
+        text = (self.here / "data.csv").read_text()
+        self.write_bytes("data.csv", text.replace("T [K]", "\u00b0 [K]").encode("cp1252"))
+        self.refused(FIT.replace('"T"', "1"), "data.csv:1: not UTF-8", "0xB0", "Windows-1252")
+        self.write_bytes("data.csv", text.encode("utf-16"))
+        self.refused(FIT, "data.csv:1: ", "the byte order mark of UTF-16", "save it as UTF-8")
+        self.write_bytes("data.csv", text.encode("utf-16-le"))
+        self.refused(FIT, "data.csv:1: ", "a NUL byte", "save it as UTF-8")
+        self.write_bytes("fit.toml", FIT.replace("sample", "\u00b5").encode("cp1252"))
+        run = self.run_program("fit", "fit.toml")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("fit.toml:5: not UTF-8", run.stderr)
+
+    # Where they are not read, they do no harm.
+    def test_comments_in_other_encodings(self):
+        text = (self.here / "data.csv").read_text()
+        expected = self.fit()
+        self.write_bytes("data.csv", ("# 90\u00b0\n" + text).encode("cp1252"))
+        self.assertEqual(self.value(self.fit(), "kondo_temperature"),
+                         self.value(expected, "kondo_temperature"))
+
+    def test_units_that_are_not_known(self):
+        self.data(rows(), "T [K],rho (n\u03a9m)")
+        self.refused(FIT.replace(', unit = "nohm m"', ""), "fit.toml:7", "data[0].y.column",
+                     '"n\u03a9m", which is not a known unit; write "n\u03a9 m"')
+        self.fit()  # the unit that is given says what is meant
+        self.data(rows())
+        for unit in ["1e-4", "10^-8 ohm m"]:
+            self.refused(FIT.replace('"nohm m"', f'"{unit}"', 1), "a factor is no unit")
+
+    def test_decimal_commas(self):
+        expected = self.fit()
+        lines = [[str(cell).replace(".", ",") for cell in row] for row in rows()]
+        self.write("data.csv", "\n".join(["T [K];rho"] + [";".join(row) for row in lines]))
+        self.refused(FIT, "data.csv:2", "column 1 (T)", 'decimal = ","')
+        text = FIT.replace("label =", 'decimal = ","\nlabel =')
+        self.assertEqual(self.value(self.fit(text), "kondo_temperature"),
+                         self.value(expected, "kondo_temperature"))
+        self.refused(text.replace("label =", 'delimiter = "comma"\nlabel ='),
+                     "fit.toml:5", "data[0].decimal")
+
+    def test_lines_above_the_header(self):
+        expected = self.fit()
+        self.write("data.csv", "Sample: X-12\nDate: 1\n" + (self.here / "data.csv").read_text())
+        self.refused(FIT, "data.csv:4", "as line 1 has", "skip_lines")
+        self.assertEqual(
+            self.value(self.fit(FIT.replace("label =", "skip_lines = 2\nlabel =")),
+                       "kondo_temperature"), self.value(expected, "kondo_temperature"))
+
+    def test_fixed_with_bounds(self):
+        text = FIT.replace("max = \"100 K\"", "max = \"100 K\"\nfixed = true")
+        self.assertEqual(self.fit(text)["parameters"]["kondo_temperature"]["status"], "fixed")
+        self.refused(text.replace("5 K", "500 K", 1), "fit.toml:18", "within the bounds")
 
     def test_data_outside_the_range_of_the_model(self):
         self.data([(-5, 1), *rows()])
@@ -540,6 +598,9 @@ start = "0 S/m^2"
                      "standard deviations")
         self.refused(FIT + '[fit]\nloss = "huber"\n', "fit.loss_scale")
         self.refused(FIT + '[fit]\nloss = "huber"\nloss_scale = 2\n', "needs a unit")
+        self.refused(FIT.replace("label =", 'sigma = "0.01 nohm m"\nlabel =') +
+                     '[fit]\nloss = "huber"\nloss_scale = "2 nohm m"\n',
+                     "fit.loss_scale", "a plain number, of standard deviations")
 
 
 class Graphene(Fit):

@@ -49,8 +49,8 @@ class Names(Files):
                 (self.here / name).unlink()
 
     def test_result_named_like_a_table(self):
-        for arguments in [[], ["--force"]]:
-            run = self.sweep(SMALL, "--out", "run.csv", "--csv", *arguments, code=2)
+        for arguments in [["--csv"], ["--csv", "--force"], []]:
+            run = self.sweep(SMALL, "--out", "run.csv", *arguments, code=2)
             self.assertIn("run.csv: expected an HDF5 file after --out", run.stderr)
             self.assertEqual(self.files(), [])
 

@@ -57,8 +57,8 @@ TEST(Quantity, TellsFieldsFromFluxDensities) {
         FAIL() << "H was taken for B";
     } catch (const QuantityError& error) {
         EXPECT_EQ(error.fault, QuantityFault::wrong_dimension);
-        EXPECT_STREQ(error.what(), "\"25 Oe\", which is H; B, which is wanted, is 1 G where H in "
-                                   "vacuum is 1 Oe");
+        EXPECT_STREQ(error.what(), "\"25 Oe\", a unit of H, where B is wanted: write \"G\" (in "
+                                   "vacuum 1 Oe of H is 1 G of B)");
     }
 }
 
