@@ -1,4 +1,4 @@
-"""The program sidejump, which solves devices."""
+"""The program sidejump, which solves devices and makes fits."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def find_program() -> Path:
         on_path = shutil.which("sidejump")
         if on_path is None:
             raise RunError(
-                "the program sidejump, which solves devices, is neither beside this package nor on "
-                "PATH: install it, or let SIDEJUMP_PROGRAM name it"
+                "the program sidejump, which solves devices and makes fits, is neither beside this "
+                "package nor on PATH: install it, or let SIDEJUMP_PROGRAM name it"
             )
         found = Path(on_path)
     try:

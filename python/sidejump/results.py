@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,31 @@ def from_data(
     return KINDS[kind](data, None, made)
 
 
+def _command_of(path: Path) -> str:
+    """The command that takes an input file, by its sections."""
+    try:
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        sections = {}
+    commands = {
+        "sweep": ("sweep",),
+        "fit": ("model", "data"),
+        "rashba": ("gas",),
+        "superconductor": ("structure", "metal"),
+        "device": ("geometry",),
+    }
+    for command, names in commands.items():
+        if all(name in sections for name in names):
+            return command
+    return "coefficients"
+
+
 def _read_json(path: Path) -> dict[str, Any]:
+    if path.suffix == ".toml":
+        raise ResultFileError(
+            f"{path}: expected a result of sidejump, found an input: "
+            f"`sidejump {_command_of(path)} {path}` makes a result of it"
+        )
     try:
         with open(path, encoding="utf-8") as file:
             data = json.load(file)

@@ -129,6 +129,15 @@ def test_files_that_are_no_results(tmp_path, text, message):
     assert str(path) in str(caught.value)
 
 
+def test_inputs_are_no_results(tmp_path):
+    for text, command in [("[host]", "coefficients"), ("[sweep]", "sweep"), ("x =", "coefficients"),
+                          ("[model]\n[[data]]", "fit"), ("[geometry]", "device")]:
+        path = tmp_path / "input.toml"
+        path.write_text(text)
+        with pytest.raises(sidejump.ResultFileError, match=f"`sidejump {command} {path}` makes"):
+            sidejump.load(path)
+
+
 def test_hdf5_files_that_are_no_sweeps(run, tmp_path):
     path = tmp_path / "other.h5"
     with h5py.File(path, "w") as file:
