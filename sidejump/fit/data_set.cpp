@@ -120,7 +120,7 @@ void require_number(const DataFile& file, const DataColumn& column, std::size_t 
                                      has_decimal_comma(odd->second)
                                          ? "; decimal = \",\" in [[data]] reads decimal commas"
                                      : stands_for_nothing(odd->second)
-                                         ? "; a point that is missing is left out by an empty cell"
+                                         ? "; missing points are left out, in a file by empty cells"
                                          : ""));
 }
 

@@ -417,7 +417,7 @@ class BadInput(Fit):
         lines = rows()
         lines[3] = (lines[3][0], "nan")
         self.data(lines)
-        self.refused(FIT, "data.csv:5", "column 2 (rho)", 'found "nan"', "by an empty cell")
+        self.refused(FIT, "data.csv:5", "column 2 (rho)", 'found "nan"', "by empty cells")
         lines[3] = (lines[3][0], "1,5", )
         self.data(lines)
         self.refused(FIT, "data.csv:5", "expected 2 columns, as line 1 has", "taken for the header",
