@@ -69,9 +69,9 @@ TEST(RunsTest, OneSignMayBeRare) {
 
 // The limit of many points is the normal distribution, with half a run to either side.
 TEST(RunsTest, GoesToTheNormalDistribution) {
-    std::vector<int> signs;
-    for (int i = 0; i < 3000; ++i)
-        signs.push_back(i % 4 < 2 || i % 20 == 2 ? 1 : -1);
+    std::vector<int> signs(3000);
+    for (std::size_t i = 0; i < signs.size(); ++i)
+        signs[i] = i % 4 < 2 || i % 20 == 2 ? 1 : -1;
     const ResidualStatistics found = statistics_of(signs);
     const double above = found.positive, below = found.negative, count = above + below;
     const double expected = 2.0 * above * below / count + 1.0;
