@@ -172,9 +172,10 @@ class Validate(unittest.TestCase):
         self.assertIn("none.toml: cannot be read", run.stderr)
 
     def test_files_of_other_commands(self):
-        for text, found, commands in [(ALLOY, "an alloy file", ["fit", "sweep", "device", "rashba"]),
-                                      (DEVICE, "a device file", ["coefficients"]),
-                                      (ALLOY_STUDY, "a study file", ["fit", "superconductor"])]:
+        for text, found, commands in [
+                (ALLOY, "an alloy file", ["fit", "sweep", "device", "rashba"]),
+                (DEVICE, "a device file", ["coefficients"]),
+                (ALLOY_STUDY, "a study file", ["fit", "superconductor"])]:
             (self.here / "file.toml").write_text(text)
             for command in commands:
                 run = self.run_program(command, "file.toml")
@@ -182,8 +183,9 @@ class Validate(unittest.TestCase):
                 self.assertRegex(run.stderr, f"file.toml: expected an? .*, found {found}, which")
 
     def test_options_that_no_command_has(self):
-        for arguments, expected in [(["validate", "x", "--jsn"], 'option "--jsn"; did you mean "--json"'),
-                                    (["-v"], 'unknown option "-v"')]:
+        for arguments, expected in [
+                (["validate", "x", "--jsn"], 'option "--jsn"; did you mean "--json"'),
+                (["-v"], 'unknown option "-v"')]:
             run = self.run_program(*arguments)
             self.assertEqual(run.returncode, 2)
             self.assertIn(expected, run.stderr)
