@@ -16,6 +16,9 @@ constexpr double dominance = 10.0;
 // Steps, in sizes of the coordinate, over which a change is sought.
 constexpr double longest_reach = 1e2;
 constexpr double shortest_reach = 1e-6;
+// Those of a first derivative that shorter ones lose.
+constexpr double longest_first = 0.1;
+constexpr double shortest_first = 1e-5;
 // Changes, over the curves, that are rounding, and that second differences are taken over.
 constexpr double least_effect = 1e-13;
 constexpr double wanted_effect = 1e-4;
@@ -31,16 +34,42 @@ class Steps {
         : problem_(problem), u_(u), residuals_(residuals), curves_(curves),
           coordinate_(coordinate) {}
 
-    // Half the second derivative, and its relative rounding. Nothing if the change is of the first
-    // order, below the deviation, or none.
-    struct Second {
+    // A derivative, and its relative rounding.
+    struct Slope {
         Eigen::VectorXd column;
         double rounding = 0.0;
     };
+
+    // The first derivative by steps that are longer than those of other differences, as for a curve
+    // on a large constant. Nothing if there is none but rounding.
+    [[nodiscard]] std::optional<Slope> first() const {
+        const auto odd = [&](double step) -> Eigen::VectorXd {
+            const auto up = shifted(step);
+            const auto down = shifted(-step);
+            return up && down ? Eigen::VectorXd((*up - *down) / (2.0 * step)) : Eigen::VectorXd();
+        };
+        std::optional<Slope> best;
+        for (double step = longest_first * size(); step > shortest_first * size(); step *= 0.1) {
+            const Eigen::VectorXd whole = odd(step);
+            const Eigen::VectorXd half = odd(0.5 * step);
+            if (whole.size() == 0 || half.size() == 0)
+                continue;
+            const double norm = whole.norm();
+            const double rounding =
+                std::max((whole - half).norm() / norm,
+                         std::numeric_limits<double>::epsilon() * curves_ / (norm * step));
+            if (rounding < (best ? best->rounding : most_rounding))
+                best = Slope{whole, rounding};
+        }
+        return best;
+    }
+
+    // Half the second derivative. Nothing if the change is of the first order, below the deviation,
+    // or none.
     // @param first  derivatives
     // @param least  change that counts
-    [[nodiscard]] std::optional<Second> second(const Eigen::VectorXd& first, double least,
-                                               double longest) const {
+    [[nodiscard]] std::optional<Slope> second(const Eigen::VectorXd& first, double least,
+                                              double longest) const {
         double step = longest;
         auto found = change(step);
         for (int i = 0; i < most_reductions && step > shortest_reach * size(); ++i) {
@@ -53,9 +82,9 @@ class Steps {
             !is_second(*found, first, step, least))
             return std::nullopt;
         const double wanted = std::max(least, wanted_effect * curves_);
-        for (int i = 0; i < most_reductions && found->norm > wanted; ++i) {
+        for (int i = 0; i < most_reductions && found->norm > 4.0 * wanted; ++i) {
             const double shorter =
-                step * std::clamp(0.9 * std::sqrt(wanted / found->norm), 0.1, 0.7);
+                step * std::clamp(std::sqrt(2.0 * wanted / found->norm), 0.1, 0.7);
             const auto next = change(shorter);
             if (!next || !is_second(*next, first, shorter, least))
                 break;
@@ -70,7 +99,7 @@ class Steps {
                 return of.mean / (over * over);
             return (of.mean - of.side * over * first) / (over * over);
         };
-        Second result;
+        Slope result;
         result.column = curvature(*found, step);
         const double norm = result.column.norm();
         result.rounding =
@@ -171,25 +200,32 @@ ParameterEffects parameter_effects(const FitProblem& problem, const Eigen::Vecto
     const Eigen::VectorXd residuals = problem.residuals(u);
     const double curves = data_norm(problem) + residuals.norm();
     ParameterEffects found;
-    found.columns = first.columns;
+    found.columns.resize(residuals.size(), index(count));
     found.rounding = Eigen::VectorXd::Zero(index(count));
     found.stationary.assign(count, false);
     found.none.assign(count, false);
     for (std::size_t k = 0; k < count; ++k) {
-        const Eigen::VectorXd column = first.columns.col(index(k));
+        Eigen::VectorXd column = first.columns.col(index(k));
+        double rounding = first.rounding[index(k)] / column.norm();
+        const Steps steps(problem, u, residuals, curves, k);
+        bool vanishes = !(clear_of_rounding * rounding < 1.0);
+        if (vanishes) {
+            if (const auto longer = steps.first()) {
+                column = longer->column;
+                rounding = longer->rounding;
+                vanishes = false;
+            }
+        }
         const double norm = column.norm();
         const double size = problem.coordinates[k].size(u[index(k)]);
-        if (norm > 0.0)
-            found.rounding[index(k)] = first.rounding[index(k)] / norm;
-        const bool vanishes = !(norm > clear_of_rounding * first.rounding[index(k)]);
+        found.columns.col(index(k)) = column;
+        found.rounding[index(k)] = rounding;
         const bool is_hidden = deviation > norm * size; // by noise, over the value itself
         if (!vanishes && !is_hidden)
             continue;
-        const Steps steps(problem, u, residuals, curves, k);
         const auto second =
             vanishes ? steps.second(Eigen::VectorXd::Zero(column.size()), 0.0, steps.reach())
-                     : steps.second(column, deviation,
-                                    std::min(steps.reach(), deviation / (dominance * norm)));
+                     : steps.second(column, deviation, deviation / (dominance * norm));
         if (second && second->rounding < most_rounding) {
             found.stationary[k] = true;
             found.columns.col(index(k)) = second->column;

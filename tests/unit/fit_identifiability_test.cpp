@@ -135,6 +135,19 @@ TEST(Stationary, SquareAtZeroHasAnIntervalAndNoError) {
     }
 }
 
+// Short steps are lost in the rounding of the constant.
+TEST(Effects, OfASignalOnALargeConstant) {
+    const auto errors_of = [](Formula formula) {
+        const FitFile file = fit_of(formula, {{1.5}, {0.5}}, 30, {1.5, 0.5}, 0.01, 4, true);
+        return uncertainty_at(file.problem, file.loss, file.problem.start()).standard_errors(2);
+    };
+    const Eigen::VectorXd expected = errors_of(decay);
+    const Eigen::VectorXd errors =
+        errors_of([](std::span<const double> p, double x) { return 1e10 + decay(p, x); });
+    EXPECT_NEAR(errors[0], expected[0], 1e-2 * expected[0]);
+    EXPECT_NEAR(errors[1], expected[1], 1e-2 * expected[1]);
+}
+
 // The coefficient of the highest order is that about the middle of the window.
 TEST(Background, OverANarrowWindowIsDetermined) {
     for (const double width : {1.0, 1e-1, 1e-2}) {
