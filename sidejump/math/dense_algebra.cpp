@@ -3,6 +3,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/LU>
+#include <Eigen/QR>
 
 namespace sidejump::math {
 
@@ -12,6 +13,10 @@ Eigen::MatrixXd solve(const Eigen::MatrixXd& A, const Eigen::MatrixXd& B) {
 
 Eigen::MatrixXcd solve(const Eigen::MatrixXcd& A, const Eigen::MatrixXcd& B) {
     return A.partialPivLu().solve(B);
+}
+
+Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b) {
+    return A.colPivHouseholderQr().solve(b);
 }
 
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix) {
@@ -36,7 +41,12 @@ Eigen::VectorXcd eigenvalues(const Eigen::MatrixXd& matrix) {
     return Eigen::EigenSolver<Eigen::MatrixXd>(matrix, false).eigenvalues();
 }
 
-SymmetricEigenSystem hermitian_eigen_system(const Eigen::MatrixXcd& matrix) {
+SymmetricEigenSystem symmetric_eigen_system(const Eigen::MatrixXd& matrix) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(matrix);
+    return {solver.eigenvalues(), solver.eigenvectors()};
+}
+
+HermitianEigenSystem hermitian_eigen_system(const Eigen::MatrixXcd& matrix) {
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXcd> solver(matrix);
     return {solver.eigenvalues(), solver.eigenvectors()};
 }

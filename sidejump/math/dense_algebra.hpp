@@ -11,6 +11,10 @@ namespace sidejump::math {
 Eigen::MatrixXd solve(const Eigen::MatrixXd& A, const Eigen::MatrixXd& B);
 Eigen::MatrixXcd solve(const Eigen::MatrixXcd& A, const Eigen::MatrixXcd& B);
 
+/// The x of the least |A x - b|, by QR decomposition with pivoting of columns, for A of any rank
+/// and with at least as many rows as columns.
+Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b);
+
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix);
 Eigen::MatrixXcd inverse(const Eigen::MatrixXcd& matrix);
 
@@ -26,9 +30,14 @@ Eigen::VectorXcd eigenvalues(const Eigen::MatrixXd& matrix);
 /// Real eigenvalues in increasing order, orthonormal eigenvectors. The lower triangle is read.
 struct SymmetricEigenSystem {
     Eigen::VectorXd values;
+    Eigen::MatrixXd vectors;
+};
+struct HermitianEigenSystem {
+    Eigen::VectorXd values;
     Eigen::MatrixXcd vectors;
 };
-SymmetricEigenSystem hermitian_eigen_system(const Eigen::MatrixXcd& matrix);
+SymmetricEigenSystem symmetric_eigen_system(const Eigen::MatrixXd& matrix);
+HermitianEigenSystem hermitian_eigen_system(const Eigen::MatrixXcd& matrix);
 Eigen::VectorXd symmetric_eigenvalues(const Eigen::MatrixXd& matrix);
 
 /// exp(matrix) of a square matrix, by scaling and squaring.

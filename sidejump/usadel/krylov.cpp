@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/krylov.hpp"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/QR>
+#include "sidejump/math/dense_algebra.hpp"
+
 #include <algorithm>
 
 namespace sidejump::usadel {
@@ -44,7 +44,7 @@ KrylovSolution minimal_residual(const LinearMap& map, const Eigen::VectorXd& rig
         Eigen::VectorXd target = Eigen::VectorXd::Zero(k + 2);
         target(0) = length;
         const Eigen::MatrixXd projected = hessenberg.topLeftCorner(k + 2, k + 1);
-        const Eigen::VectorXd trial = projected.colPivHouseholderQr().solve(target);
+        const Eigen::VectorXd trial = math::least_squares_solution(projected, target);
         const double residual = (target - projected * trial).norm() / length;
         if (residual < solution.residual) {
             solution.residual = residual;
@@ -77,15 +77,15 @@ LowestMode lowest_mode(const LinearMap& map, const Eigen::VectorXd& start, doubl
         if (k > 0)
             projected(k - 1, k) = projected(k, k - 1) = components(k - 1);
         const double rest = next.norm();
-        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> modes(
-            projected.topLeftCorner(k + 1, k + 1));
-        mode.value = modes.eigenvalues()(0);
-        mode.residual = rest * std::abs(modes.eigenvectors()(k, 0));
+        const math::SymmetricEigenSystem modes =
+            math::symmetric_eigen_system(projected.topLeftCorner(k + 1, k + 1));
+        mode.value = modes.values(0);
+        mode.residual = rest * std::abs(modes.vectors(k, 0));
         constexpr double invariant = 1e-13;
         const bool decided =
             sign_only && (mode.value < 0.0 || (k > 0 && mode.value > far * mode.residual));
         if (decided || mode.residual <= tolerance || rest <= invariant * before || k + 1 == most) {
-            mode.vector = basis.leftCols(k + 1) * modes.eigenvectors().col(0);
+            mode.vector = basis.leftCols(k + 1) * modes.vectors.col(0);
             break;
         }
         basis.col(k + 1) = next / rest;

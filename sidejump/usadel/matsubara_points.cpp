@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/matsubara_points.hpp"
 
-#include <Eigen/Eigenvalues>
+#include "sidejump/math/dense_algebra.hpp"
+
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -19,11 +20,11 @@ std::vector<MatsubaraPoint> gauss_rule_for_sums(double count, int rule_order) {
             jacobi(k, k - 1) = jacobi(k - 1, k) =
                 k * std::sqrt((count * count - k * k) / (4.0 * (4.0 * k * k - 1.0)));
     }
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> modes(jacobi);
+    const math::SymmetricEigenSystem modes = math::symmetric_eigen_system(jacobi);
     std::vector<MatsubaraPoint> rule;
     for (int k = 0; k < rule_order; ++k) {
-        const double component = modes.eigenvectors()(0, k);
-        rule.push_back({modes.eigenvalues()(k), count * component * component});
+        const double component = modes.vectors(0, k);
+        rule.push_back({modes.values(k), count * component * component});
     }
     return rule;
 }

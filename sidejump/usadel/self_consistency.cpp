@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/usadel/self_consistency.hpp"
 
+#include "sidejump/math/dense_algebra.hpp"
 #include "sidejump/usadel/equilibrium_observables.hpp"
 #include "sidejump/usadel/gap_equation.hpp"
 #include "sidejump/usadel/krylov.hpp"
 #include "sidejump/usadel/matsubara_sum.hpp"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -201,7 +201,7 @@ GapReport anderson(const DiscreteStructure& structure, EquilibriumState& state,
                 of_residual.col(k) = residuals[at + 1] - residuals[at];
                 of_image.col(k) = unknowns[at + 1] - unknowns[at] - of_residual.col(k);
             }
-            next -= of_image * of_residual.colPivHouseholderQr().solve(residuals.back());
+            next -= of_image * math::least_squares_solution(of_residual, residuals.back());
         }
         std::vector<Complex> parameters = gap.order_parameters(next);
         for (std::size_t s = 0; s < parameters.size(); ++s)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/interface_law.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 
-#include <Eigen/Dense>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numbers>
@@ -32,9 +32,7 @@ class Dice {
 };
 
 double smallest_eigenvalue(const MatrixXd& matrix) {
-    return Eigen::SelfAdjointEigenSolver<MatrixXd>(0.5 * (matrix + matrix.transpose()))
-        .eigenvalues()
-        .minCoeff();
+    return math::symmetric_eigenvalues(0.5 * (matrix + matrix.transpose())).minCoeff();
 }
 
 void expect_lawful(const InterfaceLaw& law) {
@@ -195,7 +193,7 @@ TEST(Contacts, LateralSpinValveIsThatOfTakahashiAndMaekawa) {
             equations(2 + i, 2 + k) -= green * contact[k](1, 0);
         }
     }
-    const Eigen::Vector4d solution = equations.lu().solve(given);
+    const Eigen::Vector4d solution = math::solve(MatrixXd(equations), given);
     double numerator = 2.0 * channel * std::exp(-l);
     double denominator = 1.0;
     for (const Side& s : sides) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Devices that depend on one coordinate, against closed forms (docs/theory/devices).
+#include "sidejump/math/dense_algebra.hpp"
 #include "tests/support/device_problems.hpp"
 
 #include <Eigen/Geometry>
-#include <Eigen/LU>
 #include <cmath>
 #include <complex>
 #include <gtest/gtest.h>
@@ -187,8 +187,8 @@ TEST(DeviceSpinHallMagnetoresistance, SolvesTheVectorEquations) {
     const Vector3 supply = theta * Vector3::UnitY(); // J_zy = -u_y' + theta E
     const Vector3 b = length * supply;
     const Eigen::Matrix3d one = Eigen::Matrix3d::Identity();
-    const Vector3 a =
-        (one * s / length + exchange * c).lu().solve(supply - b * c / length - exchange * b * s);
+    const Eigen::MatrixXd boundary = one * s / length + exchange * c;
+    const Vector3 a = math::solve(boundary, supply - b * c / length - exchange * b * s);
     const Vector3 change = a * (c - 1.0) + b * s; // u(d) - u(0)
     const FilmCurrents found = film(theta, length, d, mixing, m);
     // J_x = E + theta u_y', J_y = - theta u_x'.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sidejump/device/diffusion_problem.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/Geometry>
 #include <gtest/gtest.h>
 #include <random>
 
@@ -14,9 +15,7 @@ constexpr IsotropicConduction example{
     .charge = 1.0, .spin_hall = 0.1, .spin_0 = 1.4, .spin_1 = 1.0, .spin_2 = 0.8};
 
 double smallest_eigenvalue(const MatrixXd& matrix) {
-    return Eigen::SelfAdjointEigenSolver<MatrixXd>(0.5 * (matrix + matrix.transpose()))
-        .eigenvalues()
-        .minCoeff();
+    return math::symmetric_eigenvalues(0.5 * (matrix + matrix.transpose())).minCoeff();
 }
 
 int row(int j, int a) {
@@ -48,11 +47,10 @@ TEST(IsotropicConduction, DoesNotChangeUnderRotations) {
     std::mt19937 random(1);
     std::normal_distribution<double> normal;
     for (int trial = 0; trial < 5; ++trial) {
-        Eigen::Matrix3d seed;
-        for (int i = 0; i < 9; ++i)
-            seed(i) = normal(random);
-        Eigen::Matrix3d rotation = Eigen::HouseholderQR<Eigen::Matrix3d>(seed).householderQ();
-        rotation *= rotation.determinant();
+        Eigen::Quaterniond seed;
+        for (int i = 0; i < 4; ++i)
+            seed.coeffs()(i) = normal(random);
+        const Eigen::Matrix3d rotation = seed.normalized().toRotationMatrix();
         ConductionTensor all;
         for (int j = 0; j < 3; ++j)
             for (int k = 0; k < 3; ++k) {

@@ -155,27 +155,28 @@ TEST(DeviceHanle, ContactsThatRelaxAllSpinsAlike) {
     const double p1 = 0.5;
     const double p2 = 0.3;
     const double l = 1.2;
-    for (const auto& lengths : {std::pair{0.4, 1.5}, std::pair{50.0, 20.0}})
-        for (const double omega : {0.0, 0.8, -0.8, 3.0, 10.0}) {
-            const double r0 = lengths.first;
-            const double r1 = lengths.second;
-            const std::complex<double> q = std::sqrt(std::complex<double>(1.0, omega));
-            const double expected =
-                p1 * p2 *
-                (1.0 / (2.0 * (q + 0.5 * (1.0 / r0 + 1.0 / r1)) * std::exp(l * q) +
-                        std::sinh(l * q) / (q * r0 * r1)))
-                    .real();
-            const auto found = [&](double sign) {
-                return extrapolated(
-                    [&](double t) {
-                        return hanle(hanle_contact(r0, p1, 1.0 / r0, 1.0, 2.0),
-                                     hanle_contact(r1, p2, 1.0 / r1, sign, 2.0), l, omega, t);
-                    },
-                    0.016);
-            };
-            const double half = 0.5 * (found(1.0) - found(-1.0));
-            EXPECT_NEAR(half, expected, 2e-7);
-        }
+    struct Case {
+        double r0, r1, omega;
+    };
+    for (const auto& [r0, r1, omega] :
+         {Case{0.4, 1.5, 0.0}, Case{0.4, 1.5, 0.8}, Case{0.4, 1.5, 10.0}, Case{50.0, 20.0, -0.8},
+          Case{50.0, 20.0, 3.0}}) {
+        const std::complex<double> q = std::sqrt(std::complex<double>(1.0, omega));
+        const double expected = p1 * p2 *
+                                (1.0 / (2.0 * (q + 0.5 * (1.0 / r0 + 1.0 / r1)) * std::exp(l * q) +
+                                        std::sinh(l * q) / (q * r0 * r1)))
+                                    .real();
+        const auto found = [&](double sign) {
+            return extrapolated(
+                [&](double t) {
+                    return hanle(hanle_contact(r0, p1, 1.0 / r0, 1.0, 2.0),
+                                 hanle_contact(r1, p2, 1.0 / r1, sign, 2.0), l, omega, t);
+                },
+                0.016);
+        };
+        const double half = 0.5 * (found(1.0) - found(-1.0));
+        EXPECT_NEAR(half, expected, 2e-7);
+    }
 }
 
 // A real interface relaxes spins across its magnetisation faster, 2 G_r >= G > G (1 - P^2).
