@@ -4,8 +4,8 @@
 #include "sidejump/fit/null_space.hpp"
 #include "sidejump/fit/parameter_effects.hpp"
 #include "sidejump/fit/residual_statistics.hpp"
+#include "sidejump/math/dense_algebra.hpp"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <gsl/gsl_cdf.h>
@@ -76,10 +76,10 @@ double own_part(const Eigen::VectorXd& derivatives, const Eigen::MatrixXd& other
     if (others.cols() == 0)
         return whole;
     const Eigen::VectorXd norms = others.colwise().norm();
-    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition;
-    decomposition.setThreshold(least_by_differences);
-    decomposition.compute(others * norms.cwiseInverse().asDiagonal());
-    const Eigen::VectorXd along = decomposition.solve(derivatives).cwiseQuotient(norms);
+    const Eigen::VectorXd along =
+        math::least_squares_solution(others * norms.cwiseInverse().asDiagonal(), derivatives,
+                                     least_by_differences)
+            .cwiseQuotient(norms);
     const double own = (derivatives - others * along).norm();
     return own > least_by_differences * whole ? own : whole;
 }

@@ -15,8 +15,12 @@ Eigen::MatrixXcd solve(const Eigen::MatrixXcd& A, const Eigen::MatrixXcd& B) {
     return A.partialPivLu().solve(B);
 }
 
-Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b) {
-    return A.colPivHouseholderQr().solve(b);
+Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b,
+                                       std::optional<double> smallest_pivot) {
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposition;
+    if (smallest_pivot)
+        decomposition.setThreshold(*smallest_pivot);
+    return decomposition.compute(A).solve(b);
 }
 
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 
 /// Dense linear algebra of Eigen for matrices of any size, compiled once: its decompositions are
 /// slow to compile.
@@ -13,7 +14,10 @@ Eigen::MatrixXcd solve(const Eigen::MatrixXcd& A, const Eigen::MatrixXcd& B);
 
 /// The x of the least |A x - b|, by QR decomposition with pivoting of columns, for A of any rank
 /// and with at least as many rows as columns.
-Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b);
+/// @param smallest_pivot  relative to the largest; what is below it counts as 0. Rounding if not
+///                        given
+Eigen::VectorXd least_squares_solution(const Eigen::MatrixXd& A, const Eigen::VectorXd& b,
+                                       std::optional<double> smallest_pivot = {});
 
 Eigen::MatrixXd inverse(const Eigen::MatrixXd& matrix);
 Eigen::MatrixXcd inverse(const Eigen::MatrixXcd& matrix);
