@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.hpp"
 #include "cli/device_program.hpp"
+#include "cli/file_kind.hpp"
 #include "sidejump/coefficients/alloy_file.hpp"
 #include "sidejump/coefficients/approximations.hpp"
 #include "sidejump/device/connectivity.hpp"
@@ -8,13 +9,11 @@
 #include "sidejump/device/device_problem.hpp"
 #include "sidejump/electron_gas/gas_model.hpp"
 #include "sidejump/electron_gas_sweep/electron_gas_base.hpp"
-#include "sidejump/fit/fit_file.hpp"
 #include "sidejump/input/names.hpp"
 #include "sidejump/input/toml_reader.hpp"
 #include "sidejump/superconductor/study_setup.hpp"
 #include "sidejump/superconductor/superconducting_model.hpp"
 #include "sidejump/superconductor_sweep/superconductor_base.hpp"
-#include "sidejump/sweep/study.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -99,29 +98,31 @@ int validate_gas(const std::string& file, bool json) {
 } // namespace
 
 int validate_command(const ValidateCommandOptions& options) {
-    if (sweep::is_study_file(options.file)) {
+    switch (kind_of(input::read_toml_file(options.file)).value_or(FileKind::alloy)) {
+    case FileKind::study:
         if (sweeps_a_device(options.file))
             run_device_program(hand_over(options));
         return validate_study_command(
             options,
             {superconductor_sweep::superconductor_kind(), electron_gas_sweep::electron_gas_kind()},
             true);
-    }
-    const input::Node root = input::read_toml_file(options.file);
-    if (fit::is_fit(root)) {
+    case FileKind::fit:
         if (fits_a_device(options.file))
             run_device_program(hand_over(options));
         return validate_fit_command(
             options,
             {superconductor_sweep::superconductor_kind(), electron_gas_sweep::electron_gas_kind()},
             true);
-    }
-    if (electron_gas::is_gas(root))
+    case FileKind::gas:
         return validate_gas(options.file, options.json);
-    if (superconductor::is_superconductor(root))
+    case FileKind::superconductor:
         return validate_superconductor(options.file, options.json);
-    return device::is_device_file(options.file) ? validate_device(options.file, options.json)
-                                                : validate_alloy(options.file, options.json);
+    case FileKind::device:
+        return validate_device(options.file, options.json);
+    case FileKind::alloy:
+        break;
+    }
+    return validate_alloy(options.file, options.json);
 }
 
 } // namespace sidejump::cli

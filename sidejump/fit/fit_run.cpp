@@ -28,20 +28,23 @@ constexpr std::size_t most_restarts = 5;
 // Other minima from which the searches of a profile begin.
 constexpr std::size_t most_optima = 5;
 
-// Whether nothing but rounding is left of the residuals of all curves.
+// Whether nothing but rounding is left of the residuals of a curve.
+bool is_exact(const FitProblem& problem, std::size_t set, const std::vector<double>& values) {
+    const DataSet& data = problem.sets[set];
+    std::vector<double> residuals = problem.curve(set, values, data.x);
+    for (std::size_t i = 0; i < residuals.size(); ++i)
+        residuals[i] = data.y[i] - residuals[i];
+    // Where all is zero the start has to tell of what size the curve may be.
+    const bool is_zero = root_mean_square(data.y) == 0.0;
+    return is_rounding(
+        is_zero ? problem.curve(set, problem.values(problem.start()), data.x) : data.y, residuals);
+}
+
 bool is_exact(const FitProblem& problem, const Eigen::VectorXd& u) {
     const auto values = problem.values(u);
-    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
-        const DataSet& set = problem.sets[s];
-        std::vector<double> residuals = problem.curve(s, values, set.x);
-        for (std::size_t i = 0; i < residuals.size(); ++i)
-            residuals[i] = set.y[i] - residuals[i];
-        // Where all is zero the start has to tell of what size the curve may be.
-        const bool is_zero = root_mean_square(set.y) == 0.0;
-        const auto of = is_zero ? problem.curve(s, problem.values(problem.start()), set.x) : set.y;
-        if (!is_rounding(of, residuals))
+    for (std::size_t s = 0; s < problem.sets.size(); ++s)
+        if (!is_exact(problem, s, values))
             return false;
-    }
     return true;
 }
 
@@ -87,7 +90,8 @@ FittedCurve fitted_curve(const FitProblem& problem, std::size_t set,
     }
     curve.root_mean_square = root_mean_square(curve.residuals);
     curve.statistics = residual_statistics(data.x, curve.residuals);
-    if (run.is_exact) // what the order of roundings tells is nothing about noise
+    curve.is_exact = is_exact(problem, set, values);
+    if (curve.is_exact) // what the order of roundings tells is nothing about noise
         curve.statistics.runs_z = curve.statistics.runs_p = curve.statistics.durbin_watson =
             undefined;
     const auto [low, high] = std::minmax_element(data.x.begin(), data.x.end());

@@ -17,6 +17,7 @@ struct FittedCurve {
     std::vector<double> residuals;      ///< y minus the model
     std::vector<double> scaled;         ///< over their standard deviation
     ResidualStatistics statistics;
+    bool is_exact = false; ///< residuals are only rounding
     double root_mean_square = 0.0;
 };
 

@@ -133,7 +133,7 @@ std::string quality_text(const FitFile& file, const FitRun& run) {
                             problem.sets[s].x.size(),
                             problem.sets[s].y_written.difference(curve.root_mean_square),
                             problem.sets[s].y_unit);
-        if (run.is_exact)
+        if (curve.is_exact)
             text += ", which is rounding";
         else
             text += fmt::format(", runs test p = {:.2g}", curve.statistics.runs_p);

@@ -203,6 +203,7 @@ ParameterEffects parameter_effects(const FitProblem& problem, const Eigen::Vecto
     found.columns.resize(residuals.size(), index(count));
     found.rounding = Eigen::VectorXd::Zero(index(count));
     found.stationary.assign(count, false);
+    found.hidden.assign(count, false);
     found.none.assign(count, false);
     for (std::size_t k = 0; k < count; ++k) {
         Eigen::VectorXd column = first.columns.col(index(k));
@@ -231,8 +232,8 @@ ParameterEffects parameter_effects(const FitProblem& problem, const Eigen::Vecto
             found.columns.col(index(k)) = second->column;
             found.rounding[index(k)] = second->rounding;
         } else if (vanishes) {
-            found.stationary[k] = steps.changes();
-            found.none[k] = !found.stationary[k];
+            found.hidden[k] = steps.changes();
+            found.none[k] = !found.hidden[k];
             found.columns.col(index(k)).setZero();
             found.rounding[index(k)] = 0.0;
         }

@@ -14,6 +14,8 @@ struct ParameterEffects {
     /// Whether curves change with a coordinate by its square only, as with an angle that enters
     /// squared at zero: then a derivative is rounding, or far below what noise hides.
     std::vector<bool> stationary;
+    /// Whether the change with a coordinate near the place is lost in rounding.
+    std::vector<bool> hidden;
     /// Whether curves do not change with a coordinate, by short steps and by long ones.
     std::vector<bool> none;
 };

@@ -4,12 +4,12 @@
 #include "sidejump/fit/null_space.hpp"
 #include "sidejump/fit/parameter_effects.hpp"
 #include "sidejump/fit/residual_statistics.hpp"
-#include "sidejump/math/dense_algebra.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <gsl/gsl_cdf.h>
 #include <limits>
+#include <utility>
 
 namespace sidejump::fit {
 namespace {
@@ -18,22 +18,23 @@ namespace {
 constexpr double least_by_differences = 1e-7;
 // The same of those that are exact.
 constexpr double least_exact = 1e-13;
-// Part of a standard error within which of a bound a coordinate counts as at it.
+// Part of a standard error, of the size of a coordinate and of the width between its bounds, within
+// which of a bound it counts as at it.
 constexpr double bound_margin = 1e-3;
-// A bound holds a coordinate if the minimum is beyond it by more than that many standard errors,
-// or, up to the second number, if others hardly depend on where it is. Else errors are those
-// without it, which are larger; that is told from the third number on.
-constexpr double holding_pressure = 1.0;
-constexpr double firm_pressure = 3.0;
-constexpr double least_pressure = 1e-3;
+// Bounds hold coordinates if beyond them the likelihood-ratio statistic falls by more than that,
+// or, up to the second number, if others hardly depend on where these are. Else errors are those
+// without the bounds, which are larger; that is told from the third number on.
+constexpr double holding_gain = 1.0;
+constexpr double firm_gain = 9.0;
+constexpr double least_gain = 1e-6;
 // Slopes, over what they may be at most, that are rounding.
 constexpr double least_gradient = 1e-8;
 
 // Whether no data could tell a place from a bound.
 // @param error  standard error were all other coordinates known, infinite if it has no effect
-bool is_near(double bound, double u, double error) {
+bool is_near(double bound, double u, double error, double width) {
     const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * std::abs(bound);
-    const double margin = std::isfinite(error) ? bound_margin * error : 0.0;
+    const double margin = std::isfinite(error) ? bound_margin * std::min({error, 1.0, width}) : 0.0;
     return std::isfinite(bound) && std::abs(u - bound) <= std::max(rounding, margin);
 }
 
@@ -69,21 +70,6 @@ double take_noise(Uncertainty& found, const FitProblem& problem, const LossFunct
     return variance * std::pow(correction / slope, 2);
 }
 
-// The part of derivatives that those by other coordinates cannot make up for; all of it where
-// nothing but rounding is left.
-double own_part(const Eigen::VectorXd& derivatives, const Eigen::MatrixXd& others) {
-    const double whole = derivatives.norm();
-    if (others.cols() == 0)
-        return whole;
-    const Eigen::VectorXd norms = others.colwise().norm();
-    const Eigen::VectorXd along =
-        math::least_squares_solution(others * norms.cwiseInverse().asDiagonal(), derivatives,
-                                     least_by_differences)
-            .cwiseQuotient(norms);
-    const double own = (derivatives - others * along).norm();
-    return own > least_by_differences * whole ? own : whole;
-}
-
 Eigen::MatrixXd columns(const Eigen::MatrixXd& all, const std::vector<std::size_t>& which) {
     Eigen::MatrixXd part(all.rows(), index(which.size()));
     for (std::size_t i = 0; i < which.size(); ++i)
@@ -104,72 +90,107 @@ NullSpace null_space_of(const FitProblem& problem, const ParameterEffects& effec
     return null_space(columns(effects.columns, which), rounding, least);
 }
 
-// Whether a coordinate at a bound adds more to the variance of another one than that has with it
-// held: pressed by t standard errors it keeps to about 1/t of one.
-bool spreads(const FitProblem& problem, const ParameterEffects& effects,
-             const std::vector<std::size_t>& free, std::size_t held, double pressure) {
-    if (free.empty())
-        return false;
-    std::vector<std::size_t> with = free;
-    with.push_back(held);
-    const auto variances = [&](const std::vector<std::size_t>& which) -> Eigen::ArrayXd {
-        return null_space_of(problem, effects, which)
-            .inverse.diagonal()
-            .head(index(free.size()))
-            .array();
-    };
-    const Eigen::ArrayXd without = variances(free);
-    return (variances(with) - without > pressure * pressure * without).any();
-}
+// What the coordinates at bounds, or at the minimum of their square, could gain beyond them.
+class Pressure {
+  public:
+    // @param inside    coordinates that are not pressed
+    // @param psi       of the residuals
+    // @param variance  of a coordinate whose derivatives have the norm 1
+    Pressure(const FitProblem& problem, const ParameterEffects& effects,
+             std::vector<std::size_t> inside, const Eigen::VectorXd& psi, double mean_slope,
+             double variance)
+        : problem_(problem), effects_(effects), inside_(std::move(inside)),
+          slopes_(effects.columns.transpose() * psi / (mean_slope * std::sqrt(variance))) {}
+
+    // By how much the likelihood-ratio statistic falls on Newton's step with some of them released,
+    // and all others held.
+    [[nodiscard]] double gain(const std::vector<std::size_t>& released) const {
+        Eigen::VectorXd slopes(index(released.size()));
+        for (std::size_t i = 0; i < released.size(); ++i)
+            slopes[index(i)] = slopes_[index(released[i])];
+        return slopes.dot(inverse_with(released).bottomRightCorner(slopes.size(), slopes.size()) *
+                          slopes);
+    }
+    // Whether they add more to the variance of others than these have with them held: pressed by t
+    // standard errors one of them keeps to about 1/t of its own.
+    [[nodiscard]] bool spread(const std::vector<std::size_t>& released, double gain) const {
+        if (inside_.empty())
+            return false;
+        const auto variances = [&](const std::vector<std::size_t>& which) -> Eigen::ArrayXd {
+            return inverse_with(which).diagonal().head(index(inside_.size())).array();
+        };
+        const Eigen::ArrayXd without = variances({});
+        return (variances(released) - without > gain * without).any();
+    }
+
+  private:
+    [[nodiscard]] Eigen::MatrixXd inverse_with(const std::vector<std::size_t>& released) const {
+        std::vector<std::size_t> all = inside_;
+        all.insert(all.end(), released.begin(), released.end());
+        return null_space_of(problem_, effects_, all).inverse;
+    }
+
+    const FitProblem& problem_;
+    const ParameterEffects& effects_;
+    std::vector<std::size_t> inside_;
+    Eigen::VectorXd slopes_; // of half the statistic
+};
 
 // Tells coordinates that a descent presses against a bound from those that are free, at a bound or
-// not, and those without effect.
+// not, and those without effect. That the square of a stationary one is not negative is a bound of
+// it as well.
 // @param psi       of the residuals
 // @param variance  of a coordinate whose derivatives have the norm 1
 void take_bounds(Uncertainty& found, const FitProblem& problem, const Eigen::VectorXd& u,
                  const ParameterEffects& effects, const Eigen::VectorXd& psi, double variance) {
     const std::size_t count = problem.coordinates.size();
     const Eigen::VectorXd norms = effects.columns.colwise().norm();
-    std::vector<bool> goes_to_bound(count); // where the objective falls
+    std::vector<std::size_t> pressed;
     std::vector<std::size_t> inside;
     for (std::size_t i = 0; i < count; ++i) {
         const Coordinate& coordinate = problem.coordinates[i];
-        const double effect = norms[index(i)];
-        const double error = std::sqrt(variance) / effect;
-        const bool is_low = is_near(coordinate.low, u[index(i)], error);
-        const bool is_high = is_near(coordinate.high, u[index(i)], error);
-        if (!effects.stationary[i])
-            goes_to_bound[i] = effects.columns.col(index(i)).dot(psi) > 0.0 ? is_low : is_high;
-        if (effect > 0.0 && (effects.stationary[i] || (!is_low && !is_high)))
-            inside.push_back(i);
-    }
-    const Eigen::MatrixXd others = columns(effects.columns, inside);
-    std::vector<double> pressures(count, 0.0);
-    std::vector<std::size_t> free;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Eigen::VectorXd derivatives = effects.columns.col(index(i));
-        const double slope = std::abs(derivatives.dot(psi));
-        if (goes_to_bound[i] && slope > least_gradient * norms[index(i)] * psi.norm())
-            // Newton's step beyond the bound, over the standard error
-            pressures[i] =
-                slope / (found.mean_slope * std::sqrt(variance) * own_part(derivatives, others));
-        if (pressures[i] <= holding_pressure && norms[index(i)] > 0.0)
-            free.push_back(i);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        found.at_bound.push_back(!(pressures[i] <= holding_pressure) &&
-                                 (!(pressures[i] <= firm_pressure) ||
-                                  !spreads(problem, effects, free, i, pressures[i])));
+        const double norm = norms[index(i)];
+        const double slope = effects.columns.col(index(i)).dot(psi);
+        const double error = std::sqrt(variance) / norm;
+        const double width = coordinate.high - coordinate.low;
+        const bool goes_to_bound =
+            slope > 0.0
+                ? effects.stationary[i] || is_near(coordinate.low, u[index(i)], error, width)
+                : !effects.stationary[i] && is_near(coordinate.high, u[index(i)], error, width);
         if (effects.stationary[i])
             found.stationary.push_back(i);
+        if (effects.hidden[i])
+            found.hidden.push_back(i);
         if (effects.none[i])
             found.without_effect.push_back(i);
-        if (found.at_bound.back() || !(norms[index(i)] > 0.0))
+        if (!(norm > 0.0))
             continue;
-        found.free.push_back(i);
-        if (pressures[i] > least_pressure)
-            found.light_pressures.push_back({i, pressures[i] * pressures[i]});
+        if (goes_to_bound && std::abs(slope) > least_gradient * norm * psi.norm())
+            pressed.push_back(i);
+        else
+            inside.push_back(i);
     }
+    const Pressure pressure(problem, effects, inside, psi, found.mean_slope, variance);
+    double gain = 0.0;
+    while (!pressed.empty()) {
+        gain = pressure.gain(pressed);
+        if (gain <= holding_gain || (gain <= firm_gain && pressure.spread(pressed, gain)))
+            break;
+        pressed.erase(
+            std::max_element(pressed.begin(), pressed.end(), [&](std::size_t a, std::size_t b) {
+                return pressure.gain({a}) < pressure.gain({b});
+            }));
+    }
+    found.free = inside;
+    found.free.insert(found.free.end(), pressed.begin(), pressed.end());
+    std::sort(found.free.begin(), found.free.end());
+    for (std::size_t i = 0; i < count; ++i)
+        found.at_bound.push_back(norms[index(i)] > 0.0 && !effects.stationary[i] &&
+                                 !std::binary_search(found.free.begin(), found.free.end(), i));
+    if (gain > least_gain)
+        for (const std::size_t i : pressed)
+            if (!effects.stationary[i])
+                found.light_pressures.push_back({i, gain});
 }
 
 // How many parameters the residuals determine, those at bounds among them.

@@ -12,10 +12,10 @@ struct Undetermined {
     Eigen::VectorXd direction;
 };
 
-/// A coordinate that has come to rest at a bound which the data hardly speak against.
+/// A coordinate that has come to rest at a bound which does not hold it.
 struct LightPressure {
     std::size_t coordinate = 0;
-    double gain = 0.0; ///< what the likelihood-ratio statistic would fall by beyond the bound
+    double gain = 0.0; ///< what the likelihood-ratio statistic would fall by beyond all such bounds
 };
 
 /// What the derivatives at a minimum tell about it.
@@ -24,10 +24,10 @@ struct LightPressure {
 /// with K = 1 + (k/n) var psi'/(mean psi')^2 (Robust Statistics, 1981, section 7.6), which without
 /// a loss is the usual one.
 struct Uncertainty {
-    std::vector<std::size_t> free; ///< coordinates that are not pressed against a bound
-    /// For each coordinate, whether it is at a bound that holds it: beyond, the objective falls by
-    /// Newton's step of more than a standard error; of more than three where others would spread
-    /// with it. At a bound without that it is one of `free`.
+    std::vector<std::size_t> free; ///< coordinates that no bound holds, in order
+    /// For each coordinate, whether it is at a bound that holds it: beyond it, and beyond other
+    /// such bounds, the likelihood-ratio statistic falls by more than 1; more than 9 where others
+    /// would spread with it. At a bound without that it is one of `free`.
     std::vector<bool> at_bound;
     std::vector<LightPressure> light_pressures; ///< of coordinates in `free`
     Eigen::MatrixXd covariance;                 ///< of `free`, in u; empty if it is singular
@@ -35,6 +35,7 @@ struct Uncertainty {
     std::vector<Undetermined> undetermined;
     std::vector<std::size_t> without_effect; ///< coordinates that change no residual
     std::vector<std::size_t> stationary;     ///< those that change none to first order
+    std::vector<std::size_t> hidden;         ///< those whose changes near by are lost in rounding
     /// Standard deviation of the residuals, with a loss by their median; 1 where sigma is known and
     /// there is no loss.
     double noise = 1.0;
@@ -42,8 +43,8 @@ struct Uncertainty {
     /// The residuals are none, but rounding: then there are no standard errors.
     bool noise_is_rounding = false;
     double per_objective = 1.0; ///< likelihood-ratio statistic over the rise of the objective
-    /// Mean of psi', 1 without a loss: the part of the points that the loss takes at their full
-    /// weight. Not above zero there are no errors.
+    /// Mean of psi', 1 without a loss; with Huber's the part of the points at their full weight.
+    /// Not above zero there are no errors.
     double mean_slope = 1.0;
     int degrees_of_freedom = 0; ///< points less the parameters that they determine
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <string_view>
 
 namespace sidejump::fit {
 namespace {
@@ -94,27 +95,30 @@ std::vector<std::string> undetermined_text(const FitProblem& problem, const FitR
     std::vector<std::string> found;
     for (const std::size_t i : uncertainty.without_effect)
         found.push_back(fmt::format("the data do not depend on {}", problem.quantity_of(i).name));
-    for (const std::size_t i : uncertainty.stationary) {
+    const auto without_error = [&](std::size_t i, std::string_view beginning) {
         const Quantity& quantity = problem.quantity_of(i);
         const bool has_profile =
             std::any_of(run.profiles.begin(), run.profiles.end(),
                         [&](const Profile& profile) { return profile.coordinate == i; });
         found.push_back(fmt::format(
-            "to first order the curves do not change with {} at {}: it has no standard error, {}",
-            quantity.name,
+            "{} with {} at {}: it has no standard error, {}", beginning, quantity.name,
             reported_text(quantity, problem.coordinates[i].value(run.minimum.u[index(i)])),
             has_profile ? "see its interval" : "only a profile gives it an interval"));
-    }
+    };
+    for (const std::size_t i : uncertainty.stationary)
+        without_error(i, "to first order the curves do not change");
+    for (const std::size_t i : uncertainty.hidden)
+        without_error(i, "the curves hardly change");
     for (const Undetermined& one : uncertainty.undetermined)
         found.push_back(combination_text(problem, run, one));
     for (const LightPressure& one : uncertainty.light_pressures)
         found.push_back(fmt::format(
-            "{} is at {}, but beyond it Delta chi^2 would fall by about {:.2g} only: errors are "
-            "those "
-            "without that bound, which only intervals by profiles keep to",
+            "{} is at {}, which does not hold it: beyond {} Delta chi^2 would fall by about "
+            "{:.2g}. "
+            "Errors are those without the bound, which only intervals by profiles keep to",
             problem.quantity_of(one.coordinate).name,
             bound_text(problem.coordinates[one.coordinate], run.minimum.u[index(one.coordinate)]),
-            one.gain));
+            uncertainty.light_pressures.size() > 1 ? "such bounds" : "it", one.gain));
     return found;
 }
 

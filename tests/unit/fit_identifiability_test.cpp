@@ -113,7 +113,8 @@ TEST(Degeneracy, OfAnAmplitudeAndACosine) {
     }
 }
 
-// The data fall, which no square does. Errors are those of a straight line in x.
+// The data fall, which no square does: it is held at zero, and the error of the constant is that of
+// a mean.
 TEST(Stationary, SquareAtZeroHasAnIntervalAndNoError) {
     for (const double low : {-infinity, 0.0}) {
         FitFile file =
@@ -122,10 +123,9 @@ TEST(Stationary, SquareAtZeroHasAnIntervalAndNoError) {
         for (std::size_t i = 0; i < 25; ++i)
             file.problem.sets[0].y[i] -= 0.3 * file.problem.sets[0].x[i];
         const FitRun run = run_fit(file);
-        FitFile straight = fit_of(line, {{0.5}, {0.3}}, 25, {1.0, 0.0}, 0.1, 7, true);
-        const auto expected = run_fit(straight).uncertainty.standard_errors(2);
         const auto errors = run.uncertainty.standard_errors(2);
-        EXPECT_NEAR(errors[0], expected[0], 1e-5 * expected[0]) << low;
+        EXPECT_NEAR(errors[0], 0.1 / std::sqrt(25.0), 1e-6) << low;
+        EXPECT_FALSE(run.uncertainty.at_bound[1]);
         EXPECT_TRUE(std::isnan(errors[1])) << errors[1];
         EXPECT_EQ(run.profiles[1].intervals[0].high.end, End::crossed);
         EXPECT_THAT(run.findings, Contains(HasSubstr("to first order the curves do not change "
@@ -186,10 +186,47 @@ TEST(Bounds, ThatHardlyPressLeaveErrorsAsTheyAre) {
         ASSERT_EQ(run.uncertainty.light_pressures.size(), 1U);
         EXPECT_NEAR(run.uncertainty.light_pressures[0].gain, run.chi_squared - free.chi_squared,
                     1e-6);
-        EXPECT_THAT(run.findings, Contains(HasSubstr("b is at its bound, but beyond it")));
+        EXPECT_THAT(run.findings, Contains(HasSubstr("b is at its bound, which does not hold it")));
     }
     file.problem.coordinates[1].low = free.minimum.u[1] + 3.1 * expected[1];
     EXPECT_TRUE(run_fit(file).uncertainty.at_bound[1]);
+}
+
+// Each alone could do with its bound; both together can not. The columns have the norms |1| and
+// |x|, and the cosine 1 x/(|1| |x|) between them.
+TEST(Bounds, ThatPressTogetherHold) {
+    const double sigma = 0.1;
+    const double depth = 20.0; // beyond its bound, in errors were the other known
+    FitFile file =
+        fit_of([](std::span<const double> p, double x) { return p[0] + p[1] * (2.0 + x); },
+               {{0.5}, {2.5}}, 40, {1.0, 2.0}, 0.0, 1, true);
+    file.profiled.clear();
+    DataSet& data = file.problem.sets[0];
+    data.sigma.assign(40, sigma);
+    double squares = 0.0;
+    double product = 0.0;
+    for (const double x : data.x) {
+        squares += std::pow(2.0 + x, 2);
+        product += 2.0 + x;
+    }
+    const double error_of_constant = sigma / std::sqrt(40.0);
+    const double error_of_slope = sigma / std::sqrt(squares);
+    for (std::size_t i = 0; i < 40; ++i)
+        data.y[i] += depth * (error_of_constant - error_of_slope * (2.0 + data.x[i]));
+    file.problem.coordinates[0].high = 1.0;
+    file.problem.coordinates[1].low = 2.0;
+    const FitRun run = run_fit(file);
+    const double cosine = product / std::sqrt(40.0 * squares);
+    ASSERT_LT(std::pow(depth * (1.0 - cosine), 2), 1.0);
+    EXPECT_NEAR(run.chi_squared, 2.0 * depth * depth * (1.0 - cosine), 1e-6);
+    EXPECT_GT(run.chi_squared, 9.0);
+    EXPECT_NE(run.uncertainty.at_bound[0], run.uncertainty.at_bound[1]);
+    const auto errors = run.uncertainty.standard_errors(2);
+    const std::size_t held = run.uncertainty.at_bound[0] ? 0 : 1;
+    EXPECT_TRUE(std::isnan(errors[static_cast<Eigen::Index>(held)]));
+    EXPECT_NEAR(errors[held == 0 ? 1 : 0], held == 0 ? error_of_slope : error_of_constant, 1e-6);
+    ASSERT_EQ(run.uncertainty.light_pressures.size(), 1U);
+    EXPECT_NEAR(run.uncertainty.light_pressures[0].gain, std::pow(depth * (1.0 - cosine), 2), 1e-4);
 }
 
 // Zero lies between two signs that fit as well as each other, and is worse by a^4 sum x^2.
