@@ -97,7 +97,7 @@ std::string with_plain_powers(std::string_view text) {
 
 // As public; with the mutex held.
 std::string spelling(std::string_view text) {
-    const std::string plain = with_plain_powers(text);
+    std::string plain = with_plain_powers(text);
     if (parsed(plain))
         return plain;
     if (plain.find('/') != std::string::npos)
@@ -109,7 +109,7 @@ std::string spelling(std::string_view text) {
         const std::string left = plain.substr(0, at);
         const std::string right = plain.substr(at);
         if (parsed(left) && parsed(right))
-            return left + " " + right;
+            return fmt::format("{} {}", left, right);
     }
     return {};
 }
