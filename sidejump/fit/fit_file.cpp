@@ -130,7 +130,7 @@ void choose_profiles(FitFile& file) {
     if (file.problem.model->is_slow())
         return;
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (!file.problem.quantities[file.problem.coordinates[i].quantity].is_background)
+        if (!file.problem.quantity_of(i).is_background)
             file.profiled.push_back(i);
 }
 

@@ -112,7 +112,7 @@ Json correlation_json(const FitProblem& problem, const Uncertainty& uncertainty)
     Json names = Json::array();
     Json matrix = Json::array();
     for (std::size_t i = 0; i < uncertainty.free.size(); ++i) {
-        names.push_back(problem.quantities[problem.coordinates[uncertainty.free[i]].quantity].name);
+        names.push_back(problem.quantity_of(uncertainty.free[i]).name);
         Json row = Json::array();
         for (std::size_t j = 0; j < uncertainty.free.size(); ++j)
             row.push_back(number(uncertainty.correlation(i, j)));
@@ -225,7 +225,7 @@ Json quality_json(const FitFile& file, const FitRun& run) {
     Json held = Json::array();
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
         if (uncertainty.at_bound[i])
-            held.push_back(problem.quantities[problem.coordinates[i].quantity].name);
+            held.push_back(problem.quantity_of(i).name);
     quality["errors_conditional_on"] = held;
     quality["aic"] = number(run.akaike);
     quality["bic"] = number(run.bayes);

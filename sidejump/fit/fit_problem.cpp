@@ -185,7 +185,7 @@ FitProblem::Slope FitProblem::slope(const Eigen::VectorXd& u, std::size_t coordi
         Eigen::VectorXd other = u;
         other[index(coordinate)] = at + steps * step;
         auto all = values(other);
-        // A background falls out of a difference, but for its rounding.
+        // A background, to which nothing is tied, falls out of a difference but for its rounding.
         for (std::size_t i = 0; i < all.size(); ++i)
             if (quantities[i].is_background)
                 all[i] = 0.0;

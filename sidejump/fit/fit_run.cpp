@@ -29,11 +29,8 @@ constexpr std::size_t most_restarts = 5;
 constexpr std::size_t most_optima = 5;
 
 // Whether nothing but rounding is left of the residuals of a curve.
-bool is_exact(const FitProblem& problem, std::size_t set, const std::vector<double>& values) {
+bool is_exact(const FitProblem& problem, std::size_t set, const std::vector<double>& residuals) {
     const DataSet& data = problem.sets[set];
-    std::vector<double> residuals = problem.curve(set, values, data.x);
-    for (std::size_t i = 0; i < residuals.size(); ++i)
-        residuals[i] = data.y[i] - residuals[i];
     // Where all is zero the start has to tell of what size the curve may be.
     const bool is_zero = root_mean_square(data.y) == 0.0;
     return is_rounding(
@@ -42,9 +39,14 @@ bool is_exact(const FitProblem& problem, std::size_t set, const std::vector<doub
 
 bool is_exact(const FitProblem& problem, const Eigen::VectorXd& u) {
     const auto values = problem.values(u);
-    for (std::size_t s = 0; s < problem.sets.size(); ++s)
-        if (!is_exact(problem, s, values))
+    for (std::size_t s = 0; s < problem.sets.size(); ++s) {
+        std::vector<double> residuals = problem.sets[s].y;
+        const std::vector<double> curve = problem.curve(s, values, problem.sets[s].x);
+        for (std::size_t i = 0; i < residuals.size(); ++i)
+            residuals[i] -= curve[i];
+        if (!is_exact(problem, s, residuals))
             return false;
+    }
     return true;
 }
 
@@ -90,7 +92,7 @@ FittedCurve fitted_curve(const FitProblem& problem, std::size_t set,
     }
     curve.root_mean_square = root_mean_square(curve.residuals);
     curve.statistics = residual_statistics(data.x, curve.residuals);
-    curve.is_exact = is_exact(problem, set, values);
+    curve.is_exact = is_exact(problem, set, curve.residuals);
     if (curve.is_exact) // what the order of roundings tells is nothing about noise
         curve.statistics.runs_z = curve.statistics.runs_p = curve.statistics.durbin_watson =
             undefined;

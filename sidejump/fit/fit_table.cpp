@@ -145,9 +145,7 @@ std::string quality_text(const FitFile& file, const FitRun& run) {
 }
 
 std::string correlation_text(const FitProblem& problem, const Uncertainty& uncertainty) {
-    const auto name = [&](std::size_t i) {
-        return problem.quantities[problem.coordinates[uncertainty.free[i]].quantity].name;
-    };
+    const auto name = [&](std::size_t i) { return problem.quantity_of(uncertainty.free[i]).name; };
     std::string text;
     for (std::size_t i = 0; i < uncertainty.free.size(); ++i)
         for (std::size_t j = i + 1; j < uncertainty.free.size(); ++j) {

@@ -51,12 +51,12 @@ std::vector<std::string> warnings_of(const FitFile& file, const FitRun& run) {
     take_search_warnings(warnings, file, run);
     for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
         if (run.uncertainty.at_bound[i])
-            warnings.push_back(fmt::format(
-                "{} is at {}{}", problem.quantities[problem.coordinates[i].quantity].name,
-                bound_text(problem.coordinates[i], run.minimum.u[index(i)]),
-                run.uncertainty.free.empty() || run.uncertainty.noise_is_rounding
-                    ? ""
-                    : ": errors of the others are those with it held there"));
+            warnings.push_back(
+                fmt::format("{} is at {}{}", problem.quantity_of(i).name,
+                            bound_text(problem.coordinates[i], run.minimum.u[index(i)]),
+                            run.uncertainty.free.empty() || run.uncertainty.noise_is_rounding
+                                ? ""
+                                : ": errors of the others are those with it held there"));
     if (run.uncertainty.mean_slope < least_full_weight)
         warnings.push_back(
             fmt::format("loss_scale is below the scatter of the residuals: {}, and {}",

@@ -114,8 +114,7 @@ std::vector<std::string> undetermined_text(const FitProblem& problem, const FitR
     for (const LightPressure& one : uncertainty.light_pressures)
         found.push_back(fmt::format(
             "{} is at {}, which does not hold it: beyond {} Delta chi^2 would fall by about "
-            "{:.2g}. "
-            "Errors are those without the bound, which only intervals by profiles keep to",
+            "{:.2g}. Errors are those without the bound, which only intervals by profiles keep to",
             problem.quantity_of(one.coordinate).name,
             bound_text(problem.coordinates[one.coordinate], run.minimum.u[index(one.coordinate)]),
             uncertainty.light_pressures.size() > 1 ? "such bounds" : "it", one.gain));

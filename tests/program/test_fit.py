@@ -505,29 +505,6 @@ start = "500 ps"
             self.value(self.fit(FIT.replace("label =", "skip_lines = 2\nlabel =")),
                        "kondo_temperature"), self.value(expected, "kondo_temperature"))
 
-    # The polarisation of the model lies between -1 and 1, without the ends.
-    def test_bounds_at_an_open_end_of_the_range(self):
-        self.data([(100 * i, 2.0 ** -i) for i in range(1, 9)], "L (nm),R (mohm)")
-        self.write("fit.toml", """[model]
-kind = "lateral-spin-valve"
-values = { resistivity = "20 nohm m", cross_section = "6000 nm^2", \
-interface_resistance = "1 ohm" }
-[[data]]
-file = "data.csv"
-x = { column = "L" }
-y = { column = "R" }
-[[parameter]]
-name = "spin_diffusion_length"
-start = "500 nm"
-[[parameter]]
-name = "interface_polarisation"
-start = 0.1
-min = 0
-max = 1
-""")
-        run = self.run_program("validate", "fit.toml")
-        self.assertEqual(run.returncode, 0, run.stderr)
-
     def test_fixed_with_bounds(self):
         text = FIT.replace("max = \"100 K\"", "max = \"100 K\"\nfixed = true")
         self.assertEqual(self.fit(text)["parameters"]["kondo_temperature"]["status"], "fixed")

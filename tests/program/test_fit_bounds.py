@@ -123,6 +123,13 @@ start = 0.5
 
 
 class OpenEnds(common.Fit):
+    # The polarisation of the model lies between -1 and 1, without the ends.
+    def test_may_be_bounds(self):
+        self.data([(100 * i, 2.0 ** -i) for i in range(1, 9)], "L (nm),R (mohm)")
+        self.write("fit.toml", VALVE.replace("start = 0.5", "start = 0.1\nmin = 0\nmax = 1"))
+        run = self.run_program("validate", "fit.toml")
+        self.assertEqual(run.returncode, 0, run.stderr)
+
     # Signals above those of a polarisation near 1: the fit goes towards 1, which the model leaves
     # out, and the data set no limit on that side.
     def test_end_of_the_range_is_told_as_that(self):
